@@ -1,0 +1,1 @@
+"""The Signpost service: every rule of the domain, and the only code that touches the database."""

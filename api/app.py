@@ -1,0 +1,72 @@
+"""The FastAPI application: one factory that wires settings, database, frameworks and routes."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import health
+from api.assessments.endpoints import router as assessments
+from api.chat.endpoints import router as chat
+from api.chat.engine import Engine
+from api.chat.gateway import Gateway
+from api.config import Settings, get_settings
+from api.credentials import service_key
+from api.database import Database
+from api.error_answers import install_error_answers
+from api.frameworks.endpoints import router as frameworks
+from api.frameworks.loader import FrameworkRegistry
+from api.migrations import migrate
+from api.organisations.endpoints import router as organisations
+from api.participants.endpoints import router as participants
+from api.reports.endpoints import router as reports
+
+ROUTERS = (
+    health.router,
+    frameworks,
+    organisations,
+    participants,
+    assessments,
+    reports,
+    chat,
+)
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    engine: Engine | None = None,
+) -> FastAPI:
+    """Build the application.
+
+    ``database`` and ``engine`` replace the ones that the settings name, for tests. The database is
+    migrated when the application starts. Raises ``FrameworkFaults`` when a framework file is
+    faulty and ``UnsafeSettings`` when production would start with unsafe defaults.
+    """
+    settings = settings or get_settings()
+    app = FastAPI(
+        title="Signpost",
+        summary="Maturity assessments and signposting for social prescribing, in conversation.",
+        version="0.1.0",
+        lifespan=_lifespan,
+    )
+    app.state.settings = settings
+    app.state.api_key = service_key(settings)
+    app.state.database = database or Database(settings.effective_database_url)
+    app.state.engine = engine or Engine.from_settings(settings)
+    app.state.frameworks = FrameworkRegistry.from_folder(settings.frameworks_dir)
+    app.state.gateway = Gateway.from_app_state(app.state)
+    install_error_answers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    migrate(app.state.database)
+    yield {}
+    await app.state.engine.close()
+    app.state.database.dispose()

@@ -1,0 +1,136 @@
+"""Every setting of Signpost, typed, in one place (documented in docs/settings.md)."""
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.exceptions import SignpostError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class UnsafeSettings(SignpostError):
+    """The settings would be unsafe in production, so the service refuses to start."""
+
+
+class Environment(StrEnum):
+    """Where the service runs; production refuses unsafe defaults."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Settings read from ``SIGNPOST_*`` environment variables.
+
+    Raises ``UnsafeSettings`` when ``environment`` is production and a default that is only safe on
+    a person's own machine is still in place.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="SIGNPOST_", extra="ignore", frozen=True)
+
+    environment: Environment = Field(
+        Environment.DEVELOPMENT, description="`production` refuses unsafe defaults at start."
+    )
+    host: str = Field("127.0.0.1", description="Address on which the API listens.")
+    port: int = Field(8000, ge=1, le=65535, description="Port on which the API listens.")
+    public_url: str | None = Field(
+        None, description="Address that people use to reach the API; invite links begin with it."
+    )
+    data_dir: Path = Field(
+        ROOT / ".signpost", description="Folder of the database, the key file and trained models."
+    )
+    database_url: str | None = Field(
+        None, description="SQLAlchemy URL of the product's database; default: SQLite in `data_dir`."
+    )
+    tracker_url: str | None = Field(
+        None, description="SQLAlchemy 1.4 URL of the engine's tracker store; default: SQLite."
+    )
+    frameworks_dir: Path = Field(
+        ROOT / "frameworks", description="Folder whose `*.yml` files are the frameworks."
+    )
+    api_key: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Service key for the domain API; default: one is made in `data_dir/api-key`.",
+    )
+    engine_url: str = Field("http://127.0.0.1:5005", description="Address of the dialogue engine.")
+    engine_token: SecretStr | None = Field(
+        None, description="Token that the engine asks of its callers."
+    )
+    engine_timeout_s: float = Field(
+        20.0, gt=0, description="Seconds that the gateway waits for the engine's answer."
+    )
+    api_url: str | None = Field(
+        None, description="Address at which the action server reaches the API."
+    )
+    actions_host: str = Field("127.0.0.1", description="Address of the action server.")
+    actions_port: int = Field(5055, ge=1, le=65535, description="Port of the action server.")
+    engine_host: str = Field("127.0.0.1", description="Address on which the engine listens.")
+    engine_port: int = Field(5005, ge=1, le=65535, description="Port on which the engine listens.")
+    message_max_chars: int = Field(
+        4000, ge=200, description="Longest message that the chat gateway accepts, in characters."
+    )
+    message_rate: str = Field(
+        "20/second;600/minute", description="Messages allowed in one conversation."
+    )
+    session_rate: str = Field("600/minute", description="Conversations that one address may open.")
+    invite_days: int = Field(90, ge=1, description="Days for which an invite link works.")
+    invite_uses: int = Field(
+        50, ge=1, description="Conversations that one invite link can open before it is used up."
+    )
+    demo: bool = Field(
+        True, description="Seed example organisations and let anyone try an assessment."
+    )
+    log_format: str = Field(
+        "console", pattern="^(console|json)$", description="`console` or `json`."
+    )
+    log_level: str = Field(
+        "INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Lowest level that is logged."
+    )
+
+    @model_validator(mode="after")
+    def refuse_unsafe_production(self) -> Self:
+        """Stop a production start that still has development defaults."""
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        faults = []
+        if self.api_key is None:
+            faults.append("SIGNPOST_API_KEY must be set")
+        if self.demo:
+            faults.append("SIGNPOST_DEMO must be false")
+        if self.public_url is None:
+            faults.append("SIGNPOST_PUBLIC_URL must be set")
+        if faults:
+            raise UnsafeSettings("Refusing to start in production: " + "; ".join(faults) + ".")
+        return self
+
+    @property
+    def effective_database_url(self) -> str:
+        """The database URL in use: the one that was set, or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir.resolve() / 'signpost.db'}"
+
+    @property
+    def effective_tracker_url(self) -> str:
+        """The tracker store's URL in use: the one that was set, or SQLite in the data folder."""
+        return self.tracker_url or f"sqlite:///{self.data_dir.resolve() / 'conversations.db'}"
+
+    @property
+    def effective_public_url(self) -> str:
+        """The address that links to people begin with, without a closing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def effective_api_url(self) -> str:
+        """The address at which other processes of the product reach the API."""
+        return (self.api_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """Read the settings of this process once."""
+    return Settings()  # type: ignore[call-arg]

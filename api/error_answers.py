@@ -1,0 +1,67 @@
+"""Every error answers in one JSON shape: ``{"error": "NounName", "detail": "sentence"}``."""
+
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from api.exceptions import InvalidRequest, SignpostError
+
+log = structlog.get_logger()
+_SEEN_CHARS = 80
+
+
+class ErrorAnswer(BaseModel):
+    """The body of every answer that is an error."""
+
+    error: str
+    detail: str
+
+
+def install_error_answers(app: FastAPI) -> None:
+    """Map Signpost's own errors, refused requests and unknown routes to the one shape."""
+    app.add_exception_handler(SignpostError, _answer_own)
+    app.add_exception_handler(RequestValidationError, _answer_refused)
+    app.add_exception_handler(HTTPException, _answer_http)
+    app.add_exception_handler(Exception, _answer_unexpected)
+
+
+def _answer(status: int, error: str, detail: str) -> JSONResponse:
+    return JSONResponse({"error": error, "detail": detail}, status_code=status)
+
+
+def _answer_own(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, SignpostError)  # noqa: S101 -- registered for this class only
+    return _answer(error.status, type(error).__name__, error.detail)
+
+
+def _answer_refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class only
+    detail = "; ".join(_describe(fault) for fault in error.errors())
+    return _answer(InvalidRequest.status, InvalidRequest.__name__, detail)
+
+
+def _describe(fault: dict[str, Any]) -> str:
+    place = ".".join(str(part) for part in fault["loc"])
+    seen = repr(fault.get("input"))
+    if len(seen) > _SEEN_CHARS:
+        seen = seen[:_SEEN_CHARS] + "…"
+    return f"{place}: {fault['msg']} (seen: {seen})"
+
+
+def _answer_http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    name = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
+    answer = _answer(error.status_code, name, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _answer_unexpected(request: Request, error: Exception) -> JSONResponse:
+    log.error("request.failed", path=request.url.path, error=type(error).__name__)
+    return _answer(500, "InternalError", "Something went wrong here; it has been noted.")

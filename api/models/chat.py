@@ -1,0 +1,70 @@
+"""Conversations as the gateway keeps them: redacted, with what was offered in each."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.models.base import Base, Json, JsonList, JsonObject, Moment, UtcDateTime, UuidKey
+
+
+class ChatSession(Base):
+    """One conversation on one channel. Only the SHA-256 of the bearer token is kept."""
+
+    __tablename__ = "chat_sessions"
+
+    id: Mapped[UuidKey]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[str] = mapped_column(String(20))
+    locale: Mapped[str] = mapped_column(String(12), default="en")
+    participant_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("participants.id", ondelete="SET NULL"), index=True
+    )
+    assessment_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("assessments.id", ondelete="SET NULL")
+    )
+    state: Mapped[JsonObject]
+    turns: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[Moment]
+    last_seen_at: Mapped[Moment]
+
+
+class ChatTurn(Base):
+    """What a person sent (redacted) and what the assistant answered.
+
+    ``status`` is ``received`` until the answer is stored, then ``answered``; ``failed`` when the
+    engine could not be reached, so that the same message can be sent again.
+    """
+
+    __tablename__ = "chat_turns"
+    __table_args__ = (
+        UniqueConstraint("session_id", "number"),
+        UniqueConstraint("session_id", "client_message_id"),
+    )
+
+    id: Mapped[UuidKey]
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("chat_sessions.id", ondelete="CASCADE")
+    )
+    number: Mapped[int]
+    client_message_id: Mapped[uuid.UUID | None]
+    text: Mapped[str | None] = mapped_column(Text)
+    payload: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20))
+    replies: Mapped[JsonList]
+    state: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    received_at: Mapped[Moment]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+
+class ChatOffer(Base):
+    """A payload that the assistant offered in a conversation, and so will accept from it."""
+
+    __tablename__ = "chat_offers"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("chat_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    payload: Mapped[str] = mapped_column(String(255), primary_key=True)
