@@ -1,0 +1,1 @@
+"""Assessments: the statements answered, what comes next, and the scores."""
