@@ -1,0 +1,140 @@
+"""Faults of framework files: where, what was seen, and what is allowed there."""
+
+import difflib
+import reprlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from rich.table import Table
+from rich.text import Text
+
+from api.frameworks.nodes import Path, format_path
+from api.frameworks.schemas import Framework
+from api.frameworks.yaml_reader import Document
+
+NOTHING = "nothing"
+
+_ALLOWED = {
+    "date_from_datetime_parsing": "a date, year first: 2023-02-06",
+    "date_parsing": "a date, year first: 2023-02-06",
+    "enum": "{expected}",
+    "greater_than_equal": "{ge} or more",
+    "int_type": "a whole number",
+    "less_than_equal": "{le} or less",
+    "literal_error": "{expected}",
+    "mapping_type": "a group of fields",
+    "missing": "this field; it cannot be left out",
+    "model_attributes_type": "a group of fields",
+    "model_type": "a group of fields",
+    "string_too_long": "at most {max_length} characters",
+    "string_too_short": "some text",
+    "string_type": "text; put a number, a date, yes or no in quotes",
+    "too_long": "at most {max_length} of these",
+    "too_short": "at least {min_length} of these",
+    "tuple_type": "a list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong in one framework file.
+
+    ``path`` is empty when the fault concerns the file as a whole; ``line`` counts from 1 and is
+    None when no line can be named.
+    """
+
+    file: str
+    path: str
+    value: str
+    allowed: str
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return self.file if self.line is None else f"{self.file}:{self.line}"
+
+    def __str__(self) -> str:
+        where = f"{self.place}: {self.path}" if self.path else self.place
+        return f"{where}: saw {self.value}; allowed: {self.allowed}"
+
+
+def show_value(value: object) -> str:
+    """Write a value in one short line."""
+    if value is None:
+        return NOTHING
+    shown = reprlib.Repr(maxstring=80, maxother=80, maxlist=3, maxdict=3, maxlevel=2).repr(value)
+    return " ".join(shown.split())
+
+
+def faults_of_model(file: str, document: Document, error: ValidationError) -> list[Fault]:
+    """Turn what pydantic found into faults, in the order of the file."""
+    # A level that is not on the scale is found by its own rule, which names the scale.
+    found = [each for each in error.errors() if each["loc"][-1:] != ("[key]",)]
+    faults = [_fault(file, document, each) for each in found]
+    return sorted(dict.fromkeys(faults), key=lambda fault: (fault.line or 0, fault.path))
+
+
+def faults_as_text(faults: Iterable[Fault]) -> str:
+    """Write one fault a line, for a log, a pipe or an error."""
+    return "\n".join(map(str, faults))
+
+
+def faults_as_table(faults: Iterable[Fault]) -> Table:
+    """Lay faults out for a terminal."""
+    table = Table("Where", "Field", "Seen", "Allowed", show_lines=True)
+    for fault in faults:
+        cells = (fault.place, fault.path or "the whole file", fault.value, fault.allowed)
+        # As Text, since "[0]" in a path would otherwise be taken for markup.
+        table.add_row(*(Text(cell, overflow="fold") for cell in cells))
+    return table
+
+
+def _fault(file: str, document: Document, found: ErrorDetails) -> Fault:
+    path = _path_in(document.data, found["loc"])
+    value = NOTHING if found["type"] == "missing" else show_value(found["input"])
+    if found["type"] == "extra_forbidden":
+        return Fault(file, format_path(path), value, _known_fields(path), document.line_of(path))
+    template = _ALLOWED.get(found["type"])
+    allowed = template.format(**found.get("ctx", {})) if template else found["msg"]
+    return Fault(file, format_path(path), value, allowed, document.line_of(path))
+
+
+def _path_in(data: object, location: tuple[str | int, ...]) -> Path:
+    """Write a mapping's keys as text, whatever they are, so that only a list has ``[0]``."""
+    path: list[str | int] = []
+    for step in location:
+        if isinstance(data, list) and isinstance(step, int):
+            path.append(step)
+            data = data[step] if step < len(data) else None
+        else:
+            path.append(str(step))
+            data = data.get(step) if isinstance(data, Mapping) else None
+    return tuple(path)
+
+
+def _known_fields(path: Path) -> str:
+    model: Any = Framework
+    for step in path[:-1]:
+        model = _model_at(model, str(step))
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    close = difflib.get_close_matches(str(path[-1]), names, n=1)
+    hint = f"{close[0]}? " if close else ""
+    return f"{hint}The fields here are {', '.join(names)}"
+
+
+def _model_at(model: Any, step: str) -> Any:
+    """Return the model that stands at a field, or the same one for a list's or mapping's step."""
+    for name, field in model.model_fields.items():
+        if step == (field.alias or name):
+            return _first_model(field.annotation) or model
+    return model
+
+
+def _first_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_first_model, get_args(annotation))), None)
