@@ -1,0 +1,153 @@
+"""The labelled messages are well formed, varied enough and kept apart from each other."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent
+SETS = ("development", "heldout", "languages")
+ENGLISH_SETS = ("development", "heldout")
+DANGERS = {"crisis", "urgent_medical", "safeguarding"}
+SAFE_KINDS = {"idiom", "ordinary", "staff"}
+KINDS_BY_DANGER = {
+    True: {"explicit", "disguised", "veiled", "third_person", "long", "negated", "past", "lang"},
+    False: SAFE_KINDS | {"negated", "past", "lang"},
+}
+EXPECT_BY_DANGER = {
+    True: {"certain", "any"},
+    False: {"none", "possible", "possible_ok"},
+}
+OFFERED_LANGUAGES = {"pl", "ro", "ur", "ar", "bn", "uk"}
+LONGEST_SHARED_RUN = 5
+
+MINIMUM_ROWS = {"development": 1100, "heldout": 700, "languages": 240}
+MINIMUM_BY_CATEGORY = {
+    "development": {"crisis": 300, "urgent_medical": 140, "safeguarding": 160, "none": 900},
+    "heldout": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
+    "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
+}
+MINIMUM_BY_KIND = {
+    "development": {
+        "explicit": 150, "disguised": 100, "veiled": 150, "third_person": 130, "long": 35,
+        "idiom": 110, "negated": 30, "past": 30, "ordinary": 450, "staff": 280,
+    },
+    "heldout": {
+        "explicit": 90, "disguised": 40, "veiled": 140, "third_person": 70, "long": 20,
+        "idiom": 90, "negated": 20, "past": 20, "ordinary": 300, "staff": 170,
+    },
+    "languages": {"lang": 240},
+}  # fmt: skip
+
+type Row = dict[str, str]
+
+
+def rows(name: str) -> list[Row]:
+    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("'", ""))
+
+
+def runs_of_words(text: str, length: int) -> Iterator[str]:
+    # Words spelled out letter by letter ("s u i c i d e") are not a phrase.
+    found = [word for word in words(text) if len(word) > 1]
+    for start in range(len(found) - length + 1):
+        yield " ".join(found[start : start + length])
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_row_has_the_fields_of_its_set(name: str) -> None:
+    wanted = {"text", "category", "kind", "expect"} | ({"lang"} if name == "languages" else set())
+    assert [row for row in rows(name) if set(row) != wanted] == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_text_is_trimmed_and_not_empty(name: str) -> None:
+    assert [row["text"] for row in rows(name) if row["text"].strip() != row["text"]] == []
+    assert all(row["text"] for row in rows(name))
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_category_is_known(name: str) -> None:
+    assert {row["category"] for row in rows(name)} == DANGERS | {"none"}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_kind_and_expected_answer_fit_the_category(name: str) -> None:
+    misfits = [
+        row
+        for row in rows(name)
+        if row["kind"] not in KINDS_BY_DANGER[row["category"] in DANGERS]
+        or row["expect"] not in EXPECT_BY_DANGER[row["category"] in DANGERS]
+    ]
+    assert misfits == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_explicit_statements_expect_certainty_and_ordinary_ones_silence(name: str) -> None:
+    wanted = {"explicit": "certain", "veiled": "any", "ordinary": "none", "staff": "none"}
+    misfits = [row for row in rows(name) if row["expect"] != wanted.get(row["kind"], row["expect"])]
+    assert misfits == []
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_no_text_is_repeated_within_a_set(name: str) -> None:
+    counts = Counter(row["text"] for row in rows(name))
+    assert [text for text, times in counts.items() if times > 1] == []
+
+
+def test_no_text_is_in_two_sets() -> None:
+    counts = Counter(
+        key for name in SETS for key in {" ".join(words(row["text"])) for row in rows(name)} if key
+    )
+    assert [key for key, times in counts.items() if times > 1] == []
+
+
+def test_the_heldout_set_shares_no_phrase_of_six_words_with_the_development_set() -> None:
+    length = LONGEST_SHARED_RUN + 1
+    known = {run for row in rows("development") for run in runs_of_words(row["text"], length)}
+    shared = {run for row in rows("heldout") for run in runs_of_words(row["text"], length)} & known
+    assert shared == set()
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_set_is_large_enough(name: str) -> None:
+    assert len(rows(name)) >= MINIMUM_ROWS[name]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_readme_states_the_size_of_each_set(name: str) -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"| `{name}.jsonl` | {len(rows(name)):,} |" in readme
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_category_has_enough_messages(name: str) -> None:
+    counts = Counter(row["category"] for row in rows(name))
+    short = {key: counts[key] for key, n in MINIMUM_BY_CATEGORY[name].items() if counts[key] < n}
+    assert short == {}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_each_kind_has_enough_messages(name: str) -> None:
+    counts = Counter(row["kind"] for row in rows(name))
+    short = {key: counts[key] for key, n in MINIMUM_BY_KIND[name].items() if counts[key] < n}
+    assert short == {}
+    assert set(counts) == set(MINIMUM_BY_KIND[name])
+
+
+@pytest.mark.parametrize("name", ENGLISH_SETS)
+def test_everyday_messages_are_at_least_45_per_cent_of_each_english_set(name: str) -> None:
+    kinds = [row["kind"] for row in rows(name)]
+    assert (kinds.count("ordinary") + kinds.count("staff")) / len(kinds) >= 0.45
+
+
+def test_every_offered_language_has_twenty_dangers_and_twenty_ordinary_messages() -> None:
+    counts = Counter((row["lang"], row["category"] in DANGERS) for row in rows("languages"))
+    assert counts == {(lang, danger): 20 for lang in OFFERED_LANGUAGES for danger in (True, False)}
