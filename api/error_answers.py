@@ -23,6 +23,11 @@ class ErrorAnswer(BaseModel):
     detail: str
 
 
+def may_answer(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Document, for a route or a router, the statuses of the errors that it may answer with."""
+    return {status: {"model": ErrorAnswer} for status in statuses}
+
+
 def install_error_answers(app: FastAPI) -> None:
     """Map Signpost's own errors, refused requests and unknown routes to the one shape."""
     app.add_exception_handler(SignpostError, _answer_own)

@@ -1,0 +1,1 @@
+"""Organisations: neighbourhoods (PCNs), places and integrated care systems."""

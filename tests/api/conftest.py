@@ -1,0 +1,122 @@
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal, start_blocking_portal
+from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
+
+from api.assessments.endpoints import router as assessments
+from api.config import Settings
+from api.database import Database
+from api.error_answers import install_error_answers
+from api.migrations import migrate
+from api.models import Base
+from api.organisations.endpoints import router as organisations
+from api.participants.endpoints import router as participants
+from tests.api.example_framework import FOLDER, example_registry
+from tests.api.in_process import client_of
+
+SERVICE_KEY = "a-service-key-for-tests"
+POSTGRES_URL = "SIGNPOST_TEST_POSTGRES_URL"
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file in the present shape, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL database of this run alone, so that no other is ever emptied."""
+    server = os.environ.get(POSTGRES_URL)
+    if not server:
+        pytest.skip(f"{POSTGRES_URL} is not set to a PostgreSQL server")
+    name = f"signpost_test_{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_url: str) -> Iterator[Database]:
+    """The PostgreSQL database in the present shape."""
+    database = Database(postgres_url)
+    migrate(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def sqlite_database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite database of this test alone."""
+    copy = shutil.copy(migrated_file, tmp_path / "signpost.db")
+    database = Database(f"sqlite:///{copy}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def postgres_database(migrated_postgres: Database) -> Database:
+    """The PostgreSQL database, emptied."""
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with migrated_postgres.transaction() as session:
+        session.execute(text(f"TRUNCATE {tables}"))
+    return migrated_postgres
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty database in the present shape, once of each kind."""
+    found: Database = request.getfixturevalue(f"{request.param}_database")
+    return found
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "data",
+        frameworks_dir=FOLDER,
+        public_url="https://signpost.example",
+        api_key=SERVICE_KEY,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings, database: Database) -> FastAPI:
+    app = FastAPI()
+    app.state.settings = settings
+    app.state.api_key = SERVICE_KEY
+    app.state.database = database
+    app.state.frameworks = example_registry()
+    install_error_answers(app)
+    for router in (organisations, participants, assessments):
+        app.include_router(router)
+    return app
+
+
+@pytest.fixture(scope="session")
+def portal() -> Iterator[BlockingPortal]:
+    """The event loop, in a thread of its own, that applications under test run in."""
+    with start_blocking_portal() as portal:
+        yield portal
+
+
+@pytest.fixture
+def client(app: FastAPI, portal: BlockingPortal) -> Iterator[httpx.Client]:
+    """A client that holds the service key."""
+    with client_of(app, portal, headers={"X-API-Key": SERVICE_KEY}) as client:
+        yield client
