@@ -1,0 +1,1 @@
+"""What stands between people and the API: the dialogue engine and the channels."""

@@ -1,0 +1,53 @@
+"""Shorten a conversation's events without changing what happens next.
+
+Every turn, Rasa replays all events of the conversation, so that a turn's cost grows with its
+number. What a later turn depends on is little: the slots, the active form and the last few turns.
+"""
+
+from typing import Iterator, List, Optional
+
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActiveLoop,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+
+KEPT_TURNS = 2
+
+
+def compact(
+    tracker: DialogueStateTracker, domain: Domain, kept_turns: int = KEPT_TURNS
+) -> List[Event]:
+    """Return the events that give the same state: its summary, then the last user turns whole."""
+    events = list(tracker.events)
+    cut = _start_of_last_turns(events, kept_turns)
+    if cut is None:
+        return events
+    before = DialogueStateTracker.from_events(
+        tracker.sender_id, events[:cut], slots=domain.slots, domain=domain
+    )
+    return list(_summary(before)) + events[cut:]
+
+
+def _start_of_last_turns(events: List[Event], kept_turns: int) -> Optional[int]:
+    starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    return starts[-kept_turns] if len(starts) > kept_turns else None
+
+
+def _summary(tracker: DialogueStateTracker) -> Iterator[Event]:
+    yield ActionExecuted(ACTION_SESSION_START_NAME)
+    yield SessionStarted()
+    yield ActionExecuted(ACTION_LISTEN_NAME)
+    for name, slot in tracker.slots.items():
+        if slot.value != slot.initial_value:
+            yield SlotSet(name, slot.value)
+    if tracker.active_loop_name:
+        yield ActiveLoop(tracker.active_loop_name)
+        yield ActionExecuted(tracker.active_loop_name)
+        yield ActionExecuted(ACTION_LISTEN_NAME)
