@@ -1,0 +1,207 @@
+"""The actions of the assessment: every message inside it goes through one table of handlers."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import answers, moves
+from actions.buttons import practice_buttons
+from actions.exchange import Exchange
+from actions.outcome import Outcome
+from actions.speech import Speech
+from actions.turn import Turn
+from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_client
+from api.config import get_settings
+
+Handler = Callable[[Exchange], Awaitable[Outcome]]
+
+HANDLERS: dict[str, Handler] = {
+    **{f"level_{value}": answers.take_level for value in range(1, 6)},
+    "not_applicable": answers.take_other,
+    "dont_know": answers.take_other,
+    "skip": answers.take_other,
+    "affirm": answers.confirm,
+    "deny": answers.refuse,
+    "clarify": answers.ask_which,
+    "note": answers.take_note,
+    "back": moves.go_back,
+    "change_answer": moves.change,
+    "explain": moves.explain,
+    "progress": moves.tell_progress,
+    "pause": moves.pause,
+    "resume": answers.ask_next,
+    "open": answers.ask_next,
+    "start_assessment": answers.ask_next,
+    "restart": moves.offer_restart,
+    "help": moves.give_help,
+    "human": moves.make_small_talk,
+    "privacy": moves.make_small_talk,
+    "bot_challenge": moves.make_small_talk,
+    "greet": moves.make_small_talk,
+    "thanks": moves.make_small_talk,
+    "goodbye": moves.make_small_talk,
+    **dict.fromkeys(
+        ("find_support", "give_location", "not_for_me", "report_wrong"), moves.tell_of_support
+    ),
+}
+
+
+class AssessmentAction(Action):
+    """Base of the actions below; abstract, so that the action server does not register it."""
+
+    def __init__(self, client: SignpostClient | None = None) -> None:
+        self._client = client
+
+    def name(self) -> str:
+        """Refuse to be registered: only the classes below are actions."""
+        raise NotImplementedError
+
+    @property
+    def client(self) -> SignpostClient:
+        """The API client: the one given, else this process's own."""
+        return self._client or get_client()
+
+    async def converse(
+        self, turn: Turn, place: Place, dispatcher: CollectingDispatcher
+    ) -> Outcome | None:
+        """Answer a turn; None when the API is away, and nothing was done."""
+        speech = Speech(dispatcher)
+        handler = HANDLERS.get(turn.intent, answers.misunderstand)
+        try:
+            return await handler(Exchange(turn, place, self.client, speech))
+        except ApiUnreachable:
+            dispatcher.messages.clear()
+            speech.unavailable()
+            return None
+        except ApiRefused as refusal:
+            if refusal.error != "AssessmentClosed":
+                raise
+            speech.say("utter_closed")
+            return Outcome(finished=True)
+
+
+class ValidateAssessmentForm(AssessmentAction):
+    """Takes what was said inside the form: an answer, a move or a side question."""
+
+    def name(self) -> str:
+        """Rasa's name for the form's validation."""
+        return "validate_assessment_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the message, once Rasa has put it into the answer slot."""
+        if "answer" not in tracker.slots_to_validate():
+            return []
+        turn = Turn.of(tracker)
+        if turn.place is None:
+            return Outcome(finished=True).events()
+        outcome = await self.converse(turn, turn.place, dispatcher)
+        if outcome is None:
+            return [SlotSet("answer", None), SlotSet("requested_slot", "answer")]
+        return outcome.events()
+
+
+class ActionAssessmentTurn(AssessmentAction):
+    """Answers a message about the assessment while the form is closed, and opens it again."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_assessment_turn"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the message if there is an assessment, else say that there is none."""
+        turn = Turn.of(tracker)
+        if turn.place is None:
+            Speech(dispatcher).say("utter_nothing_to_resume")
+            return [SlotSet("assessing", False)]
+        outcome = await self.converse(turn, turn.place, dispatcher)
+        if outcome is None:
+            return [SlotSet("assessing", False)]
+        kept = [event for event in outcome.events() if event["name"] != "requested_slot"]
+        return [*kept, SlotSet("assessing", not outcome.finished)]
+
+
+class ActionStartAssessment(AssessmentAction):
+    """Starts a practice run of the framework and scope that were chosen, or offers the choice."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_start_assessment"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Start, offer the choice, or say that practice runs are switched off."""
+        turn, speech = Turn.of(tracker), Speech(dispatcher)
+        try:
+            return await self._start(turn, speech)
+        except ApiUnreachable:
+            speech.unavailable()
+        except ApiRefused as refusal:
+            if refusal.error != "PracticeSwitchedOff":
+                raise
+            speech.say("utter_practice_off")
+        return [SlotSet("assessing", False)]
+
+    async def _start(self, turn: Turn, speech: Speech) -> list[EventType]:
+        framework, scope = turn.entities.get("framework"), turn.entities.get("scope")
+        if not (framework and scope):
+            buttons = practice_buttons(await self.client.frameworks())
+            speech.say("utter_choose_assessment", buttons=buttons)
+            return [SlotSet("assessing", False)]
+        practice = await self.client.start_practice(turn.conversation, framework, scope)
+        position = practice.position
+        speech.say(
+            "utter_practice_started",
+            title=position.assessment.framework_title,
+            scope=position.assessment.scope_title,
+            total=position.progress.total,
+            minutes=position.minutes_left,
+        )
+        speech.ask(position)
+        return [
+            SlotSet("assessment", str(practice.assessment_id)),
+            SlotSet("participant", str(practice.participant_id)),
+            SlotSet("assessing", True),
+        ]
+
+
+class ActionShowResult(AssessmentAction):
+    """Says where the result can be seen, once every statement has had its turn."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_show_result"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Give the link to the result with what was answered."""
+        turn, speech = Turn.of(tracker), Speech(dispatcher)
+        if turn.place is None:
+            return [SlotSet("assessing", False)]
+        try:
+            position = await self.client.position(turn.place)
+        except ApiUnreachable:
+            speech.unavailable()
+            return [SlotSet("assessing", False)]
+        url = get_settings().result_url(position.assessment.id)
+        state = {"flow": None, "question": None, "progress": position.progress.model_dump()}
+        speech.say(
+            "utter_result",
+            custom={
+                "kind": "card",
+                "card": {"type": "result", "url": url},
+                "state": state,
+            },
+            answered=position.progress.answered,
+            total=position.progress.total,
+            url=url,
+        )
+        return [SlotSet("assessing", False)]

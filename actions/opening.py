@@ -1,0 +1,101 @@
+"""How a conversation opens, and what is said while no assessment is under way."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.assessment import AssessmentAction
+from actions.buttons import practice_buttons
+from actions.speech import Speech
+from actions.turn import Turn
+from api.assessments.schemas import Position
+from api.client import ApiUnreachable, Place
+from api.config import get_settings
+
+
+class ActionOpen(AssessmentAction):
+    """Greets: by the assessment that the invite is for, or with what can be tried."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_open"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Greet and ask the first open question, or offer the choice of practice runs."""
+        turn, speech = Turn.of(tracker), Speech(dispatcher)
+        try:
+            if turn.place is not None:
+                return await self._greet_participant(turn.place, speech)
+            await self._greet_visitor(turn, speech)
+        except ApiUnreachable:
+            dispatcher.messages.clear()
+            speech.unavailable()
+        return [SlotSet("assessing", False)]
+
+    async def _greet_participant(self, place: Place, speech: Speech) -> list[EventType]:
+        position = await self.client.position(place)
+        speech.say(_welcome(position), **_facts(position))
+        speech.ask(position)
+        return [SlotSet("assessing", position.question is not None)]
+
+    async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
+        if not turn.demo:
+            speech.say("utter_hello_closed")
+            return
+        speech.say("utter_hello", buttons=practice_buttons(await self.client.frameworks()))
+
+
+def _welcome(position: Position) -> str:
+    if position.question is None:
+        return "utter_result"
+    return "utter_welcome_back" if position.progress.answered else "utter_welcome"
+
+
+def _facts(position: Position) -> dict[str, Any]:
+    assessment = position.assessment
+    return {
+        "title": assessment.framework_title,
+        "organisation": assessment.organisation,
+        "scope": assessment.scope_title,
+        "answered": position.progress.answered,
+        "total": position.progress.total,
+        "minutes": position.minutes_left,
+        "url": get_settings().result_url(assessment.id),
+    }
+
+
+class ActionHelp(AssessmentAction):
+    """Says what can be said while no assessment is under way."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_help"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Give the short help."""
+        Speech(dispatcher).say("utter_help")
+        return []
+
+
+class ActionNotUnderstood(AssessmentAction):
+    """Says that a message was not understood, and what would be."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_not_understood"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say so, then give the short help."""
+        speech = Speech(dispatcher)
+        out_of_scope = Turn.of(tracker).intent == "out_of_scope"
+        speech.say("utter_out_of_scope" if out_of_scope else "utter_not_understood")
+        speech.say("utter_help")
+        return []

@@ -1,0 +1,32 @@
+"""What a turn of an assessment leaves behind for the next one, as slots."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The state between two turns that belongs to the conversation, not to the assessment.
+
+    ``finished`` closes the form; ``pending`` is what the next message may confirm; ``last_saved``
+    the statement that a note or a correction without a name is about.
+    """
+
+    pending: dict[str, Any] | None = None
+    misunderstandings: int = 0
+    last_saved: str | None = None
+    finished: bool = False
+
+    def events(self) -> list[EventType]:
+        """Give the slots to set; the answer slot is emptied so that it can be filled again."""
+        slots: dict[str, Any] = {
+            "answer": None,
+            "pending": self.pending,
+            "misunderstandings": self.misunderstandings,
+            "requested_slot": None if self.finished else "answer",
+        }
+        if self.last_saved:
+            slots["last_saved"] = self.last_saved
+        return [SlotSet(name, value) for name, value in slots.items()]

@@ -1,0 +1,54 @@
+"""What can be read from a person's own words by rule: a note, a statement's code, a level."""
+
+import re
+from collections.abc import Iterable
+
+_NOTE_START = re.compile(
+    r"^\s*(?:please\s+|can you\s+|could you\s+)?"
+    r"(?:(?:add|make|save|keep|put|write|take)\s+(?:down\s+)?(?:a\s+|this\s+)?)?"
+    r"(?:note|comment|evidence)s?\b\s*(?:down\s+)?"
+    r"(?:is\b|that\b|saying\b|:|-|\N{EN DASH})?\s*(?:that\b)?\s*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b[A-Za-z]+\d+[A-Za-z]*\b")
+_NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.]*\d)")
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_WORD = re.compile(r"[a-z]+")
+
+
+def note_body(text: str) -> str:
+    """Give what is to be noted: the text without its "note:" or "add a comment that"."""
+    return _NOTE_START.sub("", text, count=1).strip()
+
+
+def statement_code(text: str, known: Iterable[str]) -> str | None:
+    """Find the code of a known statement in the text, however it is capitalised."""
+    by_folded = {code.casefold(): code for code in known}
+    for found in _CODE.findall(text):
+        code = by_folded.get(found.casefold())
+        if code:
+            return code
+    return None
+
+
+def looks_like_code(text: str) -> str | None:
+    """Find what looks like a statement's code, known or not."""
+    found = _CODE.search(text)
+    return found.group() if found else None
+
+
+def last_level(text: str, names: dict[str, int]) -> int | None:
+    """Find the last level in the text that is named by number, number word or level name.
+
+    ``names`` maps the case-folded names of the levels to their values; codes of statements, such
+    as N1c, are not numbers.
+    """
+    spoken = {**_NUMBER_WORDS, **names}
+    without_codes = _CODE.sub(" ", text)
+    places = [(match.start(), int(match.group(1))) for match in _NUMBER.finditer(without_codes)]
+    places += [
+        (match.start(), spoken[match.group()])
+        for match in _WORD.finditer(without_codes.casefold())
+        if match.group() in spoken
+    ]
+    return max(places)[1] if places else None

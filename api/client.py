@@ -1,0 +1,190 @@
+"""The typed client by which the other processes of Signpost use its API."""
+
+from functools import lru_cache
+from types import TracebackType
+from typing import Any, Self
+from uuid import UUID
+
+import httpx
+import orjson
+from pydantic import BaseModel
+
+from api.assessments.schemas import AnswerKind, Position, Progress, Question, Saved
+from api.config import get_settings
+from api.credentials import service_key
+from api.exceptions import SignpostError
+from api.frameworks.schemas import Framework, FrameworkSummary
+
+_TIMEOUT_S = 10.0
+
+
+class ApiUnreachable(SignpostError):
+    """The API did not answer, or answered with an error of its own."""
+
+    status = 503
+
+
+class ApiRefused(SignpostError):
+    """The API refused the request; ``error`` is the noun name of its answer."""
+
+    def __init__(self, status: int, error: str, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.error = error
+
+
+class Place(BaseModel, frozen=True):
+    """Where answers of a conversation go: one participant's place in one assessment."""
+
+    assessment: UUID
+    participant: UUID
+
+    @property
+    def path(self) -> str:
+        """The path of this place in the API."""
+        return f"/v1/assessments/{self.assessment}/participants/{self.participant}"
+
+
+class Practice(BaseModel):
+    """A practice run that was just started."""
+
+    assessment_id: UUID
+    participant_id: UUID
+    position: Position
+
+
+class SignpostClient:
+    """Calls the API over HTTP with the service key.
+
+    Every method raises ``ApiUnreachable`` when no answer comes or the API fails, and ``ApiRefused``
+    with the API's own error name when it says no. ``transport`` replaces the network in tests.
+    """
+
+    def __init__(
+        self, base_url: str, key: str, *, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=base_url,
+            headers={"X-API-Key": key},
+            timeout=_TIMEOUT_S,
+            transport=transport or httpx.AsyncHTTPTransport(retries=1),
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._http.aclose()
+
+    async def frameworks(self) -> list[FrameworkSummary]:
+        """List the frameworks that are live."""
+        listed = await self._call("GET", "/v1/frameworks")
+        return [FrameworkSummary.model_validate(item) for item in listed]
+
+    async def statement_ids(self, framework: str, scope: str) -> list[str]:
+        """List the ids of a scope's statements, in order."""
+        found = Framework.model_validate(await self._call("GET", f"/v1/frameworks/{framework}"))
+        return [statement.id for statement in found.scope(scope).statements]
+
+    async def start_practice(self, conversation: str, framework: str, scope: str) -> Practice:
+        """Start a practice run and link the conversation to it."""
+        body = {"framework": framework, "scope": scope}
+        path = f"/v1/chat/sessions/{conversation}/practice"
+        return Practice.model_validate(await self._call("POST", path, body))
+
+    async def position(self, place: Place, after: str | None = None) -> Position:
+        """Say what comes next, looking on from the statement ``after``."""
+        query = {"after": after} if after else None
+        return Position.model_validate(
+            await self._call("GET", f"{place.path}/position", query=query)
+        )
+
+    async def question(self, place: Place, statement: str) -> Question:
+        """Give one statement as a question, with the answer it has so far."""
+        found = await self._call("GET", f"{place.path}/questions/{statement}")
+        return Question.model_validate(found)
+
+    async def previous(self, place: Place, statement: str) -> Question:
+        """Give the statement before this one; refused as ``NoPreviousStatement`` at the first."""
+        found = await self._call("GET", f"{place.path}/questions/{statement}/previous")
+        return Question.model_validate(found)
+
+    async def progress(self, place: Place) -> Progress:
+        """Count what is answered, by domain."""
+        return Progress.model_validate(await self._call("GET", f"{place.path}/progress"))
+
+    async def save(
+        self,
+        place: Place,
+        statement: str,
+        kind: AnswerKind,
+        *,
+        level: int | None = None,
+        note: str | None = None,
+        channel: str,
+        turn: str,
+    ) -> Saved:
+        """Save an answer; the same turn again changes nothing."""
+        body = {
+            "statement": statement,
+            "kind": kind,
+            "level": level,
+            "note": note,
+            "channel": channel,
+            "turn": turn,
+        }
+        return Saved.model_validate(await self._call("POST", f"{place.path}/responses", body))
+
+    async def add_note(
+        self, place: Place, statement: str, note: str, *, channel: str, turn: str
+    ) -> Saved:
+        """Add a note to an answered statement; refused as ``NothingToNote`` when it is not."""
+        body = {"statement": statement, "note": note, "channel": channel, "turn": turn}
+        return Saved.model_validate(await self._call("POST", f"{place.path}/notes", body))
+
+    async def pause(self, place: Place) -> None:
+        """Note that the person stops for now."""
+        await self._call("POST", f"{place.path}/pause")
+
+    async def restart(self, place: Place, *, channel: str, turn: str) -> Position:
+        """Clear every answer of this place, keeping the history."""
+        body = {"channel": channel, "turn": turn}
+        return Position.model_validate(await self._call("POST", f"{place.path}/restart", body))
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        query: dict[str, str] | None = None,
+    ) -> Any:
+        try:
+            answer = await self._http.request(method, path, json=body, params=query)
+        except httpx.TransportError as error:
+            raise ApiUnreachable(f"{method} {path} got no answer.") from error
+        if answer.is_success:
+            return orjson.loads(answer.content) if answer.content else None
+        raise _refusal(method, path, answer)
+
+
+def _refusal(method: str, path: str, answer: httpx.Response) -> SignpostError:
+    if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+        return ApiUnreachable(f"{method} {path} answered {answer.status_code}.")
+    try:
+        body = answer.json()
+        return ApiRefused(answer.status_code, body["error"], body["detail"])
+    except (ValueError, KeyError, TypeError):
+        return ApiUnreachable(f"{method} {path} answered {answer.status_code} in another shape.")
+
+
+@lru_cache(maxsize=1)
+def get_client() -> SignpostClient:
+    """Give this process's client, made from the settings on first use."""
+    settings = get_settings()
+    return SignpostClient(settings.effective_api_url, service_key(settings))
