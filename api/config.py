@@ -124,6 +124,10 @@ class Settings(BaseSettings):
         """The address that links to people begin with, without a closing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
+    def result_url(self, assessment_id: object) -> str:
+        """The address of an assessment's result page."""
+        return f"{self.effective_public_url}/assessments/{assessment_id}"
+
     @property
     def effective_api_url(self) -> str:
         """The address at which other processes of the product reach the API."""
@@ -133,4 +137,4 @@ class Settings(BaseSettings):
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
     """Read the settings of this process once."""
-    return Settings()  # type: ignore[call-arg]
+    return Settings()

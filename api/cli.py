@@ -1,0 +1,130 @@
+"""The command line: ``uv run signpost …``."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import httpx
+import typer
+
+from api.config import get_settings
+from api.exceptions import SignpostError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Signpost: maturity assessments and signposting for social prescribing.",
+)
+frameworks = typer.Typer(no_args_is_help=True, help="Check the framework files.")
+app.add_typer(frameworks, name="frameworks")
+
+
+@app.command()
+def run() -> None:
+    """Start everything on this machine, and say when it is ready."""
+    from bot.launch.processes import run_all
+
+    raise typer.Exit(run_all())
+
+
+@app.command()
+def serve(process: Annotated[str, typer.Argument(help="api, actions or engine")]) -> None:
+    """Run one process of the product."""
+    from api.logs import configure_logs
+    from bot.launch.processes import SERVE
+
+    if process not in SERVE:
+        raise typer.BadParameter(f"'{process}' is not a process; there are: {', '.join(SERVE)}.")
+    settings = get_settings()
+    configure_logs(settings)
+    SERVE[process](settings)
+
+
+@app.command()
+def announce() -> None:
+    """Say what the start is waiting for, and the addresses when it is done."""
+    from bot.launch.announcement import announce as announce_all
+    from bot.launch.processes import stay
+
+    announce_all(get_settings())
+    stay()
+
+
+@app.command()
+def train() -> None:
+    """Train the model if its inputs changed, and print its path."""
+    from bot.launch.model import ensure_model
+
+    typer.echo(ensure_model(get_settings()))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the present shape."""
+    from api.database import Database
+    from api.migrations import migrate as migrate_database
+
+    settings = get_settings()
+    migrate_database(Database(settings.effective_database_url))
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def chat(
+    invite: Annotated[str | None, typer.Option(help="Token or link of an invite.")] = None,
+) -> None:
+    """Talk to the running assistant in the terminal."""
+    from bot.terminal.chat import talk
+
+    talk(get_settings().effective_api_url, invite)
+
+
+@app.command()
+def screen() -> None:
+    """Screen one message a line from standard input for danger; answer one JSON a line."""
+    from api.safety.screen import screen_lines
+
+    for finding in screen_lines(_lines()):
+        typer.echo(json.dumps(finding, ensure_ascii=False))
+
+
+@app.command()
+def understand() -> None:
+    """Ask the running engine how it understands one message a line; answer one JSON a line."""
+    from api.chat.understanding import understand as understand_lines
+
+    for reading in understand_lines(get_settings(), _lines()):
+        typer.echo(json.dumps(reading, ensure_ascii=False))
+
+
+@frameworks.command("check")
+def check_frameworks(files: list[Path]) -> None:
+    """Report every fault of framework files; the exit code is 1 when there is one."""
+    from api.frameworks.faults import faults_as_text
+    from api.frameworks.loader import check_files
+
+    faults = check_files(files)
+    typer.echo(faults_as_text(faults) or "No faults.")
+    raise typer.Exit(1 if faults else 0)
+
+
+def _lines() -> Iterator[str]:
+    return (line.rstrip("\n") for line in sys.stdin)
+
+
+def main() -> None:
+    """Run a command; an error that is understood is one sentence, not a trace."""
+    try:
+        app()
+    except SignpostError as error:
+        typer.echo(error.detail, err=True)
+        sys.exit(1)
+    except httpx.TransportError as error:
+        typer.echo(f"The service does not answer ({error}). Is 'make run' running?", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Starting the product: its processes, the model they need, and the word that all is ready."""

@@ -1,0 +1,61 @@
+"""Say what the start is waiting for, and the addresses once everything is ready."""
+
+import time
+from collections.abc import Callable
+
+import httpx
+
+from api.config import Settings
+
+_PAUSE_S = 0.5
+_REMIND_EVERY_S = 10.0
+
+
+def waiting_for(readiness: dict[str, object] | None) -> list[str]:
+    """List the parts that are not ready; no answer at all means that the API itself is not."""
+    if readiness is None:
+        return ["api"]
+    return [part for part in ("database", "engine") if not readiness.get(part)]
+
+
+def announce(
+    settings: Settings,
+    *,
+    fetch: Callable[[], dict[str, object] | None] | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+    say: Callable[[str], None] = lambda line: print(line, flush=True),
+) -> None:
+    """Report what is missing until nothing is, then print where to go.
+
+    ``fetch`` gives the body of ``/readyz``, or None while the API does not answer.
+    """
+    fetch = fetch or (lambda: _fetch(settings))
+    started, told, told_at = clock(), "", 0.0
+    while missing := waiting_for(fetch()):
+        line = "Waiting for: " + ", ".join(missing)
+        if line != told or clock() - told_at >= _REMIND_EVERY_S:
+            say(f"{line} ({clock() - started:.0f} s)")
+            told, told_at = line, clock()
+        sleep(_PAUSE_S)
+    for line in addresses(settings):
+        say(line)
+
+
+def addresses(settings: Settings) -> list[str]:
+    """Give the lines that name what can be opened."""
+    base = settings.effective_public_url
+    lines = ["Ready.", f"  Talk to the assistant:   {base}/"]
+    if settings.demo:
+        lines.append(f"  An example result:       {base}/examples/result")
+    lines += [f"  The API, with its docs:  {base}/docs", "  Stop with Ctrl-C."]
+    return lines
+
+
+def _fetch(settings: Settings) -> dict[str, object] | None:
+    try:
+        answer = httpx.get(f"{settings.effective_api_url}/readyz", timeout=5)
+        body: dict[str, object] = answer.json()
+    except (httpx.TransportError, ValueError):
+        return None
+    return body

@@ -1,0 +1,74 @@
+"""What each process of the product runs, and running them all together."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import uvicorn
+from honcho.manager import Manager
+
+from api.config import ROOT, Settings
+from bot.launch.model import ENGINE_DIR, ENGINE_PYTHON, engine_environment, ensure_model
+
+PROCESSES = ("api", "actions", "engine")
+
+
+def serve_api(settings: Settings) -> None:
+    """Serve the API until it is told to stop."""
+    uvicorn.run(
+        "api.app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def serve_actions(settings: Settings) -> None:
+    """Become the action server."""
+    os.environ["SANIC_HOST"] = settings.actions_host
+    arguments = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
+    _become(sys.executable, arguments, dict(os.environ))
+
+
+def serve_engine(settings: Settings) -> None:
+    """Train the model if its inputs changed, then become the engine."""
+    arguments = ["-m", "bot.engine", "run", "--model", str(ensure_model(settings))]
+    arguments += ["--endpoints", str(ENGINE_DIR / "endpoints.yml")]
+    arguments += ["--credentials", str(ENGINE_DIR / "credentials.yml")]
+    arguments += ["--interface", settings.engine_host, "--port", str(settings.engine_port)]
+    _become(str(ENGINE_PYTHON), arguments, engine_environment(settings))
+
+
+SERVE: dict[str, Callable[[Settings], None]] = {
+    "api": serve_api,
+    "actions": serve_actions,
+    "engine": serve_engine,
+}
+
+
+def run_all() -> int:
+    """Run every process with prefixed logs until one ends or Ctrl-C; return the exit code."""
+    manager = Manager()
+    command = f"{sys.executable} -m api.cli"
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    for name in PROCESSES:
+        manager.add_process(name, f"{command} serve {name}", cwd=str(ROOT), env=environment)
+    manager.add_process("ready", f"{command} announce", cwd=str(ROOT), env=environment)
+    manager.loop()
+    # Ctrl-C is the ordinary way to stop, not a failure.
+    return 0 if manager.returncode == 130 else int(manager.returncode or 0)  # noqa: PLR2004
+
+
+def _become(program: str, arguments: list[str], environment: dict[str, str]) -> None:
+    os.chdir(ROOT)
+    os.execve(program, [program, *arguments], environment)  # noqa: S606 -- a program of our own
+
+
+def stay() -> None:
+    """Stay until told to stop: the end of one process would end them all."""
+    signal.pause()

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Set up both environments from their locks: the services (.venv) and the engine (bot/engine/.venv).
+# Finds uv or installs it into .tools/, finds Python 3.10 and 3.12 on PATH or among pyenv's versions,
+# and else lets uv fetch them. Does nothing when the locks have not changed since the last run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+unset VIRTUAL_ENV
+
+for versions in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin; do
+  [ -d "$versions" ] && PATH="$PATH:$versions"
+done
+export PATH
+
+find_uv() {
+  if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; then
+    command -v uv
+    return
+  fi
+  if [ ! -x .tools/bin/uv ]; then
+    python3 -m venv .tools >&2 || {
+      echo "python3 cannot make a virtual environment; install python3-venv." >&2
+      exit 1
+    }
+    .tools/bin/pip install --quiet 'uv>=0.5' >&2
+  fi
+  echo "$PWD/.tools/bin/uv"
+}
+
+fail() {
+  echo "$1" >&2
+  exit 1
+}
+
+stamp() { cat pyproject.toml uv.lock bot/engine/pyproject.toml bot/engine/uv.lock | sha256sum | cut -c1-16; }
+
+wanted=$(stamp)
+if [ "$(cat .venv/.signpost-setup 2>/dev/null || true)" = "$wanted" ] && [ -x bot/engine/.venv/bin/python ]; then
+  exit 0
+fi
+
+uv=$(find_uv)
+echo "Setting up the services (.venv) …"
+"$uv" sync --quiet --frozen --all-extras --python '>=3.12' ||
+  fail "The services need Python 3.12 or later: install it (for example with 'apt install python3.12' or pyenv) and try again."
+echo "Setting up the engine (bot/engine/.venv), which is large …"
+(cd bot/engine && "$uv" sync --quiet --frozen --python 3.10) ||
+  fail "The engine needs Python 3.10: install it (for example with 'pyenv install 3.10') and try again."
+echo "$wanted" > .venv/.signpost-setup
