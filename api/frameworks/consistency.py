@@ -37,7 +37,7 @@ def _levels_count_up(framework: Node) -> Iterator[Finding]:
     levels = framework.nodes("levels")
     for expected, level in enumerate(levels, start=1):
         if isinstance(level.get("value"), int) and level.get("value") != expected:
-            yield level.finding("value", f"{expected}: levels count up from 1 without a gap")
+            yield level.finding("value", f"{expected}, since levels count up from 1 without a gap")
     yield from _repeats(levels, "name", "the scale")
 
 

@@ -19,15 +19,13 @@ NOTHING = "nothing"
 
 _ALLOWED = {
     "date_from_datetime_parsing": "a date, year first: 2023-02-06",
-    "date_parsing": "a date, year first: 2023-02-06",
     "enum": "{expected}",
     "greater_than_equal": "{ge} or more",
     "int_type": "a whole number",
     "less_than_equal": "{le} or less",
     "literal_error": "{expected}",
-    "mapping_type": "a group of fields",
+    "dict_type": "a group of fields",
     "missing": "this field; it cannot be left out",
-    "model_attributes_type": "a group of fields",
     "model_type": "a group of fields",
     "string_too_long": "at most {max_length} characters",
     "string_too_short": "some text",
@@ -66,15 +64,12 @@ def show_value(value: object) -> str:
     """Write a value in one short line."""
     if value is None:
         return NOTHING
-    shown = reprlib.Repr(maxstring=80, maxother=80, maxlist=3, maxdict=3, maxlevel=2).repr(value)
-    return " ".join(shown.split())
+    return reprlib.Repr(maxstring=80, maxother=80, maxlist=3, maxdict=3, maxlevel=2).repr(value)
 
 
 def faults_of_model(file: str, document: Document, error: ValidationError) -> list[Fault]:
     """Turn what pydantic found into faults, in the order of the file."""
-    # A level that is not on the scale is found by its own rule, which names the scale.
-    found = [each for each in error.errors() if each["loc"][-1:] != ("[key]",)]
-    faults = [_fault(file, document, each) for each in found]
+    faults = [_fault(file, document, each) for each in error.errors() if not _is_echo(each)]
     return sorted(dict.fromkeys(faults), key=lambda fault: (fault.line or 0, fault.path))
 
 
@@ -103,6 +98,15 @@ def _fault(file: str, document: Document, found: ErrorDetails) -> Fault:
     return Fault(file, format_path(path), value, allowed, document.line_of(path))
 
 
+def _is_echo(found: ErrorDetails) -> bool:
+    """Tell whether another fault of the file says the same in better words."""
+    if found["type"] == "too_short":
+        # pydantic counts the items that are right; the items that are not have faults themselves.
+        return bool(len(found["input"]) >= found["ctx"]["min_length"])
+    # A level that is not on the scale is found by a rule of its own, which names the scale.
+    return found["type"].startswith("int_") and found["loc"][-1] == "[key]"
+
+
 def _path_in(data: object, location: tuple[str | int, ...]) -> Path:
     """Write a mapping's keys as text, whatever they are, so that only a list has ``[0]``."""
     path: list[str | int] = []
@@ -112,8 +116,13 @@ def _path_in(data: object, location: tuple[str | int, ...]) -> Path:
             data = data[step] if step < len(data) else None
         else:
             path.append(str(step))
-            data = data.get(step) if isinstance(data, Mapping) else None
+            data = _entry(data, str(step))
     return tuple(path)
+
+
+def _entry(data: object, key: str) -> object:
+    entries = data.items() if isinstance(data, Mapping) else ()
+    return next((value for name, value in entries if str(name) == key), None)
 
 
 def _known_fields(path: Path) -> str:

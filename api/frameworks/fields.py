@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -36,7 +35,7 @@ def _check_one_line(value: str) -> str:
     return value
 
 
-def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
+def _matching(pattern: str, allowed: str) -> AfterValidator:
     compiled = re.compile(pattern)
 
     def check(value: str) -> str:
@@ -44,7 +43,7 @@ def _matching(pattern: str, allowed: str) -> Callable[[str], str]:
             raise refusal(allowed)
         return value
 
-    return check
+    return AfterValidator(check)
 
 
 def _check_date(value: object) -> object:
@@ -61,8 +60,9 @@ def check_distinct[Item](items: tuple[Item, ...]) -> tuple[Item, ...]:
     return items
 
 
-def _shaped(pattern: str, max_length: int) -> object:
-    return Field(max_length=max_length, json_schema_extra={"pattern": f"^{pattern}$"})
+def _shaped(pattern: str) -> object:
+    """Return what tells an editor the pattern; ``_matching`` is what refuses, in words."""
+    return Field(json_schema_extra={"pattern": f"^{pattern}$"})
 
 
 _KEBAB = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -72,47 +72,46 @@ _BULLET = r"L[1-9]\.[1-9][0-9]?"
 _LETTER = r"[a-z]"
 _ADDRESS = r"https?://[^\s/]+\.[^\s/]+(/\S*)?"
 
-Line = Annotated[str, Strict(), AfterValidator(_check_one_line), Field(min_length=1)]
-Version = Annotated[Line, Field(max_length=20)]
+Line = Annotated[str, Strict(), Field(min_length=1), AfterValidator(_check_one_line)]
+Version = Annotated[
+    str, Strict(), Field(min_length=1, max_length=20), AfterValidator(_check_one_line)
+]
 Count = Annotated[int, Strict(), Field(ge=1, le=99)]
 Day = Annotated[date, BeforeValidator(_check_date)]
 
 KebabId = Annotated[
     str,
     Strict(),
-    AfterValidator(_matching(_KEBAB, "small letters and digits joined by hyphens, such as my-id")),
-    _shaped(_KEBAB, 80),
+    Field(max_length=80),
+    _shaped(_KEBAB),
+    _matching(_KEBAB, "small letters and digits joined by hyphens, such as my-id"),
 ]
 ScopePrefix = Annotated[
     str,
     Strict(),
-    AfterValidator(_matching(_PREFIX, "one to three capital letters, such as N")),
-    _shaped(_PREFIX, 3),
+    _shaped(_PREFIX),
+    _matching(_PREFIX, "one to three capital letters, such as N"),
 ]
 StatementId = Annotated[
     str,
     Strict(),
-    AfterValidator(
-        _matching(
-            _STATEMENT,
-            "the scope's prefix, a number, then if needed a capital for the sub-heading and the"
-            " statement's letter, such as N1a or N4Eb",
-        )
+    _shaped(_STATEMENT),
+    _matching(
+        _STATEMENT,
+        "the scope's prefix, a number, then if needed a capital for the sub-heading and the"
+        " statement's letter, such as N1a or N4Eb",
     ),
-    _shaped(_STATEMENT, 7),
 ]
 BulletId = Annotated[
     str,
     Strict(),
-    AfterValidator(_matching(_BULLET, "L, the level, a full stop and a number, such as L1.3")),
-    _shaped(_BULLET, 5),
+    _shaped(_BULLET),
+    _matching(_BULLET, "L, the level, a full stop and a number, such as L1.3"),
 ]
-Letter = Annotated[
-    str, Strict(), AfterValidator(_matching(_LETTER, "one small letter")), _shaped(_LETTER, 1)
-]
+Letter = Annotated[str, Strict(), _shaped(_LETTER), _matching(_LETTER, "one small letter")]
 WebAddress = Annotated[
     str,
     Strict(),
-    AfterValidator(_matching(_ADDRESS, "a web address that begins with https:// or http://")),
-    _shaped(_ADDRESS, 500),
+    _shaped(_ADDRESS),
+    _matching(_ADDRESS, "a web address that begins with https:// or http://"),
 ]

@@ -14,13 +14,13 @@ def bullets_are_numbered(framework: Node) -> Iterator[Finding]:
     for value, level in enumerate(framework.nodes("levels"), start=1):
         for place, bullet in enumerate(level.nodes("bullets"), start=1):
             if bullet.text("id") not in {"", f"L{value}.{place}"}:
-                yield bullet.finding("id", f"L{value}.{place}: the level, then its place")
+                yield bullet.finding("id", f"L{value}.{place}, the level and its place in the list")
 
 
 def descriptors_name_every_level(framework: Node) -> Iterator[Finding]:
     """Yield each statement whose descriptors leave out a level or name one that is not there."""
     scale = [str(value) for value, _ in enumerate(framework.nodes("levels"), start=1)]
-    for statement in statements_of(framework):
+    for statement in statements_of(framework) if scale else ():
         entries = statement.entries("levels")
         missing = [] if entries is None else [value for value in scale if value not in entries]
         if missing:
@@ -70,8 +70,8 @@ def every_bullet_is_cited(framework: Node) -> Iterator[Finding]:
 
 def is_quoted_from(text: str, sources: Sequence[str]) -> bool:
     """Tell whether ``text`` is one unbroken piece of each source, in order, and nothing more."""
-    if not sources:
-        return not text
+    if not text or not sources:
+        return not text and not sources
     words = text.split(" ")
     return any(
         " ".join(words[:count]) in sources[0]
@@ -88,5 +88,6 @@ def _bullets_by_level(framework: Node) -> dict[str, dict[str, str]]:
 
 
 def _descriptors(framework: Node) -> Iterator[tuple[str, Node]]:
-    for statement in statements_of(framework):
+    """Yield each descriptor with its level, unless the scale itself cannot be read."""
+    for statement in statements_of(framework) if framework.nodes("levels") else ():
         yield from (statement.entries("levels") or {}).items()
