@@ -1,0 +1,12 @@
+from pathlib import Path
+
+import pytest
+
+from api.frameworks.loader import FrameworkRegistry
+
+FOLDER = Path(__file__).resolve().parents[2] / "frameworks"
+
+
+@pytest.fixture(scope="session")
+def frameworks():
+    return FrameworkRegistry.from_folder(FOLDER)
