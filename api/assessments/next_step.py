@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.assessments.answers import AnswerKind
+from api.assessments.schemas import AnswerKind
 
 
 @dataclass(frozen=True, slots=True)

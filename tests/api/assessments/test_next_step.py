@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.assessments.answers import AnswerKind
 from api.assessments.next_step import Ask, Finished, next_step
+from api.assessments.schemas import AnswerKind
 
 STATEMENTS = ["N1a", "N1b", "N2a", "N2b", "N3a"]
 LEVEL, SKIPPED, CLEARED = AnswerKind.LEVEL, AnswerKind.SKIPPED, AnswerKind.CLEARED
