@@ -1,0 +1,235 @@
+"""Finds the rules' patterns in plain words: spaCy's phrase matcher, then the words beside.
+
+A pattern is a row of pieces. A piece is a slot (``{WANT}``, ``{WANT}?`` when it may be missing) or
+literal words; ``~3`` between two pieces lets up to three words stand between them, and pieces
+without it touch. No pattern reaches over the end of a sentence, unless ``~~3`` says so.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from api.safety.normalise import Break, PlainText
+from api.safety.phrases import Chunk, FaultyPhrase, chunks, expand
+
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+MERGED_PHRASES = 40
+
+_TOKEN = re.compile(r"(?P<gap>~~?\d+)|(?P<slot>\{[A-Z0-9_]+\}\??)|(?P<words>[^~{}]+)")
+
+type Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One place of a pattern: the phrases that may stand there and how far from the last."""
+
+    phrases: frozenset[Phrase]
+    lengths: tuple[int, ...]
+    gap: int = 0
+    optional: bool = False
+    over_sentences: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A row of pieces that belongs to an owner (a rule, an exemption, an audience).
+
+    ``anchor`` is the place of the rarest piece: only where it is found are the others looked for.
+    """
+
+    owner: int
+    pieces: tuple[Piece, ...]
+    anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a pattern of an owner was found: words ``start`` up to, not including, ``end``."""
+
+    owner: int
+    start: int
+    end: int
+
+
+class PatternReader:
+    """Reads the patterns of the rule files into rows of pieces."""
+
+    def __init__(self, slots: Mapping[str, Iterable[str]], plain: Callable[[str], Phrase]) -> None:
+        self._plain = plain
+        self._slots = {
+            name: self._phrases(text for expression in expressions for text in expand(expression))
+            for name, expressions in slots.items()
+        }
+
+    def read(self, text: str) -> tuple[Piece, ...]:
+        """Read one pattern.
+
+        Raises ``FaultyPhrase`` when something in it has no meaning, a slot is not known, or
+        nothing is left of a piece.
+        """
+        pieces: list[Piece] = []
+        gap, over, at = 0, False, 0
+        for found in _TOKEN.finditer(text):
+            if found.start() != at:
+                break
+            at = found.end()
+            if found["gap"]:
+                gap, over = int(found["gap"].strip("~")), found["gap"].startswith("~~")
+                continue
+            for phrases, optional in self._places(found):
+                pieces.append(_piece(phrases, gap, optional=optional, over=over))
+                if not optional:
+                    gap, over = 0, False
+        if at != len(text) or all(piece.optional for piece in pieces):
+            raise FaultyPhrase(f"The pattern {text!r} cannot be read to its end.")
+        return tuple(pieces)
+
+    def _places(self, found: re.Match[str]) -> Iterator[tuple[frozenset[Phrase], bool]]:
+        if found["slot"]:
+            name = found["slot"].strip("{}?")
+            if name not in self._slots:
+                raise FaultyPhrase(f"There is no slot named {name!r}.")
+            yield self._slots[name], found["slot"].endswith("?")
+        elif found["words"].strip():
+            for chunk in _merged(chunks(found["words"].strip())):
+                phrases = self._phrases(chunk.phrases)
+                if phrases:
+                    yield phrases, chunk.optional
+
+    def _phrases(self, texts: Iterable[str]) -> frozenset[Phrase]:
+        return frozenset(plain for text in texts if (plain := self._plain(text)))
+
+
+def _piece(phrases: frozenset[Phrase], gap: int, *, optional: bool, over: bool) -> Piece:
+    lengths = tuple(sorted({len(phrase) for phrase in phrases}))
+    return Piece(phrases, lengths, gap, optional, over)
+
+
+def _merged(row: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Join neighbouring chunks while that stays small: a longer phrase is a rarer anchor."""
+    waiting: Chunk | None = None
+    for chunk in row:
+        joined = waiting and _joined(waiting, chunk)
+        if waiting is not None and joined is None:
+            yield waiting
+        waiting = joined or chunk
+    if waiting is not None:
+        yield waiting
+
+
+def _joined(left: Chunk, right: Chunk) -> Chunk | None:
+    if left.optional or right.optional:
+        return None
+    if len(left.phrases) * len(right.phrases) > MERGED_PHRASES:
+        return None
+    return Chunk(tuple(f"{a} {b}" for a in left.phrases for b in right.phrases), False)
+
+
+class SequenceMatcher:
+    """Finds every pattern of every owner in a text, in time that follows what the text holds."""
+
+    def __init__(
+        self,
+        slots: Mapping[str, Iterable[str]],
+        patterns: Iterable[tuple[int, str]],
+        plain: Callable[[str], Phrase],
+    ) -> None:
+        reader = PatternReader(slots, plain)
+        rows = [(owner, reader.read(text)) for owner, text in patterns]
+        uses = Counter(word for _, row in rows for word in _words(row))
+        self.words = frozenset(uses)
+        self._vocab = spacy.blank("en").vocab
+        self._matcher = PhraseMatcher(self._vocab)
+        self._anchored: dict[int, list[Pattern]] = {}
+        self._add(Pattern(owner, row, _rarest(row, uses)) for owner, row in rows)
+
+    def find(self, text: PlainText) -> list[Match]:
+        """List every match in a text."""
+        if not text.words:
+            return []
+        words = [word if word in self.words else UNKNOWN for word in text.words]
+        found: dict[Match, None] = {}
+        for key, start, end in self._matcher(Doc(self._vocab, words=words)):
+            if Break.HARD in text.breaks[start + 1 : end]:
+                continue
+            for pattern in self._anchored[key]:
+                found.update(dict.fromkeys(_around(pattern, start, end, words, text.breaks)))
+        return list(found)
+
+    def _add(self, patterns: Iterable[Pattern]) -> None:
+        """Give every anchor's phrases to spaCy once, with the patterns that wait for them."""
+        waiting: defaultdict[frozenset[Phrase], list[Pattern]] = defaultdict(list)
+        for pattern in patterns:
+            waiting[pattern.pieces[pattern.anchor].phrases].append(pattern)
+        for number, (phrases, anchored) in enumerate(waiting.items()):
+            name = f"anchor {number}"
+            self._matcher.add(
+                name, [Doc(self._vocab, words=list(phrase)) for phrase in sorted(phrases)]
+            )
+            self._anchored[self._vocab.strings[name]] = anchored
+
+
+def _words(row: Iterable[Piece]) -> set[str]:
+    return {word for piece in row for phrase in piece.phrases for word in phrase}
+
+
+def _rarest(row: Sequence[Piece], uses: Mapping[str, int]) -> int:
+    """The place of the piece whose commonest phrase has the rarest word, as the rules use them."""
+
+    def commonness(at: int) -> int:
+        return max(min(uses[word] for word in phrase) for phrase in row[at].phrases)
+
+    return min((at for at, piece in enumerate(row) if not piece.optional), key=commonness)
+
+
+def _around(
+    pattern: Pattern, start: int, end: int, words: list[str], breaks: list[Break]
+) -> Iterator[Match]:
+    """Every way to lay the other pieces of a pattern beside its anchor."""
+    ends = {end}
+    for piece in pattern.pieces[pattern.anchor + 1 :]:
+        reached = {new for old in ends for new in _forward(piece, old, words, breaks)}
+        ends = reached | ends if piece.optional else reached
+    if not ends:
+        return
+    starts = {start}
+    for at in range(pattern.anchor, 0, -1):
+        piece, before = pattern.pieces[at], pattern.pieces[at - 1]
+        reached = {new for old in starts for new in _backward(before, piece, old, words, breaks)}
+        starts = reached | starts if before.optional else reached
+    yield from (Match(pattern.owner, first, last) for first in starts for last in ends)
+
+
+def _forward(piece: Piece, last: int, words: list[str], breaks: list[Break]) -> Iterator[int]:
+    """Where the piece may end when the words before it end at ``last``."""
+    for start in range(last, min(last + piece.gap, len(words) - 1) + 1):
+        if breaks[start] is Break.HARD and start > 0 and not piece.over_sentences:
+            return
+        for length in piece.lengths:
+            end = start + length
+            if (
+                tuple(words[start:end]) in piece.phrases
+                and Break.HARD not in breaks[start + 1 : end]
+            ):
+                yield end
+
+
+def _backward(
+    before: Piece, piece: Piece, first: int, words: list[str], breaks: list[Break]
+) -> Iterator[int]:
+    """Where the piece before may start when ``piece`` starts at ``first``."""
+    for end in range(first, max(first - piece.gap, 1) - 1, -1):
+        if breaks[end] is Break.HARD and not piece.over_sentences:
+            return
+        for length in before.lengths:
+            start = end - length
+            if start < 0 or Break.HARD in breaks[start + 1 : end]:
+                continue
+            if tuple(words[start:end]) in before.phrases:
+                yield start

@@ -1,0 +1,148 @@
+"""The safety screen: says whether a message tells of danger, before anything else reads it.
+
+A pure function over the rule files: no network, no database, no clock. It reads every clause of a
+message; words that take a danger back (an idiom, "I won't …", a thing of the past, professional
+talk) cover only the place where they stand, never the whole message.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.matching import Match, SequenceMatcher
+from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
+from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
+
+_WEIGHT = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1}
+_GRAVITY = {Category.URGENT_MEDICAL: 0, Category.CRISIS: 1, Category.SAFEGUARDING: 2}
+
+type Owner = Rule | Exemption | Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One match of a rule, at the certainty that its exemptions left."""
+
+    rule: Rule
+    certainty: Certainty
+
+
+class Screen:
+    """The safety screen over a set of rule files; ``Screen.load()`` takes the shipped ones."""
+
+    def __init__(self, normaliser: Normaliser, rule_files: Iterable[RuleFile]) -> None:
+        self._normaliser = normaliser
+        self._owners: list[Owner] = []
+        slots: dict[str, list[str]] = {}
+        patterns: list[tuple[int, str]] = []
+        for rule_file in rule_files:
+            slots.update(rule_file.slots)
+            for owner in _owners(rule_file):
+                patterns.extend((len(self._owners), pattern) for pattern in owner.patterns)
+                self._owners.append(owner)
+        self._matcher = SequenceMatcher(slots, patterns, normaliser.phrase)
+        normaliser.learn(self._matcher.words)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the rules that ship with the product."""
+        return cls(Normaliser(read_words(), read_known_words()), read_rule_files())
+
+    def check(self, text: str) -> Finding:
+        """Say what danger a message tells of, if any."""
+        plain = self._normaliser.read(text)
+        by_kind = self._matches(plain)
+        dangers = [
+            Danger(rule, certainty)
+            for match, rule in by_kind.rules
+            if (certainty := _left(match, rule, by_kind.exemptions, plain)) is not None
+        ]
+        if not dangers:
+            return NOTHING
+        return _finding(dangers, {audience.about for _, audience in by_kind.audiences})
+
+    def _matches(self, plain: PlainText) -> "Matches":
+        found = Matches([], [], [])
+        for match in self._matcher.find(plain):
+            found.add(match, self._owners[match.owner])
+        return found
+
+
+def _owners(rule_file: RuleFile) -> Iterator[Owner]:
+    yield from rule_file.rules
+    yield from rule_file.exemptions
+    yield from rule_file.audiences
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The matches of one text, sorted by what owns them."""
+
+    rules: list[tuple[Match, Rule]]
+    exemptions: list[tuple[Match, Exemption]]
+    audiences: list[tuple[Match, Audience]]
+
+    def add(self, match: Match, owner: Owner) -> None:
+        """Put a match with the others of its kind."""
+        if isinstance(owner, Rule):
+            self.rules.append((match, owner))
+        elif isinstance(owner, Exemption):
+            self.exemptions.append((match, owner))
+        else:
+            self.audiences.append((match, owner))
+
+
+def _left(
+    match: Match, rule: Rule, exemptions: list[tuple[Match, Exemption]], plain: PlainText
+) -> Certainty | None:
+    """The certainty that is left of a match after the exemptions that touch it."""
+    left: Certainty | None = rule.certainty
+    for place, exemption in exemptions:
+        if rule.yields_to is not None and exemption.kind not in rule.yields_to:
+            continue
+        if not _touches(place, exemption, match, plain):
+            continue
+        if exemption.leaves is None:
+            return None
+        left = exemption.leaves
+    return left
+
+
+def _touches(place: Match, exemption: Exemption, match: Match, plain: PlainText) -> bool:
+    """Whether an exemption stands where it can take a match back."""
+    if exemption.where == "cover":
+        return place.start < match.end and match.start < place.end
+    if exemption.where == "before":
+        apart = match.start - place.end
+        between = plain.breaks[place.end : match.start + 1]
+        return place.start < match.start and apart <= exemption.within and Break.HARD not in between
+    if exemption.where == "after":
+        apart = place.start - match.end
+        between = plain.breaks[match.end : place.start + 1]
+        return place.end > match.end and apart <= exemption.within and Break.HARD not in between
+    first, last = sorted([(match.start, match.end), (place.start, place.end)])
+    return Break.HARD not in plain.breaks[first[1] : last[0] + 1]
+
+
+def _finding(dangers: list[Danger], audiences: set[str]) -> Finding:
+    """The gravest of the dangers that were found, with every rule that found one."""
+    ranked = sorted(
+        dangers, key=lambda d: (_WEIGHT[d.certainty], _GRAVITY[d.rule.category], d.rule.id)
+    )
+    first = ranked[0]
+    about = {topic for danger in dangers for topic in danger.rule.about} | audiences
+    matched = list(dict.fromkeys(danger.rule.id for danger in ranked))
+    return Finding(first.rule.category, first.certainty, matched, sorted(about))
+
+
+def screen_lines(lines: Iterable[str], screen: Screen | None = None) -> Iterator[dict[str, Any]]:
+    """Screen one message a line and give one JSON-ready answer a line (``signpost screen``)."""
+    screen = screen or Screen.load()
+    for line in lines:
+        finding = screen.check(line.rstrip("\r\n"))
+        yield {
+            "category": finding.category.value,
+            "certainty": finding.certainty.value if finding.certainty else None,
+            "matched": finding.matched,
+        }
