@@ -1,0 +1,1 @@
+"""Participants: who answers for an organisation, and the links that let them in."""

@@ -10,15 +10,13 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
 from sqlalchemy import create_engine, make_url, text
 
-from api.assessments.endpoints import router as assessments
+from api.app import create_app
+from api.chat.engine import Engine
 from api.config import Settings
 from api.database import Database
-from api.error_answers import install_error_answers
 from api.migrations import migrate
 from api.models import Base
-from api.organisations.endpoints import router as organisations
-from api.participants.endpoints import router as participants
-from tests.api.example_framework import FOLDER, example_registry
+from tests.api.example_framework import FOLDER
 from tests.api.in_process import client_of
 
 SERVICE_KEY = "a-service-key-for-tests"
@@ -85,32 +83,32 @@ def database(request: pytest.FixtureRequest) -> Database:
     return found
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        data_dir=tmp_path / "data",
+@pytest.fixture(scope="session")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The whole application, built once, since it loads every safety rule; its engine is away."""
+    folder = tmp_path_factory.mktemp("application")
+    settings = Settings(
+        data_dir=folder,
         frameworks_dir=FOLDER,
         public_url="https://signpost.example",
         api_key=SERVICE_KEY,
     )
+    database = Database(settings.effective_database_url)
+    away = httpx.MockTransport(lambda _request: httpx.Response(503))
+    yield create_app(settings, database=database, engine=Engine("http://engine", transport=away))
+    database.dispose()
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database) -> FastAPI:
-    app = FastAPI()
-    app.state.settings = settings
-    app.state.api_key = SERVICE_KEY
-    app.state.database = database
-    app.state.frameworks = example_registry()
-    install_error_answers(app)
-    for router in (organisations, participants, assessments):
-        app.include_router(router)
-    return app
+def app(application: FastAPI, database: Database) -> FastAPI:
+    """The application over the database of this test."""
+    application.state.database = database
+    return application
 
 
 @pytest.fixture(scope="session")
 def portal() -> Iterator[BlockingPortal]:
-    """The event loop, in a thread of its own, that applications under test run in."""
+    """The event loop, in a thread of its own, that the application runs in."""
     with start_blocking_portal() as portal:
         yield portal
 

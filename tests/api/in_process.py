@@ -1,8 +1,5 @@
 """A synchronous HTTP client of an application in this process: no socket, no network."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import httpx
 from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
@@ -12,7 +9,7 @@ class InProcessTransport(httpx.BaseTransport):
     """Hands each request to the application, which runs in the event loop of ``portal``."""
 
     def __init__(self, app: FastAPI, portal: BlockingPortal) -> None:
-        self._transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        self._transport = httpx.ASGITransport(app=app)
         self._portal = portal
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -25,14 +22,7 @@ class InProcessTransport(httpx.BaseTransport):
         )
 
 
-@contextmanager
-def client_of(
-    app: FastAPI, portal: BlockingPortal, *, headers: dict[str, str]
-) -> Iterator[httpx.Client]:
-    """Start the application and yield a client of it."""
+def client_of(app: FastAPI, portal: BlockingPortal, *, headers: dict[str, str]) -> httpx.Client:
+    """Give a client of the application."""
     transport = InProcessTransport(app, portal)
-    with (
-        portal.wrap_async_context_manager(app.router.lifespan_context(app)),
-        httpx.Client(transport=transport, base_url="http://signpost", headers=headers) as client,
-    ):
-        yield client
+    return httpx.Client(transport=transport, base_url="http://signpost", headers=headers)

@@ -1,0 +1,259 @@
+"""Every query about assessments and responses."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from api.assessments.history import Recorded
+from api.assessments.schemas import AnswerKind, AssessmentStatus, Channel
+from api.exceptions import Conflict, NotFound
+from api.models import Assessment, Enrolment, Organisation, Response
+from api.participants.repository import ParticipantNotFound
+
+_RECORDED = (
+    Response.participant_id,
+    Response.sequence,
+    Response.statement_id,
+    Response.kind,
+    Response.level,
+    Response.note,
+    Response.channel,
+    Response.recorded_at,
+)
+
+type Enrolled = Row[Enrolment, Assessment, str]
+"""A participant's place, its assessment, and the name of the organisation that is assessed."""
+
+
+class AssessmentNotFound(NotFound):
+    """There is no assessment of that id."""
+
+
+class AssessmentClosed(Conflict):
+    """The assessment is closed and takes no more answers."""
+
+
+def get_or_raise(session: Session, assessment_id: uuid.UUID) -> Assessment:
+    """Return the assessment; raises ``AssessmentNotFound``."""
+    assessment = session.get(Assessment, assessment_id)
+    if assessment is None:
+        raise AssessmentNotFound(f"There is no assessment '{assessment_id}'.")
+    return assessment
+
+
+def get_open_or_raise(session: Session, assessment_id: uuid.UUID) -> Assessment:
+    """Return the assessment if it is open; raises ``AssessmentNotFound``, ``AssessmentClosed``."""
+    assessment = get_or_raise(session, assessment_id)
+    check_open(assessment)
+    return assessment
+
+
+def check_open(assessment: Assessment) -> None:
+    """Raise ``AssessmentClosed`` unless the assessment takes answers."""
+    if assessment.status != AssessmentStatus.OPEN:
+        raise AssessmentClosed(
+            f"Assessment '{assessment.id}' is {assessment.status}: reopen it to take answers."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which assessments are wanted; None leaves a choice open."""
+
+    organisation_id: uuid.UUID | None = None
+    framework: str | None = None
+    status: AssessmentStatus | None = None
+
+    def conditions(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the condition of each choice that was made."""
+        if self.organisation_id is not None:
+            yield Assessment.organisation_id == self.organisation_id
+        if self.framework is not None:
+            yield Assessment.framework_id == self.framework
+        if self.status is not None:
+            yield Assessment.status == self.status
+
+
+def find(
+    session: Session, wanted: Filter, *, limit: int, offset: int
+) -> tuple[Sequence[Row[Assessment, str]], int]:
+    """Return one page of assessments, newest first, each with its organisation's name."""
+    conditions = list(wanted.conditions())
+    total = session.scalar(select(func.count(Assessment.id)).where(*conditions)) or 0
+    page = (
+        select(Assessment, Organisation.name)
+        .join(Organisation, Organisation.id == Assessment.organisation_id)
+        .where(*conditions)
+        .order_by(Assessment.created_at.desc(), Assessment.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return session.execute(page).all(), total
+
+
+def last_round(session: Session, organisation_id: uuid.UUID, framework: str, scope: str) -> int:
+    """Return the number of the last round of this kind, 0 when there was none."""
+    wanted = select(func.max(Assessment.round)).where(
+        Assessment.organisation_id == organisation_id,
+        Assessment.framework_id == framework,
+        Assessment.scope == scope,
+    )
+    return session.scalar(wanted) or 0
+
+
+def get_enrolled(
+    session: Session, assessment_id: uuid.UUID, participant_id: uuid.UUID, *, lock: bool = False
+) -> Enrolled:
+    """Return a participant's place with its assessment, locked against other writers if asked.
+
+    Raises ``AssessmentNotFound`` and ``ParticipantNotFound``.
+    """
+    wanted = (
+        select(Enrolment, Assessment, Organisation.name)
+        .join(Assessment, Assessment.id == Enrolment.assessment_id)
+        .join(Organisation, Organisation.id == Assessment.organisation_id)
+        .where(Enrolment.assessment_id == assessment_id, Enrolment.participant_id == participant_id)
+    )
+    if lock:
+        wanted = wanted.with_for_update(of=Enrolment)
+    found = session.execute(wanted).one_or_none()
+    if found is not None:
+        return found
+    get_or_raise(session, assessment_id)
+    raise ParticipantNotFound(
+        f"Assessment '{assessment_id}' has no participant '{participant_id}'."
+    )
+
+
+def count_turnout(session: Session, assessment_id: uuid.UUID) -> tuple[int, int]:
+    """Return how many were invited and how many of them started."""
+    wanted = select(func.count(), func.count(Enrolment.started_at)).where(
+        Enrolment.assessment_id == assessment_id
+    )
+    invited, started = session.execute(wanted).one()
+    return invited, started
+
+
+def present_answers(
+    session: Session, assessment_id: uuid.UUID, participant_id: uuid.UUID
+) -> dict[str, Recorded]:
+    """Return what one participant's last response to each statement says, by statement."""
+    latest = (
+        select(func.max(Response.sequence))
+        .where(Response.assessment_id == assessment_id, Response.participant_id == participant_id)
+        .group_by(Response.statement_id)
+    )
+    wanted = _of(assessment_id, participant_id).where(Response.sequence.in_(latest))
+    return {row.statement_id: _recorded(row) for row in session.execute(wanted)}
+
+
+def present_answers_of_all(session: Session, assessment_id: uuid.UUID) -> list[Recorded]:
+    """Return the last response of every participant to each statement."""
+    latest = (
+        select(Response.participant_id, func.max(Response.sequence))
+        .where(Response.assessment_id == assessment_id)
+        .group_by(Response.participant_id, Response.statement_id)
+    )
+    wanted = _of(assessment_id).where(
+        tuple_(Response.participant_id, Response.sequence).in_(latest)
+    )
+    return [_recorded(row) for row in session.execute(wanted)]
+
+
+def find_by_turn(
+    session: Session, enrolment: Enrolment, turn: uuid.UUID, statement: str
+) -> Recorded | None:
+    """Return the response that this turn gave to the statement before, or None."""
+    wanted = _of(enrolment.assessment_id, enrolment.participant_id).where(
+        Response.turn == turn, Response.statement_id == statement
+    )
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else _recorded(row)
+
+
+def has_turn(session: Session, enrolment: Enrolment, turn: uuid.UUID) -> bool:
+    """Whether this turn gave any response before."""
+    wanted = _of(enrolment.assessment_id, enrolment.participant_id).where(Response.turn == turn)
+    return session.execute(wanted.limit(1)).first() is not None
+
+
+def response_before(
+    session: Session, assessment_id: uuid.UUID, recorded: Recorded
+) -> Recorded | None:
+    """Return the participant's response to the same statement before this one, or None."""
+    wanted = (
+        _of(assessment_id, recorded.participant)
+        .where(Response.statement_id == recorded.statement, Response.sequence < recorded.sequence)
+        .order_by(Response.sequence.desc())
+        .limit(1)
+    )
+    row = session.execute(wanted).one_or_none()
+    return None if row is None else _recorded(row)
+
+
+def append(
+    session: Session,
+    assessment_id: uuid.UUID,
+    responses: Iterable[Recorded],
+    *,
+    turn: uuid.UUID | None,
+) -> None:
+    """Add responses to the history."""
+    session.add_all(
+        Response(
+            assessment_id=assessment_id,
+            participant_id=response.participant,
+            sequence=response.sequence,
+            statement_id=response.statement,
+            kind=response.kind,
+            level=response.level,
+            note=response.note,
+            channel=response.channel,
+            turn=turn,
+            recorded_at=response.recorded_at,
+        )
+        for response in responses
+    )
+    session.flush()
+
+
+def history(
+    session: Session,
+    assessment_id: uuid.UUID,
+    *,
+    participant_id: uuid.UUID | None,
+    limit: int,
+    offset: int,
+) -> tuple[list[Recorded], int]:
+    """Return one page of the responses ever given, newest last, and how many there are."""
+    wanted = _of(assessment_id, participant_id)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    # One person's responses are numbered; those of several only have their times in common.
+    times = (Response.recorded_at, Response.participant_id) if participant_id is None else ()
+    page = wanted.order_by(*times, Response.sequence).limit(limit).offset(offset)
+    return [_recorded(row) for row in session.execute(page)], total
+
+
+def _of(
+    assessment_id: uuid.UUID, participant_id: uuid.UUID | None = None
+) -> Select[*tuple[object, ...]]:
+    wanted = select(*_RECORDED).where(Response.assessment_id == assessment_id)
+    if participant_id is None:
+        return wanted
+    return wanted.where(Response.participant_id == participant_id)
+
+
+def _recorded(row: Row[*tuple[object, ...]]) -> Recorded:
+    return Recorded(
+        participant=row.participant_id,
+        sequence=row.sequence,
+        statement=row.statement_id,
+        kind=AnswerKind(row.kind),
+        level=row.level,
+        note=row.note,
+        channel=Channel(row.channel),
+        recorded_at=row.recorded_at,
+    )

@@ -1,0 +1,198 @@
+"""The rules of assessments: who can be assessed on what, rounds, closing and scores."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.assessments import repository
+from api.assessments.questions import response_in_history
+from api.assessments.schemas import (
+    AssessmentBrief,
+    AssessmentStatus,
+    AssessmentView,
+    NewAssessment,
+    ResponseInHistory,
+    Scores,
+    Turnout,
+)
+from api.assessments.scoring import Given, ScoreSheet, scale_of, score_domains, score_statements
+from api.exceptions import Conflict
+from api.frameworks.loader import FrameworkRegistry
+from api.frameworks.schemas import Framework, Scope
+from api.models import Assessment, Organisation
+from api.organisations import repository as organisations
+from api.paging import Page
+from api.participants import repository as participants
+
+log = structlog.get_logger()
+
+
+class ScopeNotForOrganisation(Conflict):
+    """The scope assesses other kinds of organisation than this one."""
+
+
+def open_assessment(
+    session: Session, frameworks: FrameworkRegistry, new: NewAssessment, *, now: datetime
+) -> Assessment:
+    """Open the next round of a framework's scope at an organisation.
+
+    Raises ``FrameworkNotFound``, ``ScopeNotFound``, ``OrganisationNotFound`` and
+    ``ScopeNotForOrganisation``.
+    """
+    framework = frameworks.get_or_raise(new.framework)
+    framework.scope(new.scope)
+    # The lock makes rounds that are opened at the same moment follow one another.
+    organisation = organisations.get_or_raise(session, new.organisation_id, lock=True)
+    return open_at(session, organisation, framework, new.scope, now=now)
+
+
+def open_at(
+    session: Session,
+    organisation: Organisation,
+    framework: Framework,
+    scope_id: str,
+    *,
+    now: datetime,
+) -> Assessment:
+    """Open the next round at this organisation, which the caller holds locked or just made.
+
+    Raises ``ScopeNotFound`` and ``ScopeNotForOrganisation``.
+    """
+    scope = framework.scope(scope_id)
+    _check_kind(scope, organisation)
+    assessment = Assessment(
+        organisation_id=organisation.id,
+        framework_id=framework.id,
+        framework_version=framework.version,
+        scope=scope.id,
+        round=repository.last_round(session, organisation.id, framework.id, scope.id) + 1,
+        status=AssessmentStatus.OPEN,
+        created_at=now,
+    )
+    session.add(assessment)
+    session.flush()
+    log.info("assessment.opened", assessment=str(assessment.id), framework=framework.id)
+    return assessment
+
+
+def close(session: Session, assessment_id: uuid.UUID, *, now: datetime) -> Assessment:
+    """Take no more answers; closing a closed assessment changes nothing."""
+    assessment = repository.get_or_raise(session, assessment_id)
+    if assessment.status == AssessmentStatus.OPEN:
+        assessment.status, assessment.closed_at = AssessmentStatus.CLOSED, now
+        log.info("assessment.closed", assessment=str(assessment_id))
+    return assessment
+
+
+def reopen(session: Session, assessment_id: uuid.UUID) -> Assessment:
+    """Take answers again; reopening an open assessment changes nothing."""
+    assessment = repository.get_or_raise(session, assessment_id)
+    if assessment.status == AssessmentStatus.CLOSED:
+        assessment.status, assessment.closed_at = AssessmentStatus.OPEN, None
+        log.info("assessment.reopened", assessment=str(assessment_id))
+    return assessment
+
+
+def scores(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.UUID) -> Scores:
+    """Return what the answers come to, by domain, group and statement."""
+    assessment = repository.get_or_raise(session, assessment_id)
+    organisation = organisations.get_or_raise(session, assessment.organisation_id)
+    framework = frameworks.get_or_raise(assessment.framework_id)
+    scope = framework.scope(assessment.scope)
+    invited, started = repository.count_turnout(session, assessment_id)
+    answers = defaultdict(list)
+    for recorded in repository.present_answers_of_all(session, assessment_id):
+        answers[recorded.statement].append(Given(recorded.kind, recorded.level))
+    sheet = ScoreSheet(scale_of(framework), started, answers)
+    return Scores(
+        assessment=brief(assessment, organisation.name, framework, scope),
+        participants=Turnout(invited=invited, started=started),
+        overall=sheet.figures(scope.statements),
+        domains=score_domains(scope, sheet),
+        statements=score_statements(scope, sheet),
+    )
+
+
+def history(
+    session: Session,
+    frameworks: FrameworkRegistry,
+    assessment_id: uuid.UUID,
+    participant_id: uuid.UUID | None,
+    *,
+    limit: int,
+    offset: int,
+) -> Page[ResponseInHistory]:
+    """Return one page of every response ever given, newest last.
+
+    Raises ``AssessmentNotFound`` and ``ParticipantNotFound``.
+    """
+    assessment = repository.get_or_raise(session, assessment_id)
+    if participant_id is not None:
+        participants.get_or_raise(session, assessment_id, participant_id)
+    framework = frameworks.get_or_raise(assessment.framework_id)
+    found, total = repository.history(
+        session, assessment_id, participant_id=participant_id, limit=limit, offset=offset
+    )
+    return Page(items=[response_in_history(framework, each) for each in found], total=total)
+
+
+def brief(
+    assessment: Assessment, organisation: str, framework: Framework, scope: Scope
+) -> AssessmentBrief:
+    """Return the assessment as people name it."""
+    return AssessmentBrief(
+        id=assessment.id,
+        framework=framework.id,
+        framework_title=framework.title,
+        scope=scope.id,
+        scope_title=scope.title,
+        organisation=organisation,
+        round=assessment.round,
+    )
+
+
+def view_of(
+    session: Session, frameworks: FrameworkRegistry, assessment: Assessment
+) -> AssessmentView:
+    """Return the assessment as it is kept."""
+    organisation = organisations.get_or_raise(session, assessment.organisation_id)
+    return view(frameworks, assessment, organisation.name)
+
+
+def view(
+    frameworks: FrameworkRegistry, assessment: Assessment, organisation: str
+) -> AssessmentView:
+    """Return the assessment as it is kept, under ids instead of titles when its file is gone."""
+    framework_title, scope_title = _titles(frameworks, assessment)
+    return AssessmentView(
+        id=assessment.id,
+        framework=assessment.framework_id,
+        framework_title=framework_title,
+        framework_version=assessment.framework_version,
+        scope=assessment.scope,
+        scope_title=scope_title,
+        organisation_id=assessment.organisation_id,
+        organisation=organisation,
+        round=assessment.round,
+        status=AssessmentStatus(assessment.status),
+        created_at=assessment.created_at,
+        closed_at=assessment.closed_at,
+    )
+
+
+def _titles(frameworks: FrameworkRegistry, assessment: Assessment) -> tuple[str, str]:
+    framework = frameworks.get(assessment.framework_id)
+    if framework is None:
+        return assessment.framework_id, assessment.scope
+    return framework.title, framework.scope(assessment.scope).title
+
+
+def _check_kind(scope: Scope, organisation: Organisation) -> None:
+    if organisation.kind not in scope.organisation_kinds:
+        raise ScopeNotForOrganisation(
+            f"Scope '{scope.id}' does not assess an organisation of kind '{organisation.kind}': "
+            f"allowed is {' or '.join(scope.organisation_kinds)}."
+        )
