@@ -1,0 +1,1 @@
+"""The chat gateway: the one public way into a conversation."""

@@ -1,3 +1,100 @@
-from fastapi import APIRouter
+"""The public routes of conversations."""
 
-router = APIRouter()
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from api.chat.gateway import Gateway
+from api.chat.practice import start_practice_in
+from api.chat.route import ChatRoute
+from api.chat.schemas import (
+    MessageRequest,
+    PracticeAnswer,
+    PracticeRequest,
+    SessionAnswer,
+    SessionRequest,
+    Transcript,
+    TurnAnswer,
+)
+from api.dependencies import FrameworksDependency, Now, ServiceKey, SettingsDependency, WriteSession
+from api.error_answers import ErrorAnswer
+
+router = APIRouter(prefix="/v1/chat", tags=["chat"], route_class=ChatRoute)
+
+_bearer = HTTPBearer(
+    auto_error=False,
+    scheme_name="Conversation",
+    description="The token that opening the conversation gave.",
+)
+
+
+def _gateway(request: Request) -> Gateway:
+    gateway: Gateway = request.app.state.gateway
+    return gateway
+
+
+def _token(
+    bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
+) -> str | None:
+    return bearer.credentials if bearer else None
+
+
+GatewayDependency = Annotated[Gateway, Depends(_gateway)]
+Token = Annotated[str | None, Depends(_token)]
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, type[ErrorAnswer]]]:
+    return {status: {"model": ErrorAnswer} for status in statuses}
+
+
+@router.post("/sessions", status_code=201, responses=_refusals(404, 410, 422, 429, 503))
+async def open_session(
+    body: SessionRequest, request: Request, gateway: GatewayDependency
+) -> SessionAnswer:
+    """Open a conversation; an invite links it to a participant's place in an assessment."""
+    address = request.client.host if request.client else "unknown"
+    return await gateway.open(body, address=address)
+
+
+@router.post("/messages", responses=_refusals(401, 409, 411, 413, 422, 429, 503))
+async def send_message(
+    body: MessageRequest, gateway: GatewayDependency, token: Token
+) -> TurnAnswer:
+    """Say something in a conversation, or press one of the buttons that were offered in it.
+
+    Words that tell of danger are answered with help whatever else is wrong with the request. When
+    the assistant is away, a notice says so; the same `client_message_id` sent again tries the same
+    message again, and a message that was answered gets its first answer again.
+    """
+    return await gateway.say(body, token=token)
+
+
+@router.get("/messages", responses=_refusals(401, 503))
+async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
+    """Give both sides of the conversation, oldest first, without personal details.
+
+    Each message says who it is `from`, `person` or `assistant`, and when it came.
+    """
+    return await gateway.transcript(token=token)
+
+
+@router.post(
+    "/sessions/{session_id}/practice",
+    status_code=201,
+    dependencies=[ServiceKey],
+    responses=_refusals(401, 403, 404, 422),
+)
+def start_practice(  # noqa: PLR0917 -- FastAPI passes what it depends on by name
+    session_id: UUID,
+    body: PracticeRequest,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+    settings: SettingsDependency,
+    now: Now,
+) -> PracticeAnswer:
+    """Start a practice run, and let the conversation answer for it from now on."""
+    return start_practice_in(
+        session, session_id, body, frameworks=frameworks, settings=settings, now=now
+    )

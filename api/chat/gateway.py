@@ -1,0 +1,274 @@
+"""The way of every message: screen, check, redact, slow down, put in order, ask the engine.
+
+The safety screen comes before everything that could refuse or delay a message, and its care does
+not depend on the engine, on the database, on a token or on another turn being finished.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Self
+from uuid import UUID, uuid4
+
+import anyio
+import structlog
+from sqlalchemy.orm import Session
+from starlette.datastructures import State as AppState
+
+from api.chat import repository, turns
+from api.chat.carer import Carer
+from api.chat.engine import Engine, EngineFailed, EngineMessage
+from api.chat.incoming import Incoming, read_message
+from api.chat.order import TurnOrder
+from api.chat.rates import Rate, Wait
+from api.chat.refusals import ConversationsAway, TokenUnknown, TooFast
+from api.chat.schemas import (
+    Message,
+    MessageKind,
+    MessageRequest,
+    SessionAnswer,
+    SessionRequest,
+    Transcript,
+    TurnAnswer,
+)
+from api.chat.transactions import Transactions
+from api.chat.transcript import read_transcript
+from api.chat.turn_status import TurnStatus
+from api.chat.turns import Answered, Attempt, Outcome, Turn, Underway
+from api.chat.words import WORDS
+from api.config import Settings
+from api.credentials import new_token, token_hash
+from api.database import Database
+from api.exceptions import SignpostError
+from api.safety.care import CareMessages
+from api.safety.finding import NOTHING, Certainty, Finding
+from api.safety.redaction import redact
+from api.safety.screen import Screen
+
+log = structlog.get_logger()
+
+_DATABASE_PATIENCE_S = 10.0
+_POLL_S = 0.1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Gateway:
+    """Takes messages of every channel and answers each of them.
+
+    ``screen`` and ``care`` are what keeps people safe; care waits for the database no longer than
+    ``care_patience_s``. ``clock`` and ``sleep`` come in so that tests need not wait.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        engine: Engine,
+        *,
+        screen: Screen,
+        care: CareMessages,
+        clock: Callable[[], datetime] = _now,
+        sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+        care_patience_s: float = 1.0,
+    ) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._clock = clock
+        self._sleep = sleep
+        self._transactions = Transactions(database)
+        self._carer = Carer(
+            screen,
+            care,
+            self._transactions,
+            redact=redact,
+            clock=clock,
+            max_chars=settings.message_max_chars,
+            patience_s=care_patience_s,
+        )
+        self._order = TurnOrder()
+        self._message_rate = Rate(settings.message_rate)
+        self._session_rate = Rate(settings.session_rate)
+        self._patience = timedelta(seconds=settings.engine_timeout_s + _DATABASE_PATIENCE_S)
+        self._dropped: set[UUID] = set()
+
+    @classmethod
+    def from_app_state(cls, state: AppState) -> Self:
+        """Make the gateway of an application from what its state holds."""
+        return cls(
+            state.settings,
+            state.database,
+            state.engine,
+            screen=Screen.load(),
+            care=CareMessages.load(),
+        )
+
+    async def open(self, request: SessionRequest, *, address: str) -> SessionAnswer:
+        """Open a conversation and give the assistant's first words.
+
+        Raises ``TooFast``, ``ConversationsAway`` and what redeeming an invite raises.
+        """
+        if (wait := await self._session_rate.take(address)) is not None:
+            raise TooFast(WORDS.refusals.too_many_conversations, wait.seconds)
+        token = new_token()
+        key = token_hash(token)
+        turn = await self._transactions.write(
+            partial(turns.open_conversation, request=request, token_hash=key, now=self._clock())
+        )
+        log.info("chat.session.opened", conversation=str(turn.conversation), channel=turn.channel)
+        async with self._order.turn(key):
+            answer = await self._answer(turn)
+        return SessionAnswer(
+            session=turn.conversation, token=token, messages=answer.messages, state=answer.state
+        )
+
+    async def say(self, request: MessageRequest, *, token: str | None) -> TurnAnswer:
+        """Answer one message.
+
+        Certain danger is answered with care alone; possible danger with a gentle check that
+        stands before whatever else is answered. Raises a ``SignpostError`` that says why the
+        message is not taken.
+        """
+        finding = self._carer.find(request)
+        key = token_hash(token) if token else None
+        wait = await self._message_rate.take(key) if key else None
+        if finding.certainty is Certainty.CERTAIN:
+            # Beyond the limit care is given, but nothing is written.
+            return await self._carer.answer(finding, request, None if wait else key)
+        try:
+            return await self._say(request, key, wait, finding)
+        except SignpostError as refusal:
+            if finding.certainty is None:
+                raise
+            return self._carer.answer_refused(finding, refusal)
+
+    async def transcript(self, *, token: str | None) -> Transcript:
+        """Give both sides of a conversation.
+
+        When the assistant has not said a word yet because the engine was away, it is asked again.
+        Raises ``TokenUnknown`` and ``ConversationsAway``.
+        """
+        if token is None:
+            raise TokenUnknown(given=False)
+        key = token_hash(token)
+        read = partial(read_transcript, token_hash=key)
+        stored = await self._transactions.read(read)
+        if stored.unopened and await self._engine.is_ready():
+            await self._reopen(key)
+            stored = await self._transactions.read(read)
+        return stored.transcript
+
+    async def _say(
+        self, request: MessageRequest, key: str | None, wait: Wait | None, finding: Finding
+    ) -> TurnAnswer:
+        if key is None:
+            raise TokenUnknown(given=False)
+        message = read_message(request, max_chars=self._settings.message_max_chars)
+        if message.payload is not None and (wait or self._order.is_busy(key)):
+            pressed = await self._find_in_press(message.payload, key)
+            if pressed.certainty is Certainty.CERTAIN:
+                return await self._carer.answer(pressed, request, None if wait else key)
+        if wait is not None:
+            raise TooFast(WORDS.refusals.too_fast, wait.seconds)
+        redacted = redact(message.text) if message.text is not None else None
+        async with self._order.turn(key):
+            received = await self._receive(message, redacted, key)
+            if isinstance(received, Answered):
+                return received.answer
+            if message.payload is not None:
+                finding = self._carer.find_in(received.text or "")
+            return await self._answer(received, finding)
+
+    async def _receive(self, message: Incoming, redacted: str | None, key: str) -> Turn | Answered:
+        waited = False
+        while True:
+            attempt = Attempt(self._clock(), self._patience, self._dropped, waited)
+            received = await self._transactions.write(
+                partial(
+                    turns.receive,
+                    message=message,
+                    redacted=redacted,
+                    token_hash=key,
+                    attempt=attempt,
+                )
+            )
+            if not isinstance(received, Underway):
+                return received
+            waited = True
+            await self._sleep(_POLL_S)
+
+    async def _reopen(self, key: str) -> None:
+        async with self._order.turn(key):
+            attempt = Attempt(self._clock(), self._patience, self._dropped)
+            turn = await self._transactions.write(
+                partial(turns.reopen, token_hash=key, attempt=attempt)
+            )
+            if turn is not None:
+                await self._answer(turn)
+
+    async def _find_in_press(self, payload: str, key: str) -> Finding:
+        def title(session: Session) -> str | None:
+            conversation = repository.get_conversation(session, key)
+            if conversation is None:
+                raise TokenUnknown(given=True)
+            return turns.offered_title(session, conversation.id, payload)
+
+        seen = await self._transactions.read(title)
+        return self._carer.find_in(seen or "")
+
+    async def _answer(self, turn: Turn, finding: Finding = NOTHING) -> TurnAnswer:
+        structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
+        if finding.certainty is Certainty.CERTAIN:
+            return await self._answer_with_care(turn, finding)
+        gentle = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        outcome = await self._ask_engine(turn)
+        return await self._finish(
+            turn, Outcome(outcome.status, [*gentle, *outcome.messages], outcome.state)
+        )
+
+    async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        messages = self._carer.messages(finding, turn.locale)
+        try:
+            return await self._finish(turn, Outcome(TurnStatus.ANSWERED, messages))
+        except ConversationsAway:
+            return TurnAnswer(messages=messages, state=turn.state)
+
+    async def _ask_engine(self, turn: Turn) -> Outcome:
+        began = time.perf_counter()
+        try:
+            said = await self._engine.converse(turn.for_engine(demo=self._settings.demo))
+        except EngineFailed as failure:
+            log.warning("chat.turn.failed", turn=str(turn.id), reason=failure.reason)
+            return Outcome(TurnStatus.FAILED, [_apology(turn)])
+        took = round((time.perf_counter() - began) * 1000, 1)
+        log.info("chat.turn.answered", turn=str(turn.id), engine_ms=took)
+        states = [message.custom.state for message in said if message.custom.state is not None]
+        messages = [_message(heard) for heard in said if heard.is_visible]
+        return Outcome(TurnStatus.ANSWERED, messages, states[-1] if states else None)
+
+    async def _finish(self, turn: Turn, outcome: Outcome) -> TurnAnswer:
+        try:
+            answer = await self._transactions.write(
+                partial(turns.finish, turn=turn, outcome=outcome, now=self._clock())
+            )
+        except ConversationsAway:
+            # The same message may come again at once; it then is this same turn.
+            self._dropped.add(turn.id)
+            raise
+        self._dropped.discard(turn.id)
+        return answer
+
+
+def _message(heard: EngineMessage) -> Message:
+    kind = heard.custom.kind or (MessageKind.CARD if heard.custom.card else MessageKind.TEXT)
+    return Message(
+        id=uuid4(), kind=kind, text=heard.text, buttons=heard.buttons, card=heard.custom.card
+    )
+
+
+def _apology(turn: Turn) -> Message:
+    text = WORDS.notices.starting if turn.is_opening else WORDS.notices.away
+    return Message(id=uuid4(), kind=MessageKind.NOTICE, text=WORDS.with_help(text))

@@ -1,0 +1,93 @@
+"""What a person sent, made fit to use, or refused with the reason."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from api.chat.refusals import (
+    MessageEmpty,
+    MessageIdInvalid,
+    MessageTooLong,
+    MessageUnclear,
+    MessageUnreadable,
+)
+from api.chat.schemas import MessageRequest
+
+_KEPT_CONTROLS = "\n\t"
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message that can be taken: a text or a payload, and the sender's name for it."""
+
+    text: str | None
+    payload: str | None
+    client_message_id: UUID | None
+
+
+def read_message(request: MessageRequest, *, max_chars: int) -> Incoming:
+    """Check what was sent and clean its text.
+
+    Raises ``MessageUnclear``, ``MessageIdInvalid``, ``MessageTooLong``, ``MessageUnreadable`` or
+    ``MessageEmpty``.
+    """
+    if (request.text is None) == (request.payload is None):
+        raise MessageUnclear(both=request.text is not None)
+    name = _message_id(request.client_message_id)
+    sent = request.text if request.text is not None else request.payload
+    cleaned = _cleaned(sent or "", max_chars)
+    if request.text is None:
+        return Incoming(None, cleaned, name)
+    return Incoming(cleaned, None, name)
+
+
+def texts_to_screen(request: MessageRequest, *, piece_chars: int) -> Iterator[str]:
+    """Give every text that was sent, as it came and as it will be used.
+
+    Of a text that is too long to be taken, the head and the tail are given.
+    """
+    for sent in (request.text, request.payload):
+        for piece in _pieces(sent or "", piece_chars):
+            yield piece
+            if (plain := without_controls(piece)) != piece:
+                yield plain
+
+
+def without_controls(text: str) -> str:
+    """Take out control characters; lines and tabs stay."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():
+        return text
+    return "".join(
+        char for char in text if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
+    )
+
+
+def _pieces(text: str, size: int) -> Iterator[str]:
+    if len(text) <= size:
+        yield text
+    else:
+        yield text[:size]
+        yield text[-size:]
+
+
+def _cleaned(text: str, max_chars: int) -> str:
+    if len(text) > max_chars:
+        raise MessageTooLong(seen=len(text), allowed=max_chars)
+    if "\0" in text:
+        raise MessageUnreadable
+    cleaned = without_controls(text).strip()
+    if all(unicodedata.category(char) in _UNSEEN for char in cleaned):
+        raise MessageEmpty
+    return cleaned
+
+
+def _message_id(given: str | None) -> UUID | None:
+    if given is None:
+        return None
+    try:
+        return UUID(given)
+    except ValueError as error:
+        raise MessageIdInvalid(given) from error

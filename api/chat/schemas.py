@@ -1,0 +1,144 @@
+"""What the chat gateway takes and gives, as DESIGN names it on every channel."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, BeforeValidator, Field, JsonValue
+
+from api.assessments.schemas import Channel, Position
+from api.fields import Key
+
+OFFER_MAX_CHARS = 255
+_LOCALE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$"
+
+
+def _absent(value: object) -> bool:
+    return value is None
+
+
+def _with_whole_characters(value: object) -> object:
+    """Replace halves of characters, which a text field that cuts an emoji in two sends."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+Typed = Annotated[str, BeforeValidator(_with_whole_characters)]
+
+
+class MessageKind(StrEnum):
+    """How a message is to be shown: as speech, as a card, or as a notice of the service."""
+
+    TEXT = "text"
+    CARD = "card"
+    NOTICE = "notice"
+
+
+class Button(BaseModel):
+    """A choice: what it says, and what pressing it sends."""
+
+    title: str = Field(min_length=1)
+    payload: str = Field(min_length=1, max_length=OFFER_MAX_CHARS)
+
+
+class Progress(BaseModel):
+    """How many statements of an assessment are answered."""
+
+    answered: int = Field(ge=0)
+    total: int = Field(ge=0)
+
+
+class State(BaseModel):
+    """Where a conversation stands: in which flow, at which statement, how far."""
+
+    flow: Literal["assessment", "triage"] | None = None
+    question: str | None = Field(None, exclude_if=_absent)
+    progress: Progress | None = Field(None, exclude_if=_absent)
+
+
+class Message(BaseModel):
+    """One thing that the assistant says."""
+
+    id: UUID
+    kind: MessageKind = MessageKind.TEXT
+    text: str = ""
+    buttons: list[Button] = []
+    card: dict[str, JsonValue] | None = Field(None, exclude_if=_absent)
+    lang: str = "en"
+    dir: Literal["ltr", "rtl"] = "ltr"
+
+
+class TranscriptMessage(Message):
+    """A message of either side, as it is stored: without personal details.
+
+    What a person sent has no buttons; a pressed button stands there by its title.
+    """
+
+    sender: Literal["person", "assistant"] = Field(
+        validation_alias="from", serialization_alias="from"
+    )
+    at: datetime
+
+
+class SessionRequest(BaseModel):
+    """Opens a conversation; ``invite`` is the token of an invite link."""
+
+    channel: Channel
+    locale: str = Field("en", max_length=12, pattern=_LOCALE)
+    invite: str | None = Field(None, max_length=200)
+
+
+class MessageRequest(BaseModel):
+    """What a person typed, or the payload of the button that was pressed: one of the two.
+
+    Nothing but the types is checked here, so that the safety screen sees every text first.
+    """
+
+    text: Typed | None = Field(None, description="What the person typed.")
+    payload: Typed | None = Field(None, description="The payload of an offered button.")
+    client_message_id: str | None = Field(
+        None,
+        description="A UUID that names this message: sent again, it is not applied again.",
+        json_schema_extra={"format": "uuid"},
+    )
+
+
+class TurnAnswer(BaseModel):
+    """What the assistant answers to one message, and where the conversation stands now."""
+
+    messages: list[Message]
+    state: State
+
+
+class SessionAnswer(TurnAnswer):
+    """A conversation that was opened; ``token`` is shown this once."""
+
+    session: UUID
+    token: str
+
+
+class Transcript(BaseModel):
+    """Both sides of a conversation, oldest first, and where it stands."""
+
+    messages: list[TranscriptMessage]
+    state: State
+
+
+class PracticeRequest(BaseModel):
+    """The framework and scope to try."""
+
+    framework: Key
+    scope: Key
+
+
+class PracticeAnswer(BaseModel):
+    """The practice run that a conversation now answers for."""
+
+    assessment_id: UUID
+    participant_id: UUID
+    position: Position
+
+
+StoredReplies = list[dict[str, Any]]

@@ -1,0 +1,49 @@
+"""Short transactions away from the event loop, so that a slow database delays nobody else."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import structlog
+from anyio import to_thread
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from api.chat.refusals import ConversationsAway
+from api.database import Database
+
+log = structlog.get_logger()
+
+
+class Transactions:
+    """Runs pieces of work, each in one transaction in a thread.
+
+    Every method raises ``ConversationsAway`` when the database fails. A caller who is cancelled
+    does not wait for the thread; the transaction then ends by itself.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def write[T](self, work: Callable[[Session], T]) -> T:
+        """Run ``work``, and commit unless it raises."""
+        return await self._run(self._database.transaction, work)
+
+    async def read[T](self, work: Callable[[Session], T]) -> T:
+        """Run ``work`` without waiting for any writer."""
+        return await self._run(self._database.reading, work)
+
+    async def _run[T](
+        self,
+        transaction: Callable[[], AbstractContextManager[Session]],
+        work: Callable[[Session], T],
+    ) -> T:
+        def run() -> T:
+            with transaction() as session:
+                return work(session)
+
+        try:
+            return await to_thread.run_sync(run, abandon_on_cancel=True)
+        except SQLAlchemyError as error:
+            # Its text would hold the values of the statement, and so a person's words.
+            log.warning("chat.database.away", error=type(error).__name__)
+            raise ConversationsAway from error

@@ -1,0 +1,306 @@
+"""The two short transactions of a turn: receive a message, keep the answer.
+
+Between them the engine thinks, and no transaction is open. Every function here runs inside one
+transaction of its caller.
+"""
+
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.chat import repository
+from api.chat.choices import chosen
+from api.chat.engine import EngineTurn
+from api.chat.incoming import Incoming
+from api.chat.refusals import PayloadNotOffered, TokenUnknown
+from api.chat.schemas import Button, Message, SessionRequest, State, TurnAnswer
+from api.chat.turn_status import TurnStatus
+from api.models import ChatSession, ChatTurn
+from api.participants.service import redeem_invite
+from api.safety.care import RESUME
+
+log = structlog.get_logger()
+
+OPEN = "/open"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that is to be answered, with all that the engine has to know of it."""
+
+    id: uuid.UUID
+    conversation: uuid.UUID
+    channel: str
+    locale: str
+    assessment: uuid.UUID | None
+    participant: uuid.UUID | None
+    text: str | None
+    payload: str | None
+    state: State
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it opens the conversation: nobody has said anything yet."""
+        return self.payload == OPEN
+
+    def for_engine(self, *, demo: bool) -> EngineTurn:
+        """Give the turn as the engine reads it: a payload when there is one, else the text."""
+        return EngineTurn(
+            conversation=self.conversation,
+            turn=self.id,
+            text=None if self.payload else self.text,
+            payload=self.payload,
+            metadata={
+                "turn": str(self.id),
+                "channel": self.channel,
+                "locale": self.locale,
+                "assessment": str(self.assessment) if self.assessment else None,
+                "participant": str(self.participant) if self.participant else None,
+                "statement": self.state.question,
+                "flow": self.state.flow,
+                "demo": demo,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Another process is answering this message at this moment."""
+
+    turn: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """This message has its answer already."""
+
+    turn: uuid.UUID
+    answer: TurnAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is answered to a turn; ``state`` is None when the conversation stays where it was."""
+
+    status: TurnStatus
+    messages: list[Message]
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What decides whether a turn that has no answer yet may be tried (again) here and now.
+
+    ``patience`` is how long another process may take; ``dropped`` are turns whose answer this
+    process could not store; ``waited`` says that an attempt elsewhere has just ended.
+    """
+
+    now: datetime
+    patience: timedelta
+    dropped: Collection[uuid.UUID] = field(default=())
+    waited: bool = False
+
+    def may_take(self, turn: ChatTurn) -> bool:
+        """Say whether an unfinished turn is nobody's any more."""
+        return turn.id in self.dropped or turn.received_at <= self.now - self.patience
+
+
+def open_conversation(
+    session: Session, request: SessionRequest, *, token_hash: str, now: datetime
+) -> Turn:
+    """Make a conversation and its opening turn.
+
+    Raises what ``redeem_invite`` raises when an invite is named that does not let anyone in.
+    """
+    assessment, participant = None, None
+    if request.invite is not None:
+        assessment, participant = redeem_invite(session, request.invite, now)
+    conversation = ChatSession(
+        id=uuid.uuid4(),
+        token_hash=token_hash,
+        channel=request.channel,
+        locale=request.locale,
+        assessment_id=assessment,
+        participant_id=participant,
+        state=State().model_dump(mode="json"),
+        turns=0,
+        created_at=now,
+        last_seen_at=now,
+    )
+    repository.add_conversation(session, conversation)
+    return _add_turn(session, conversation, Incoming(None, OPEN, None), None, now)
+
+
+def receive(
+    session: Session,
+    message: Incoming,
+    *,
+    redacted: str | None,
+    token_hash: str,
+    attempt: Attempt,
+) -> Turn | Underway | Answered:
+    """Take a message in: as a new turn, or as the turn that it already is.
+
+    ``redacted`` is its text as it is kept and as the engine sees it. Raises ``TokenUnknown`` and
+    ``PayloadNotOffered``.
+    """
+    conversation = _hold(session, token_hash)
+    known = _known_turn(session, conversation, message)
+    if known is not None:
+        return _again(conversation, known, attempt)
+    if message.payload is not None:
+        title = offered_title(session, conversation.id, message.payload)
+        return _add_turn(session, conversation, message, title, attempt.now)
+    button = chosen(
+        message.text or "", _buttons(repository.latest_replies(session, conversation.id))
+    )
+    if button is not None:
+        message = replace(message, payload=button.payload)
+    return _add_turn(session, conversation, message, redacted, attempt.now)
+
+
+def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> TurnAnswer:
+    """Store the answer to a turn, what it offers and where the conversation stands then."""
+    state = outcome.state or turn.state
+    repository.finish_turn(
+        session,
+        turn.id,
+        status=outcome.status,
+        replies=[message.model_dump(mode="json") for message in outcome.messages],
+        state=state.model_dump(mode="json"),
+        now=now,
+    )
+    offered = (button.payload for message in outcome.messages for button in message.buttons)
+    repository.add_offers(session, turn.conversation, offered)
+    if outcome.state is not None:
+        repository.move_conversation(
+            session, turn.conversation, state=state.model_dump(mode="json"), now=now
+        )
+    return TurnAnswer(messages=outcome.messages, state=state)
+
+
+def keep_care(
+    session: Session,
+    message: Incoming,
+    *,
+    token_hash: str,
+    care: Callable[[str], list[Message]],
+    now: datetime,
+) -> TurnAnswer:
+    """Store a message that was answered with care alone; the place in the conversation is kept.
+
+    ``care`` gives the messages in a locale. A message that was sent before is not stored again.
+    Raises ``TokenUnknown``.
+    """
+    conversation = _hold(session, token_hash)
+    messages = care(conversation.locale)
+    if _known_turn(session, conversation, message) is not None:
+        return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
+    turn = _add_turn(session, conversation, message, message.text, now)
+    log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
+    return finish(session, turn, Outcome(TurnStatus.ANSWERED, messages), now=now)
+
+
+def reopen(session: Session, *, token_hash: str, attempt: Attempt) -> Turn | None:
+    """Take up an opening turn that failed; None when there is none or it is under way."""
+    conversation = _hold(session, token_hash)
+    turns = repository.list_turns(session, conversation.id)
+    if not is_unopened(turns):
+        return None
+    again = _again(conversation, turns[0], attempt)
+    return again if isinstance(again, Turn) else None
+
+
+def is_unopened(turns: Collection[ChatTurn]) -> bool:
+    """Say whether a conversation still waits for the assistant's first word."""
+    return not any(turn.status == TurnStatus.ANSWERED for turn in turns)
+
+
+def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> str | None:
+    """Give the title under which a payload was offered, as the person saw it last.
+
+    None when nobody knows it any more. Raises ``PayloadNotOffered``. The way back after care is
+    always on offer: care is given even when the database is away and cannot note it.
+    """
+    if payload != RESUME and not repository.is_offered(session, conversation, payload):
+        raise PayloadNotOffered
+    for replies in repository.replies_backwards(session, conversation):
+        for button in _buttons(replies):
+            if button.payload == payload:
+                return button.title
+    return None
+
+
+def _hold(session: Session, token_hash: str) -> ChatSession:
+    conversation = repository.hold_conversation(session, token_hash)
+    if conversation is None:
+        raise TokenUnknown(given=True)
+    return conversation
+
+
+def _known_turn(session: Session, conversation: ChatSession, message: Incoming) -> ChatTurn | None:
+    if message.client_message_id is None:
+        return None
+    return repository.get_turn_by_client_id(session, conversation.id, message.client_message_id)
+
+
+def _again(
+    conversation: ChatSession, turn: ChatTurn, attempt: Attempt
+) -> Turn | Underway | Answered:
+    state = State.model_validate(turn.state)
+    tried = turn.status == TurnStatus.FAILED and attempt.waited
+    if tried or turn.status == TurnStatus.ANSWERED:
+        messages = [Message.model_validate(reply) for reply in turn.replies]
+        return Answered(turn.id, TurnAnswer(messages=messages, state=state))
+    if turn.status == TurnStatus.RECEIVED and not attempt.may_take(turn):
+        return Underway(turn.id)
+    turn.status = TurnStatus.RECEIVED
+    turn.received_at = attempt.now
+    return _turn(conversation, turn)
+
+
+def _add_turn(
+    session: Session,
+    conversation: ChatSession,
+    message: Incoming,
+    shown: str | None,
+    now: datetime,
+) -> Turn:
+    turn = ChatTurn(
+        id=uuid.uuid4(),
+        client_message_id=message.client_message_id,
+        text=shown,
+        payload=message.payload,
+        status=TurnStatus.RECEIVED,
+        replies=[],
+        state=conversation.state,
+        received_at=now,
+    )
+    conversation.last_seen_at = now
+    repository.add_turn(session, conversation, turn)
+    return _turn(conversation, turn)
+
+
+def _turn(conversation: ChatSession, turn: ChatTurn) -> Turn:
+    return Turn(
+        id=turn.id,
+        conversation=conversation.id,
+        channel=conversation.channel,
+        locale=conversation.locale,
+        assessment=conversation.assessment_id,
+        participant=conversation.participant_id,
+        text=turn.text,
+        payload=turn.payload,
+        # As it stood when the message came first: tried again later, it still answers the
+        # question that the person saw.
+        state=State.model_validate(turn.state),
+    )
+
+
+def _buttons(replies: list[dict[str, Any]]) -> list[Button]:
+    return [Button.model_validate(button) for reply in replies for button in reply["buttons"]]
