@@ -1,5 +1,6 @@
 """The actions of the assessment: every message inside it goes through one table of handlers."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -49,15 +50,15 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-class AssessmentAction(Action):
+class AssessmentAction(Action, ABC):
     """Base of the actions below; abstract, so that the action server does not register it."""
 
     def __init__(self, client: SignpostClient | None = None) -> None:
         self._client = client
 
+    @abstractmethod
     def name(self) -> str:
-        """Refuse to be registered: only the classes below are actions."""
-        raise NotImplementedError
+        """Name in the domain."""
 
     @property
     def client(self) -> SignpostClient:

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
         min_length=16,
         description="Service key for the domain API; default: one is made in `data_dir/api-key`.",
     )
+    model: Path | None = Field(
+        None, description="Trained model that the engine loads; default: one trained when needed."
+    )
     engine_url: str = Field("http://127.0.0.1:5005", description="Address of the dialogue engine.")
     engine_token: SecretStr | None = Field(
         None, description="Token that the engine asks of its callers."

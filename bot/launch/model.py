@@ -29,6 +29,10 @@ class EngineMissing(SignpostError):
     """The engine's own environment is not there."""
 
 
+class ModelMissing(SignpostError):
+    """The model that the settings name is not there."""
+
+
 class TrainingFailed(SignpostError):
     """Rasa could not train a model from the project's files."""
 
@@ -58,9 +62,12 @@ def model_path(settings: Settings) -> Path:
 def ensure_model(settings: Settings) -> Path:
     """Train the model unless it is there already, and return its path.
 
-    Raises ``EngineMissing`` without the engine's environment, and ``TrainingFailed`` with the end
+    A model named by ``SIGNPOST_MODEL`` is used as it is; ``ModelMissing`` is raised when it is not
+    there. Raises ``EngineMissing`` without the engine's environment, and ``TrainingFailed`` with the end
     of Rasa's own output when the training fails; a model half written is never left behind.
     """
+    if settings.model is not None:
+        return _given_model(settings.model)
     path = model_path(settings)
     if path.exists():
         return path
@@ -69,6 +76,12 @@ def ensure_model(settings: Settings) -> Path:
     print("Training the model, as its inputs changed. This takes about a minute.", flush=True)
     _train(path, settings)
     _forget_old_models(path)
+    return path
+
+
+def _given_model(path: Path) -> Path:
+    if not path.exists():
+        raise ModelMissing(f"SIGNPOST_MODEL names '{path}', where there is no file.")
     return path
 
 

@@ -1,0 +1,160 @@
+"""Each transcript in this folder is held with the real product, message by message.
+
+A transcript names what it shows, and its steps::
+
+    shows: what a person would notice
+    invite: {framework: nhs-spmf, scope: neighbourhood, kind: pcn}   # left out: no invite
+    steps:
+      - hears: ["…", …]        # parts of the answer's text, in order
+        not_hears: ["…"]
+        buttons: ["…", …]      # titles that are offered
+        question: N1a          # the statement asked now; ~ for none
+        answered: 0            # how many are answered
+      - says: "…"              # or  presses: "title of a button"
+        hears: […]
+      - reopens: invite        # open the same invite again, as on another device
+      - answers_rest: {says: ["…"]}    # or {presses: ["…"]}: in turn, until nothing is asked
+    saved: {N1a: 3, N1b: not_applicable}   # what the API holds at the end, for these statements
+"""
+
+import uuid
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+
+from bot.launch.local import LocalProduct, new_invite
+
+FOLDER = Path(__file__).parent
+TRANSCRIPTS = sorted(FOLDER.glob("*.yml"))
+_MOST_TURNS = 200
+
+pytestmark = pytest.mark.e2e
+
+
+class Talk:
+    """One conversation with the product, which may go on over several sessions."""
+
+    def __init__(self, product: LocalProduct, invite: dict[str, str] | None) -> None:
+        self._http = httpx.Client(base_url=product.url, timeout=60)
+        self._invite = invite
+        self.open()
+
+    def open(self) -> None:
+        body = {"channel": "web"} | ({"invite": self._invite["token"]} if self._invite else {})
+        answer = self._http.post("/v1/chat/sessions", json=body)
+        assert answer.status_code == 201, answer.text
+        self._http.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        self._take(answer.json())
+
+    def say(self, text: str) -> None:
+        self._send({"text": text})
+
+    def press(self, title: str) -> None:
+        payloads = [
+            button["payload"]
+            for message in self.messages
+            for button in message["buttons"]
+            if button["title"] == title
+        ]
+        assert payloads, f"no button {title!r} in {self.titles()}"
+        self._send({"payload": payloads[-1]})
+
+    def heard(self) -> str:
+        return "\n".join(message["text"] for message in self.messages)
+
+    def titles(self) -> list[str]:
+        return [button["title"] for message in self.messages for button in message["buttons"]]
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _send(self, body: dict[str, str]) -> None:
+        body = {**body, "client_message_id": str(uuid.uuid4())}
+        answer = self._http.post("/v1/chat/messages", json=body)
+        assert answer.status_code == 200, answer.text
+        self._take(answer.json())
+
+    def _take(self, answer: dict[str, Any]) -> None:
+        self.messages: list[dict[str, Any]] = answer["messages"]
+        self.state: dict[str, Any] = answer["state"]
+
+
+@pytest.fixture
+def talks(product: LocalProduct) -> Iterator[list[Talk]]:
+    opened: list[Talk] = []
+    yield opened
+    for talk in opened:
+        talk.close()
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_conversation(path: Path, product: LocalProduct, talks: list[Talk]) -> None:
+    script = yaml.safe_load(path.read_text(encoding="utf-8"))
+    invite = None
+    if "invite" in script:
+        with product.http() as http:
+            invite = new_invite(http, **script["invite"])
+    talk = Talk(product, invite)
+    talks.append(talk)
+    for number, step in enumerate(script["steps"], start=1):
+        _take_step(talk, step)
+        _check_step(talk, step, f"step {number} {_sent(step)!r}, heard:\n{talk.heard()}")
+    if "saved" in script:
+        assert invite is not None
+        assert _saved(product, invite, script["saved"]) == script["saved"]
+
+
+def _take_step(talk: Talk, step: dict[str, Any]) -> None:
+    if "says" in step:
+        talk.say(step["says"])
+    elif "presses" in step:
+        talk.press(step["presses"])
+    elif "reopens" in step:
+        talk.open()
+    elif "answers_rest" in step:
+        _answer_rest(talk, step["answers_rest"])
+
+
+def _answer_rest(talk: Talk, how: dict[str, list[str]]) -> None:
+    (verb, answers), *_ = how.items()
+    give = talk.say if verb == "says" else talk.press
+    for turn, answer in enumerate(cycle(answers)):
+        if talk.state.get("question") is None:
+            return
+        assert turn < _MOST_TURNS, "the assessment does not come to an end"
+        give(answer)
+
+
+def _check_step(talk: Talk, step: dict[str, Any], context: str) -> None:
+    heard, place = talk.heard(), 0
+    for part in step.get("hears", []):
+        found = heard.find(part, place)
+        assert found >= 0, f"{part!r} not heard at {context}"
+        place = found + len(part)
+    for part in step.get("not_hears", []):
+        assert part not in heard, f"{part!r} heard at {context}"
+    for title in step.get("buttons", []):
+        assert title in talk.titles(), f"no button {title!r} at {context}"
+    if "question" in step:
+        assert talk.state.get("question") == step["question"], context
+    if "answered" in step:
+        assert talk.state["progress"]["answered"] == step["answered"], context
+
+
+def _sent(step: dict[str, Any]) -> object:
+    return step.get("says") or step.get("presses") or step.get("reopens") or "opening"
+
+
+def _saved(
+    product: LocalProduct, invite: dict[str, str], wanted: dict[str, Any]
+) -> dict[str, int | str]:
+    with product.http() as http:
+        path = f"/v1/assessments/{invite['assessment']}/responses"
+        history = http.get(path, params={"participant_id": invite["participant"]}).json()
+    latest = {row["statement"]: row["level"] or row["kind"] for row in history}
+    return {statement: latest.get(statement) for statement in wanted}
