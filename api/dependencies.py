@@ -15,17 +15,19 @@ from api.exceptions import Unauthorised
 from api.frameworks.loader import FrameworkRegistry
 
 
-def _settings(request: Request) -> Settings:
+# What waits for nothing is `async`, so that it is spared the way to a thread and back, which would
+# take longer than all the rest of most requests.
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def _frameworks(request: Request) -> FrameworkRegistry:
+async def _frameworks(request: Request) -> FrameworkRegistry:
     registry: FrameworkRegistry = request.app.state.frameworks
     return registry
 
 
-def _now() -> datetime:
+async def _now() -> datetime:
     return datetime.now(UTC)
 
 
@@ -45,7 +47,7 @@ _bearer = HTTPBearer(auto_error=False, description="The service key, or a conver
 _header = APIKeyHeader(name="X-API-Key", auto_error=False, description="The service key.")
 
 
-def _require_service_key(
+async def _require_service_key(
     request: Request,
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     header: Annotated[str | None, Depends(_header)],

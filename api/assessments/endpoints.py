@@ -1,9 +1,11 @@
 """Assessments, questions, answers and scores over HTTP."""
 
 import uuid
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
+from sqlalchemy.orm import Session
 
 from api.assessments import answering, repository, service
 from api.assessments.answering import Sitting
@@ -25,6 +27,7 @@ from api.assessments.schemas import (
 from api.dependencies import FrameworksDependency, Now, ReadSession, ServiceKey, WriteSession
 from api.error_answers import may_answer
 from api.fields import Key
+from api.frameworks.loader import FrameworkRegistry
 from api.paging import Limit, Offset, Page
 
 router = APIRouter(
@@ -33,29 +36,51 @@ router = APIRouter(
     dependencies=[ServiceKey],
     responses=may_answer(401, 404, 422),
 )
-_SITTING = "/{assessment_id}/participants/{participant_id}"
+_SEAT = "/{assessment_id}/participants/{participant_id}"
 
 
-def _sit_to_read(
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The place of a participant that a request names; nothing is read before ``sit``."""
+
+    session: Session
+    frameworks: FrameworkRegistry
+    assessment_id: uuid.UUID
+    participant_id: uuid.UUID
+    to_write: bool
+
+    def sit(self) -> Sitting:
+        """Read the sitting; raises ``AssessmentNotFound`` and ``ParticipantNotFound``."""
+        return answering.sit(
+            self.session,
+            self.frameworks,
+            self.assessment_id,
+            self.participant_id,
+            lock=self.to_write,
+        )
+
+
+# These wait for nothing, so they are spared the way to a thread and back.
+async def _seat_to_read(
     assessment_id: uuid.UUID,
     participant_id: uuid.UUID,
     session: ReadSession,
     frameworks: FrameworksDependency,
-) -> Sitting:
-    return answering.sit(session, frameworks, assessment_id, participant_id)
+) -> Seat:
+    return Seat(session, frameworks, assessment_id, participant_id, to_write=False)
 
 
-def _sit_to_write(
+async def _seat_to_write(
     assessment_id: uuid.UUID,
     participant_id: uuid.UUID,
     session: WriteSession,
     frameworks: FrameworksDependency,
-) -> Sitting:
-    return answering.sit(session, frameworks, assessment_id, participant_id, lock=True)
+) -> Seat:
+    return Seat(session, frameworks, assessment_id, participant_id, to_write=True)
 
 
-SittingToRead = Annotated[Sitting, Depends(_sit_to_read)]
-SittingToWrite = Annotated[Sitting, Depends(_sit_to_write)]
+SeatToRead = Annotated[Seat, Depends(_seat_to_read)]
+SeatToWrite = Annotated[Seat, Depends(_seat_to_write)]
 
 
 @router.post("", status_code=201, responses=may_answer(409))
@@ -131,57 +156,55 @@ def list_responses(
     return service.history(session, frameworks, assessment_id, participant_id, **pages)
 
 
-@router.get(_SITTING + "/position")
-def read_position(sitting: SittingToRead, after: StatementId | None = None) -> Position:
+@router.get(_SEAT + "/position")
+def read_position(seat: SeatToRead, after: StatementId | None = None) -> Position:
     """Read what comes next, looking on from the statement ``after``."""
-    return sitting.position(after=after)
+    return seat.sit().position(after=after)
 
 
-@router.get(_SITTING + "/questions/{statement}")
-def read_question(sitting: SittingToRead, statement: StatementId) -> Question:
+@router.get(_SEAT + "/questions/{statement}")
+def read_question(seat: SeatToRead, statement: StatementId) -> Question:
     """Read one statement ready to be asked, with the answer that it has."""
-    return sitting.questionnaire.question(statement)
+    return seat.sit().questionnaire.question(statement)
 
 
-@router.get(_SITTING + "/questions/{statement}/previous", responses=may_answer(409))
-def read_previous_question(sitting: SittingToRead, statement: StatementId) -> Question:
+@router.get(_SEAT + "/questions/{statement}/previous", responses=may_answer(409))
+def read_previous_question(seat: SeatToRead, statement: StatementId) -> Question:
     """Read the statement before this one."""
-    return sitting.questionnaire.previous(statement)
+    return seat.sit().questionnaire.previous(statement)
 
 
-@router.get(_SITTING + "/progress")
-def read_progress(sitting: SittingToRead) -> Progress:
+@router.get(_SEAT + "/progress")
+def read_progress(seat: SeatToRead) -> Progress:
     """Read how much is answered, in all and by domain."""
-    return sitting.questionnaire.progress()
+    return seat.sit().questionnaire.progress()
 
 
-@router.post(_SITTING + "/responses", status_code=201, responses=may_answer(409))
-def save_response(
-    new: NewResponse, sitting: SittingToWrite, session: WriteSession, now: Now
-) -> Saved:
+@router.post(_SEAT + "/responses", status_code=201, responses=may_answer(409))
+def save_response(new: NewResponse, seat: SeatToWrite, now: Now) -> Saved:
     """Keep a response and say what comes next; the same turn again changes nothing."""
-    return answering.save(session, sitting, new, now=now)
+    return answering.save(seat.session, seat.sit(), new, now=now)
 
 
-@router.post(_SITTING + "/notes", status_code=201, responses=may_answer(409))
-def add_note(new: NewNote, sitting: SittingToWrite, session: WriteSession, now: Now) -> Saved:
+@router.post(_SEAT + "/notes", status_code=201, responses=may_answer(409))
+def add_note(new: NewNote, seat: SeatToWrite, now: Now) -> Saved:
     """Add a note to the answer that a statement has."""
-    return answering.add_note(session, sitting, new, now=now)
+    return answering.add_note(seat.session, seat.sit(), new, now=now)
 
 
-@router.post(_SITTING + "/pause", status_code=204)
-def pause(sitting: SittingToWrite, now: Now) -> None:
+@router.post(_SEAT + "/pause", status_code=204)
+def pause(seat: SeatToWrite, now: Now) -> None:
     """Note that the participant stops for now."""
-    answering.pause(sitting, now=now)
+    answering.pause(seat.sit(), now=now)
 
 
-@router.post(_SITTING + "/resume")
-def resume(sitting: SittingToWrite) -> Position:
+@router.post(_SEAT + "/resume")
+def resume(seat: SeatToWrite) -> Position:
     """Note that the participant is back and say what comes next."""
-    return answering.resume(sitting)
+    return answering.resume(seat.sit())
 
 
-@router.post(_SITTING + "/restart", responses=may_answer(409))
-def restart(wanted: Restart, sitting: SittingToWrite, session: WriteSession, now: Now) -> Position:
+@router.post(_SEAT + "/restart", responses=may_answer(409))
+def restart(wanted: Restart, seat: SeatToWrite, now: Now) -> Position:
     """Clear every answer of this participant and begin again; the history stays."""
-    return answering.restart(session, sitting, wanted, now=now)
+    return answering.restart(seat.session, seat.sit(), wanted, now=now)

@@ -4,7 +4,17 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 from sqlalchemy.orm import Session
 
 from api.assessments.history import Recorded
@@ -23,6 +33,30 @@ _RECORDED = (
     Response.channel,
     Response.recorded_at,
 )
+
+# Every chat turn waits for these, and building a statement costs more than running it.
+_ASSESSMENT: BindParameter[uuid.UUID] = bindparam("assessment")
+_PARTICIPANT: BindParameter[uuid.UUID] = bindparam("participant")
+_ENROLLED = (
+    select(Enrolment, Assessment, Organisation.name)
+    .join(Assessment, Assessment.id == Enrolment.assessment_id)
+    .join(Organisation, Organisation.id == Assessment.organisation_id)
+    .where(Enrolment.assessment_id == _ASSESSMENT, Enrolment.participant_id == _PARTICIPANT)
+)
+_ENROLLED_LOCKED = _ENROLLED.with_for_update(of=Enrolment)
+_RESPONSES = select(*_RECORDED).where(
+    Response.assessment_id == _ASSESSMENT, Response.participant_id == _PARTICIPANT
+)
+_PRESENT = _RESPONSES.where(
+    Response.sequence.in_(
+        select(func.max(Response.sequence))
+        .where(Response.assessment_id == _ASSESSMENT, Response.participant_id == _PARTICIPANT)
+        .group_by(Response.statement_id)
+    )
+)
+_OF_TURN = _RESPONSES.where(Response.turn == bindparam("turn"))
+_OF_TURN_AND_STATEMENT = _OF_TURN.where(Response.statement_id == bindparam("statement"))
+_APPEND = insert(Response)
 
 type Enrolled = Row[Enrolment, Assessment, str]
 """A participant's place, its assessment, and the name of the organisation that is assessed."""
@@ -111,15 +145,10 @@ def get_enrolled(
 
     Raises ``AssessmentNotFound`` and ``ParticipantNotFound``.
     """
-    wanted = (
-        select(Enrolment, Assessment, Organisation.name)
-        .join(Assessment, Assessment.id == Enrolment.assessment_id)
-        .join(Organisation, Organisation.id == Assessment.organisation_id)
-        .where(Enrolment.assessment_id == assessment_id, Enrolment.participant_id == participant_id)
-    )
-    if lock:
-        wanted = wanted.with_for_update(of=Enrolment)
-    found = session.execute(wanted).one_or_none()
+    found = session.execute(
+        _ENROLLED_LOCKED if lock else _ENROLLED,
+        {"assessment": assessment_id, "participant": participant_id},
+    ).one_or_none()
     if found is not None:
         return found
     get_or_raise(session, assessment_id)
@@ -141,13 +170,8 @@ def present_answers(
     session: Session, assessment_id: uuid.UUID, participant_id: uuid.UUID
 ) -> dict[str, Recorded]:
     """Return what one participant's last response to each statement says, by statement."""
-    latest = (
-        select(func.max(Response.sequence))
-        .where(Response.assessment_id == assessment_id, Response.participant_id == participant_id)
-        .group_by(Response.statement_id)
-    )
-    wanted = _of(assessment_id, participant_id).where(Response.sequence.in_(latest))
-    return {row.statement_id: _recorded(row) for row in session.execute(wanted)}
+    rows = session.execute(_PRESENT, {"assessment": assessment_id, "participant": participant_id})
+    return {recorded.statement: recorded for recorded in map(_recorded, rows)}
 
 
 def present_answers_of_all(session: Session, assessment_id: uuid.UUID) -> list[Recorded]:
@@ -167,17 +191,16 @@ def find_by_turn(
     session: Session, enrolment: Enrolment, turn: uuid.UUID, statement: str
 ) -> Recorded | None:
     """Return the response that this turn gave to the statement before, or None."""
-    wanted = _of(enrolment.assessment_id, enrolment.participant_id).where(
-        Response.turn == turn, Response.statement_id == statement
-    )
-    row = session.execute(wanted).one_or_none()
+    row = session.execute(
+        _OF_TURN_AND_STATEMENT, {**_of_enrolment(enrolment), "turn": turn, "statement": statement}
+    ).one_or_none()
     return None if row is None else _recorded(row)
 
 
 def has_turn(session: Session, enrolment: Enrolment, turn: uuid.UUID) -> bool:
     """Whether this turn gave any response before."""
-    wanted = _of(enrolment.assessment_id, enrolment.participant_id).where(Response.turn == turn)
-    return session.execute(wanted.limit(1)).first() is not None
+    given = session.execute(_OF_TURN, {**_of_enrolment(enrolment), "turn": turn})
+    return given.first() is not None
 
 
 def response_before(
@@ -202,22 +225,23 @@ def append(
     turn: uuid.UUID | None,
 ) -> None:
     """Add responses to the history."""
-    session.add_all(
-        Response(
-            assessment_id=assessment_id,
-            participant_id=response.participant,
-            sequence=response.sequence,
-            statement_id=response.statement,
-            kind=response.kind,
-            level=response.level,
-            note=response.note,
-            channel=response.channel,
-            turn=turn,
-            recorded_at=response.recorded_at,
-        )
+    rows = [
+        {
+            "assessment_id": assessment_id,
+            "participant_id": response.participant,
+            "sequence": response.sequence,
+            "statement_id": response.statement,
+            "kind": response.kind,
+            "level": response.level,
+            "note": response.note,
+            "channel": response.channel,
+            "turn": turn,
+            "recorded_at": response.recorded_at,
+        }
         for response in responses
-    )
-    session.flush()
+    ]
+    if rows:
+        session.execute(_APPEND, rows)
 
 
 def history(
@@ -244,6 +268,10 @@ def _of(
     if participant_id is None:
         return wanted
     return wanted.where(Response.participant_id == participant_id)
+
+
+def _of_enrolment(enrolment: Enrolment) -> dict[str, uuid.UUID]:
+    return {"assessment": enrolment.assessment_id, "participant": enrolment.participant_id}
 
 
 def _recorded(row: Row[*tuple[object, ...]]) -> Recorded:
