@@ -2,8 +2,8 @@
 
 from rasa.__main__ import main
 
-from bot.engine.action_results import install_compiled_validator
+from bot.engine import remote_actions
 
 if __name__ == "__main__":
-    install_compiled_validator()
+    remote_actions.install()
     main()

@@ -107,6 +107,8 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TQDM_DISABLE": "1",
         "LOG_LEVEL": "WARNING",
+        # Rasa's old libraries warn of each other by the dozen at every start.
+        "PYTHONWARNINGS": "ignore",
     }
 
 

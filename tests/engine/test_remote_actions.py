@@ -1,4 +1,4 @@
-"""The compiled validator accepts and refuses exactly what Rasa 3.6.21 does."""
+"""Calls of the action server are small, and results are judged exactly as Rasa 3.6.21 does."""
 
 import inspect
 from typing import Any, Dict, List
@@ -7,11 +7,16 @@ import jsonschema
 import pytest
 import rasa
 from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
-from bot.engine.action_results import install_compiled_validator, validate_action_result
+from bot.engine import remote_actions
+from bot.engine.remote_actions import format_action_call, validate_action_result
 
 ACTION = RemoteAction("action_any", None)
 RASAS_OWN = RemoteAction._validate_action_result
+RASAS_CALL = RemoteAction._action_call_format
 
 WELL_FORMED: List[Dict[str, Any]] = [
     {},
@@ -48,7 +53,27 @@ def test_refuses_what_rasa_refuses(result: Any) -> None:
         validate_action_result(ACTION, result)
 
 
-def test_installing_puts_it_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_call_says_all_but_the_domain() -> None:
+    domain = Domain.load("domain")
+    tracker = DialogueStateTracker.from_events("c", [], slots=domain.slots, domain=domain)
+    quiet = RemoteAction(
+        "action_any", EndpointConfig(url="http://127.0.0.1:1", enable_selective_domain=True)
+    )
+    body = format_action_call(quiet, tracker, domain)
+    assert body.pop("domain") == {}
+    assert body == RASAS_CALL(quiet, tracker, domain)
+    assert {"next_action", "sender_id", "tracker", "version"} == set(body)
+
+
+def test_a_domain_that_is_wanted_is_sent() -> None:
+    domain = Domain.load("domain")
+    tracker = DialogueStateTracker.from_events("c", [], slots=domain.slots, domain=domain)
+    assert format_action_call(ACTION, tracker, domain)["domain"] == domain.as_dict()
+
+
+def test_installing_puts_both_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RASAS_OWN)
-    install_compiled_validator()
+    monkeypatch.setattr(RemoteAction, "_action_call_format", RASAS_CALL)
+    remote_actions.install()
     assert RemoteAction._validate_action_result is validate_action_result
+    assert RemoteAction._action_call_format is format_action_call
