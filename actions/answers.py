@@ -82,8 +82,7 @@ def _say_saved(speech: Speech, saved: Saved) -> None:
     now, before = saved.response, saved.previous
     if before is not None and before.level is not None and before.level != now.level:
         speech.say(
-            "utter_changed_level",
-            statement=now.statement,
+            "utter_changed_level_with_note" if now.note else "utter_changed_level",
             before=f"{before.level} {before.level_name}",
             level=now.level,
             name=now.level_name,

@@ -78,7 +78,7 @@ async def explain(at: Exchange) -> Outcome:
         "utter_explain",
         buttons=answer_buttons(question),
         statement=question.statement,
-        text=question.text,
+        wording=question.text,
         levels=levels_text(question),
         extra=extra,
     )
