@@ -1,6 +1,4 @@
-import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +6,7 @@ import httpx
 import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from fastapi import FastAPI
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 
 from api.app import create_app
 from api.chat.engine import Engine
@@ -18,9 +16,9 @@ from api.migrations import migrate
 from api.models import Base
 from tests.api.example_framework import FOLDER
 from tests.api.in_process import client_of
+from tests.api.postgres import fresh_postgres
 
 SERVICE_KEY = "a-service-key-for-tests"
-POSTGRES_URL = "SIGNPOST_TEST_POSTGRES_URL"
 
 
 @pytest.fixture(scope="session")
@@ -34,28 +32,13 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A PostgreSQL database of this run alone, so that no other is ever emptied."""
-    server = os.environ.get(POSTGRES_URL)
-    if not server:
-        pytest.skip(f"{POSTGRES_URL} is not set to a PostgreSQL server")
-    name = f"signpost_test_{uuid.uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres(postgres_url: str) -> Iterator[Database]:
-    """The PostgreSQL database in the present shape."""
-    database = Database(postgres_url)
-    migrate(database)
-    yield database
-    database.dispose()
+def migrated_postgres() -> Iterator[Database]:
+    """A PostgreSQL database in the present shape."""
+    with fresh_postgres() as url:
+        database = Database(url)
+        migrate(database)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture
