@@ -8,12 +8,18 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from api.exceptions import InvalidRequest, SignpostError
+from api.exceptions import InvalidRequest, SignpostError, Unavailable
 
 log = structlog.get_logger()
 _SEEN_CHARS = 80
+
+
+class DatabaseAway(Unavailable):
+    """The database does not answer just now."""
 
 
 class ErrorAnswer(BaseModel):
@@ -33,6 +39,8 @@ def install_error_answers(app: FastAPI) -> None:
     app.add_exception_handler(SignpostError, _answer_own)
     app.add_exception_handler(RequestValidationError, _answer_refused)
     app.add_exception_handler(HTTPException, _answer_http)
+    for away in (OperationalError, InterfaceError, PoolTimeout):
+        app.add_exception_handler(away, _answer_away)
     app.add_exception_handler(Exception, _answer_unexpected)
 
 
@@ -65,6 +73,13 @@ def _answer_http(_request: Request, error: Exception) -> JSONResponse:
     answer = _answer(error.status_code, name, str(error.detail))
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _answer_away(request: Request, error: Exception) -> JSONResponse:
+    # Its text would hold the values of the statement, and so a person's words.
+    log.error("request.database.away", path=request.url.path, error=type(error).__name__)
+    detail = "The database can't be reached just now: nothing was changed, so try again."
+    return _answer(DatabaseAway.status, DatabaseAway.__name__, detail)
 
 
 def _answer_unexpected(request: Request, error: Exception) -> JSONResponse:

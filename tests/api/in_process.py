@@ -8,8 +8,8 @@ from fastapi import FastAPI
 class InProcessTransport(httpx.BaseTransport):
     """Hands each request to the application, which runs in the event loop of ``portal``."""
 
-    def __init__(self, app: FastAPI, portal: BlockingPortal) -> None:
-        self._transport = httpx.ASGITransport(app=app)
+    def __init__(self, app: FastAPI, portal: BlockingPortal, *, raise_faults: bool) -> None:
+        self._transport = httpx.ASGITransport(app=app, raise_app_exceptions=raise_faults)
         self._portal = portal
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -22,7 +22,9 @@ class InProcessTransport(httpx.BaseTransport):
         )
 
 
-def client_of(app: FastAPI, portal: BlockingPortal, *, headers: dict[str, str]) -> httpx.Client:
-    """Give a client of the application."""
-    transport = InProcessTransport(app, portal)
+def client_of(
+    app: FastAPI, portal: BlockingPortal, *, headers: dict[str, str], raise_faults: bool = True
+) -> httpx.Client:
+    """Give a client of the application; ``raise_faults`` lets its own faults fail the test."""
+    transport = InProcessTransport(app, portal, raise_faults=raise_faults)
     return httpx.Client(transport=transport, base_url="http://signpost", headers=headers)
