@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
-from api.frameworks import quoting
+from api.frameworks import explaining, quoting
 from api.frameworks.nodes import Finding, Node, Path, format_path, groups_of, statements_of
 
 
@@ -90,4 +90,6 @@ _RULES: tuple[Callable[[Node], Iterator[Finding]], ...] = (
     quoting.descriptors_cite_their_own_level,
     quoting.descriptors_quote_their_bullets,
     quoting.every_bullet_is_cited,
+    explaining.examples_name_every_level,
+    explaining.terms_are_told_apart,
 )

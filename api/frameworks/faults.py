@@ -11,15 +11,17 @@ from pydantic_core import ErrorDetails
 from rich.table import Table
 from rich.text import Text
 
-from api.frameworks.nodes import Path, format_path
+from api.frameworks.nodes import Finding, Path, format_path
 from api.frameworks.schemas import Framework
 from api.frameworks.yaml_reader import Document
 
 NOTHING = "nothing"
 
 _ALLOWED = {
+    "bool_type": "true or false",
     "date_from_datetime_parsing": "a date, year first: 2023-02-06",
     "enum": "{expected}",
+    "float_type": "a number",
     "greater_than_equal": "{ge} or more",
     "int_type": "a whole number",
     "less_than_equal": "{le} or less",
@@ -67,9 +69,30 @@ def show_value(value: object) -> str:
     return reprlib.Repr(maxstring=80, maxother=80, maxlist=3, maxdict=3, maxlevel=2).repr(value)
 
 
-def faults_of_model(file: str, document: Document, error: ValidationError) -> list[Fault]:
-    """Turn what pydantic found into faults, in the order of the file."""
-    faults = [_fault(file, document, each) for each in error.errors() if not _is_echo(each)]
+def faults_of_model(
+    file: str, document: Document, error: ValidationError, model: type[BaseModel] = Framework
+) -> list[Fault]:
+    """Turn what pydantic found in a file of that model into faults, in the order of the file."""
+    faults = [_fault(file, document, each, model) for each in error.errors() if not _is_echo(each)]
+    return in_order(faults)
+
+
+def faults_of_findings(file: str, document: Document, findings: Iterable[Finding]) -> list[Fault]:
+    """Turn what our own rules found into faults, in the order of the file."""
+    return in_order(
+        Fault(
+            file,
+            format_path(found.path),
+            show_value(found.value),
+            found.allowed,
+            document.line_of(found.path),
+        )
+        for found in findings
+    )
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Return each fault once, in the order of the file."""
     return sorted(dict.fromkeys(faults), key=lambda fault: (fault.line or 0, fault.path))
 
 
@@ -88,11 +111,12 @@ def faults_as_table(faults: Iterable[Fault]) -> Table:
     return table
 
 
-def _fault(file: str, document: Document, found: ErrorDetails) -> Fault:
+def _fault(file: str, document: Document, found: ErrorDetails, model: type[BaseModel]) -> Fault:
     path = _path_in(document.data, found["loc"])
     value = NOTHING if found["type"] == "missing" else show_value(found["input"])
     if found["type"] == "extra_forbidden":
-        return Fault(file, format_path(path), value, _known_fields(path), document.line_of(path))
+        allowed = _known_fields(path, model)
+        return Fault(file, format_path(path), value, allowed, document.line_of(path))
     template = _ALLOWED.get(found["type"])
     allowed = template.format(**found.get("ctx", {})) if template else found["msg"]
     return Fault(file, format_path(path), value, allowed, document.line_of(path))
@@ -103,8 +127,8 @@ def _is_echo(found: ErrorDetails) -> bool:
     if found["type"] == "too_short":
         # pydantic counts the items that are right; the items that are not have faults themselves.
         return bool(len(found["input"]) >= found["ctx"]["min_length"])
-    # A level that is not on the scale is found by a rule of its own, which names the scale.
-    return found["type"].startswith("int_") and found["loc"][-1] == "[key]"
+    # Keys are levels and ids of statements; rules of their own name those that there are.
+    return bool(found["loc"]) and found["loc"][-1] == "[key]"
 
 
 def _path_in(data: object, location: tuple[str | int, ...]) -> Path:
@@ -125,8 +149,8 @@ def _entry(data: object, key: str) -> object:
     return next((value for name, value in entries if str(name) == key), None)
 
 
-def _known_fields(path: Path) -> str:
-    model: Any = Framework
+def _known_fields(path: Path, root: type[BaseModel]) -> str:
+    model: Any = root
     for step in path[:-1]:
         model = _model_at(model, str(step))
     names = [field.alias or name for name, field in model.model_fields.items()]

@@ -9,6 +9,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, Strict
 from pydantic_core import PydanticCustomError
 
+from api.participants.schemas import PartnerType
+
 ONE_LINE = (
     "text on one line with single spaces between words, none at its ends, and no invisible"
     " characters (write a long text as a folded scalar: >-)"
@@ -76,7 +78,15 @@ Line = Annotated[str, Strict(), Field(min_length=1), AfterValidator(_check_one_l
 Version = Annotated[
     str, Strict(), Field(min_length=1, max_length=20), AfterValidator(_check_one_line)
 ]
+PlainWords = Annotated[
+    str, Strict(), Field(min_length=1, max_length=320), AfterValidator(_check_one_line)
+]
+Example = Annotated[
+    str, Strict(), Field(min_length=1, max_length=160), AfterValidator(_check_one_line)
+]
 Count = Annotated[int, Strict(), Field(ge=1, le=99)]
+Minutes = Annotated[float, Strict(), Field(ge=0.1, le=60)]
+YesNo = Annotated[bool, Strict()]
 Day = Annotated[date, BeforeValidator(_check_date)]
 
 KebabId = Annotated[
@@ -115,3 +125,7 @@ WebAddress = Annotated[
     _shaped(_ADDRESS),
     _matching(_ADDRESS, "a web address that begins with https:// or http://"),
 ]
+OrganisationKinds = Annotated[
+    tuple[OrganisationKind, ...], Field(min_length=1), AfterValidator(check_distinct)
+]
+Partners = Annotated[tuple[PartnerType, ...], Field(min_length=1), AfterValidator(check_distinct)]

@@ -2,18 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Self
 
-from pydantic import ValidationError
-
 from api.exceptions import NotFound, SignpostError
-from api.frameworks.faults import NOTHING, Fault, faults_as_text, faults_of_model, show_value
-from api.frameworks.nodes import Node, format_path
+from api.frameworks.examining import Examined, examine, framework_file
+from api.frameworks.faults import NOTHING, Fault, faults_as_text, show_value
 from api.frameworks.schemas import Framework
-from api.frameworks.yaml_reader import Document, UnreadableYaml, read_yaml
 
 SUFFIXES = (".yml", ".yaml")
 
@@ -85,20 +81,6 @@ def check_files(paths: Iterable[Path]) -> list[Fault]:
     return [*chain.from_iterable(each.faults for each in examined), *_shared_ids(examined)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Examined:
-    """What one file gave: its framework, or the faults for which it gave none."""
-
-    file: str
-    faults: list[Fault] = field(default_factory=list)
-    document: Document | None = None
-    framework: Framework | None = None
-
-    @property
-    def framework_id(self) -> str:
-        return "" if self.document is None else Node(self.document.data).text("id")
-
-
 def _load(paths: Iterable[Path]) -> tuple[Framework, ...]:
     examined = _examine_all(paths)
     faults = [*chain.from_iterable(each.faults for each in examined), *_shared_ids(examined)]
@@ -107,17 +89,17 @@ def _load(paths: Iterable[Path]) -> tuple[Framework, ...]:
     return tuple(each.framework for each in examined if each.framework is not None)
 
 
-def _examine_all(paths: Iterable[Path]) -> list[_Examined]:
+def _examine_all(paths: Iterable[Path]) -> list[Examined]:
     files: dict[Path, Path] = {}
-    empty: list[_Examined] = []
+    empty: list[Examined] = []
     for path in paths:
         found = _files_in(path) if path.is_dir() else [path]
-        # A file that is named twice, or by its folder too, is one file.
-        files.update({file.resolve(): file for file in found})
+        # A file that is named twice, by its folder too, or by its words, is one file.
+        files.update({file.resolve(): file for file in map(framework_file, found)})
         if not found:
             allowed = f"a folder with at least one framework file ({' or '.join(SUFFIXES)})"
-            empty.append(_Examined(str(path), [Fault(str(path), "", NOTHING, allowed)]))
-    return [*empty, *map(_examine, files.values())]
+            empty.append(Examined(str(path), [Fault(str(path), "", NOTHING, allowed)]))
+    return [*empty, *map(examine, files.values())]
 
 
 def _files_in(folder: Path) -> list[Path]:
@@ -128,41 +110,8 @@ def _files_in(folder: Path) -> list[Path]:
     )
 
 
-def _examine(path: Path) -> _Examined:
-    file = str(path)
-    try:
-        document = read_yaml(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _Examined(file, [Fault(file, "", reason, "a file that can be read")])
-    except UnicodeDecodeError as error:
-        byte = f"byte {error.object[error.start]:#04x} at offset {error.start}"
-        return _Examined(file, [Fault(file, "", byte, "text in UTF-8")])
-    except UnreadableYaml as error:
-        return _Examined(file, [Fault(file, "", error.problem, "YAML", error.line)])
-    return _examine_document(file, document)
-
-
-def _examine_document(file: str, document: Document) -> _Examined:
-    faults = [
-        Fault(
-            file,
-            format_path(duplicate.path),
-            f"'{duplicate.path[-1]}' a second time",
-            f"each field once; it stands on line {duplicate.first_line} already",
-            duplicate.line,
-        )
-        for duplicate in document.duplicate_keys
-    ]
-    try:
-        framework = Framework.model_validate(document.data)
-    except ValidationError as error:
-        return _Examined(file, [*faults, *faults_of_model(file, document, error)], document)
-    return _Examined(file, faults, document, framework)
-
-
-def _shared_ids(examined: list[_Examined]) -> Iterator[Fault]:
-    holders: dict[str, list[_Examined]] = defaultdict(list)
+def _shared_ids(examined: list[Examined]) -> Iterator[Fault]:
+    holders: dict[str, list[Examined]] = defaultdict(list)
     for each in examined:
         holders[each.framework_id].append(each)
     for framework_id, those in holders.items():

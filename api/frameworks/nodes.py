@@ -1,6 +1,6 @@
 """A framework file as plain data that is read without trusting its shape."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -67,6 +67,29 @@ class Node:
     def _items(self, key: str) -> list[object]:
         value = self.get(key)
         return list(value) if isinstance(value, list | tuple) else []
+
+
+def scale_of(framework: Node) -> list[str]:
+    """Return the values of the scale as text, counted by the levels that can be read."""
+    return [str(value) for value, _ in enumerate(framework.nodes("levels"), start=1)]
+
+
+def off_scale(part: Node, key: str, scale: list[str], wanted: str) -> Iterator[Finding]:
+    """Yield what a mapping from levels leaves out of the scale, and what it has besides.
+
+    Args:
+        part: what holds the mapping.
+        key: the mapping's name.
+        scale: the levels that it should name, every one.
+        wanted: what should stand at each level.
+    """
+    entries = part.entries(key)
+    missing = [] if entries is None else [value for value in scale if value not in entries]
+    if scale and missing:
+        yield part.finding(key, f"also level {', '.join(missing)}: {wanted}")
+    for value, node in (entries or {}).items():
+        if scale and value not in scale:
+            yield Finding(node.path, value, f"a level of the scale: {', '.join(scale)}")
 
 
 def groups_of(framework: Node) -> list[tuple[Node, Node]]:

@@ -6,7 +6,7 @@ and these rules keep the quotation honest: no invented word, no bullet lost. Pur
 
 from collections.abc import Iterator, Sequence
 
-from api.frameworks.nodes import Finding, Node, statements_of
+from api.frameworks.nodes import Finding, Node, off_scale, scale_of, statements_of
 
 
 def bullets_are_numbered(framework: Node) -> Iterator[Finding]:
@@ -19,16 +19,8 @@ def bullets_are_numbered(framework: Node) -> Iterator[Finding]:
 
 def descriptors_name_every_level(framework: Node) -> Iterator[Finding]:
     """Yield each statement whose descriptors leave out a level or name one that is not there."""
-    scale = [str(value) for value, _ in enumerate(framework.nodes("levels"), start=1)]
-    for statement in statements_of(framework) if scale else ():
-        entries = statement.entries("levels")
-        missing = [] if entries is None else [value for value in scale if value not in entries]
-        if missing:
-            levels = ", ".join(missing)
-            yield statement.finding("levels", f"also level {levels}: a description, or null")
-        for value, node in (entries or {}).items():
-            if value not in scale:
-                yield Finding(node.path, value, f"a level of the scale: {', '.join(scale)}")
+    for statement in statements_of(framework):
+        yield from off_scale(statement, "levels", scale_of(framework), "a description, or null")
 
 
 def descriptors_cite_their_own_level(framework: Node) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 ::
 
     Framework ── levels ── Level ── bullets
-        │
+        ├── pace, rounds, glossary ── Term
         └── scopes ── Scope ── domains ── Domain ── groups ── Group ── statements ── Statement
                                                                                         │
                                                                 Descriptor per level ───┘
@@ -16,12 +16,9 @@ part of its statement. Building one raises pydantic's ``ValidationError`` with e
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     ValidationError,
@@ -34,19 +31,29 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 from api.exceptions import InvalidRequest, NotFound
 from api.frameworks.consistency import inconsistencies
 from api.frameworks.fields import (
-    BulletId,
     Count,
     Day,
+    Example,
     KebabId,
     Letter,
     Line,
     OrganisationKind,
+    OrganisationKinds,
+    Partners,
+    PlainWords,
     ScopePrefix,
     StatementId,
     Version,
-    WebAddress,
-    check_distinct,
+    YesNo,
     refusal,
+)
+from api.frameworks.parts import Descriptor, Level, Pace, Part, Rounds, Source, Term
+from api.participants.schemas import PartnerType
+
+PLAIN = "The statement in plain words, written by us."
+WHY = "Why it matters, written by us."
+IN_PRACTICE = (
+    "How each level would look for this statement, an example written by us; all levels or none."
 )
 
 # The assistant understands level_1 to level_5; a longer scale needs new training.
@@ -65,49 +72,6 @@ class LevelOutsideScale(InvalidRequest):
     """The level is not on the framework's scale."""
 
 
-class Part(BaseModel):
-    """Base of every part of a framework file: unknown fields are refused, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
-
-
-class Source(Part):
-    """The document that the words come from."""
-
-    publisher: Line = Field(description="Who published the document.")
-    document: Line = Field(description="Title of the document.")
-    section: Line | None = Field(None, description="Part of the document that is quoted.")
-    url: WebAddress | None = Field(None, description="Where the document can be read.")
-    status: Line = Field(description="What the document says of itself, such as 'draft'.")
-
-
-class Bullet(Part):
-    """One point by which the source describes a level."""
-
-    id: BulletId = Field(description="`L`, the level's value, a full stop, and its place: `L1.3`.")
-    text: Line = Field(description="The point, in the source's exact words.")
-
-
-class Level(Part):
-    """One step of the maturity scale."""
-
-    value: Count = Field(description="Place on the scale: 1, 2, 3 and so on without a gap.")
-    name: Line = Field(description="Short name, as people say it in chat.")
-    definition: Line = Field(description="What the level means, in the source's exact words.")
-    bullets: tuple[Bullet, ...] = Field(
-        (), description="The points by which the source describes the level, if it lists any."
-    )
-
-
-class Descriptor(Part):
-    """What one level means for one statement."""
-
-    text: Line = Field(description="The description, in the source's exact words.")
-    bullets: tuple[BulletId, ...] = Field(
-        (), description="Bullets of this level that the text is quoted from, in its order."
-    )
-
-
 class Statement(Part):
     """One thing that is assessed."""
 
@@ -115,14 +79,21 @@ class Statement(Part):
     letter: Letter | None = Field(None, description="The letter that the source prints.")
     text: Line = Field(description="The statement, in the source's exact words.")
     emphasis: Line = Field(description="The phrase that it turns on: an exact part of `text`.")
-    plain: Line | None = Field(None, description="The statement in plain words, written by us.")
-    why: Line | None = Field(None, description="Why it matters, written by us.")
+    plain: PlainWords | None = Field(None, description=PLAIN)
+    why: PlainWords | None = Field(None, description=WHY)
+    in_practice: Mapping[int, Example] | None = Field(None, description=IN_PRACTICE)
     levels: Mapping[int, Descriptor | None] | None = Field(
         None,
         description=(
             "What each level means for this statement. Every level is named; `null` says that the"
             " source has no words for it, and then only the level's own definition is shown."
         ),
+    )
+    partners: Partners | None = Field(
+        None, description="Partners who are asked by default, if not those of the group or domain."
+    )
+    key: YesNo = Field(
+        False, description="Whether it belongs to the few that tell most in five minutes."
     )
 
     @field_validator("emphasis")
@@ -144,6 +115,9 @@ class Group(Part):
     id: KebabId = Field(description="Unique in its scope.")
     title: Line = Field(description="The sub-heading as printed.")
     number: Count | None = Field(None, description="The number that the source prints before it.")
+    partners: Partners | None = Field(
+        None, description="Partners who are asked its statements, if not those of the domain."
+    )
     statements: tuple[Statement, ...] = Field(min_length=1, description="In the source's order.")
 
 
@@ -152,6 +126,9 @@ class Domain(Part):
 
     id: KebabId = Field(description="Unique in its scope; the same in every scope.")
     title: Line = Field(description="The theme's name as printed.")
+    partners: Partners | None = Field(
+        None, description="Partners who are asked its statements; everyone, if left out."
+    )
     groups: tuple[Group, ...] = Field(min_length=1, description="Its sub-headings, in order.")
 
     @cached_property
@@ -166,9 +143,9 @@ class Scope(Part):
     id: KebabId = Field(description="Unique in the file.")
     prefix: ScopePrefix = Field(description="Begins the id of each of its statements.")
     title: Line = Field(description="Its name as people see it.")
-    organisation_kinds: Annotated[
-        tuple[OrganisationKind, ...], Field(min_length=1), AfterValidator(check_distinct)
-    ] = Field(description="Kinds of organisation that can be assessed here.")
+    organisation_kinds: OrganisationKinds = Field(
+        description="Kinds of organisation that can be assessed here."
+    )
     domains: tuple[Domain, ...] = Field(min_length=1, description="In the source's order.")
 
     @cached_property
@@ -196,6 +173,12 @@ class PlacedStatement:
     group: Group
     statement: Statement
 
+    @property
+    def partners(self) -> tuple[PartnerType, ...]:
+        """Who is asked by default: what is said nearest to the statement, else everyone."""
+        parts = (self.statement, self.group, self.domain)
+        return next((part.partners for part in parts if part.partners), tuple(PartnerType))
+
 
 class Framework(Part):
     """A maturity framework: what is assessed, and on what scale."""
@@ -213,6 +196,9 @@ class Framework(Part):
     levels: tuple[Level, ...] = Field(
         min_length=2, max_length=MOST_LEVELS, description="The scale, lowest level first."
     )
+    pace: Pace = Field(Pace(), description="How long the statements take to answer.")
+    rounds: Rounds = Field(Rounds(), description="When to assess again.")
+    glossary: tuple[Term, ...] = Field((), description="Words and abbreviations, explained.")
     scopes: tuple[Scope, ...] = Field(
         min_length=1, description="The lists of statements, one for each level of the system."
     )

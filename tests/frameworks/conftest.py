@@ -5,8 +5,9 @@ import pytest
 from api.frameworks.loader import FrameworkRegistry
 
 FOLDER = Path(__file__).resolve().parents[2] / "frameworks"
+FRAMEWORKS = FrameworkRegistry.from_folder(FOLDER)
 
 
 @pytest.fixture(scope="session")
 def frameworks():
-    return FrameworkRegistry.from_folder(FOLDER)
+    return FRAMEWORKS

@@ -10,6 +10,7 @@ from api.frameworks.loader import check_files
 
 FOLDER = Path(__file__).resolve().parents[2] / "frameworks"
 FILES = sorted(FOLDER.glob("*.yml"))
+SCHEMA = {True: "words.schema.json", False: "schema.json"}
 STYLE = YamlLintConfig("{extends: default, rules: {line-length: {max: 120}}}")
 
 
@@ -19,7 +20,7 @@ def test_the_folder_has_no_faults():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_file_is_named_for_its_framework(file, frameworks):
-    assert file.stem in frameworks.ids
+    assert file.stem.removesuffix(".words") in frameworks.ids
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
@@ -29,9 +30,9 @@ def test_a_file_is_tidy_yaml(file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_a_file_tells_editors_of_its_schema(file):
-    assert file.read_text(encoding="utf-8").startswith(
-        "# yaml-language-server: $schema=schema.json\n"
-    )
+    schema = SCHEMA[file.stem.endswith(".words")]
+    first = f"# yaml-language-server: $schema={schema}\n"
+    assert file.read_text(encoding="utf-8").startswith(first)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

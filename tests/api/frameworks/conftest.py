@@ -27,6 +27,12 @@ def garden(garden_data: dict[str, Any]) -> Framework:
 
 
 @pytest.fixture
+def garden_words() -> str:
+    """The file of words that explains the made-up framework."""
+    return GARDEN_CLUB.with_name("garden-club.words.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
 def write(tmp_path: Path) -> Callable[[str, str], Path]:
     """Write a file into the test's own folder."""
 

@@ -6,21 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from api.frameworks import schemas
 from api.frameworks.faults import faults_as_text
 from api.frameworks.fields import OrganisationKind
-from api.frameworks.loader import check_files
-from api.frameworks.schemas import Framework, Part
+from api.frameworks.glossary import glossary_for
+from api.frameworks.json_schema import SCHEMAS
+from api.frameworks.loader import check_files, load_file
+from api.frameworks.parts import Part
+from api.participants.schemas import PartnerType
 
 ROOT = Path(__file__).resolve().parents[3]
 GUIDE = (ROOT / "docs" / "frameworks.md").read_text(encoding="utf-8")
 
 
 def parts_of_a_file():
-    """The models that a framework file is made of, by name, as the JSON Schema names them."""
-    names = {"Framework", *Framework.model_json_schema()["$defs"]}
-    found = {name: getattr(schemas, name) for name in names}
-    return {name: model for name, model in found.items() if issubclass(model, Part)}
+    """The models that both kinds of file are made of, by name, as the JSON Schemas name them."""
+    models = SCHEMAS.values()
+    names = {name for model in models for name in (model.__name__, *_definitions(model))}
+    return {model.__name__: model for model in Part.__subclasses__() if model.__name__ in names}
+
+
+def _definitions(model):
+    return model.model_json_schema()["$defs"]
 
 
 def documented_fields(name):
@@ -43,8 +49,9 @@ def test_the_guide_describes_each_field_and_no_other(name):
     assert documented_fields(name) == fields
 
 
-def test_the_guide_names_each_kind_of_organisation():
-    assert all(f"`{kind}`" in GUIDE for kind in OrganisationKind)
+@pytest.mark.parametrize("kind", [*OrganisationKind, *PartnerType])
+def test_the_guide_names_each_kind_of_organisation_and_of_partner(kind):
+    assert f"`{kind}`" in GUIDE
 
 
 @pytest.mark.parametrize("name", sorted(parts_of_a_file()))
@@ -53,14 +60,27 @@ def test_each_field_tells_editors_what_it_holds(name):
     assert all(field.description for field in model.model_fields.values())
 
 
+def example_for(schema):
+    start = rf"# yaml-language-server: \$schema={re.escape(schema)}\n"
+    (text,) = re.findall(rf"```yaml\n({start}.*?)```", GUIDE, flags=re.DOTALL)
+    return text
+
+
 @pytest.fixture
 def example():
-    (text,) = re.findall(r"```yaml\n(# yaml-language-server.*?)```", GUIDE, flags=re.DOTALL)
-    return text
+    return example_for("schema.json")
 
 
 def test_the_example_of_the_guide_is_right(example, write):
     assert check_files([write("garden-club.yml", example)]) == []
+
+
+def test_the_words_of_the_guide_explain_its_example(example, write):
+    path = write("garden-club.yml", example)
+    write("garden-club.words.yml", example_for("words.schema.json"))
+    explained = load_file(path)
+    assert explained.statement("B1a").statement.in_practice is not None
+    assert [term.term for term in glossary_for(explained, "Dug twice")] == ["dig"]
 
 
 def test_the_faults_of_the_guide_are_those_that_the_check_finds(example, write):
@@ -72,7 +92,7 @@ def test_the_faults_of_the_guide_are_those_that_the_check_finds(example, write):
 
 def test_the_code_of_the_guide_does_what_it_says(monkeypatch):
     monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", GUIDE, flags=re.DOTALL)
+    code = "".join(re.findall(r"```python\n(.*?)```", GUIDE, flags=re.DOTALL))
     lines = [line.partition("  # ") for line in code.splitlines() if line]
     session = "".join(f">>> {line}\n{said}\n" for line, _, said in lines)
     test = doctest.DocTestParser().get_doctest(session, {}, "guide", None, None)
