@@ -1,10 +1,12 @@
 """Answers to the statement that was asked: a level, not applicable, don't know, skip, a note."""
 
+from typing import Any
+
 from actions.buttons import answer_buttons, confirm_buttons, leave_buttons, level_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.speech import Speech, levels_text
-from actions.words import note_body
+from actions.words import lone_number, note_body
 from api.assessments.schemas import AnswerKind, Question, Saved
 from api.client import ApiRefused
 
@@ -130,7 +132,7 @@ async def confirm(at: Exchange) -> Outcome:
         at.speech.say("utter_restarted")
         at.speech.ask(position)
         return Outcome()
-    return await _ask_level(at, "utter_nothing_to_confirm")
+    return await ask_level(at, "utter_nothing_to_confirm")
 
 
 async def refuse(at: Exchange) -> Outcome:
@@ -140,38 +142,43 @@ async def refuse(at: Exchange) -> Outcome:
         at.speech.say("utter_restart_kept")
         return await ask_next(at)
     key = "utter_confirm_denied" if kind == "level" else "utter_nothing_to_confirm"
-    return await _ask_level(at, key)
+    return await ask_level(at, key)
 
 
 async def ask_which(at: Exchange) -> Outcome:
     """Ask one short question when an answer fits no single level."""
-    return await _ask_level(at, "utter_clarify")
+    return await ask_level(at, "utter_clarify")
 
 
 async def take_note(at: Exchange) -> Outcome:
     """Keep a note with the statement at hand, or with the last one that was answered."""
     body = note_body(at.turn.text)
     if not body:
-        at.speech.say("utter_note_empty")
-        return Outcome(pending=at.turn.pending)
+        return await ask_level(at, "utter_note_empty", keep_pending=True)
     for statement in filter(None, (at.turn.statement, at.turn.last_saved)):
-        try:
-            await at.client.add_note(
-                at.place, statement, body, channel=at.turn.channel, turn=at.turn.id
-            )
-        except ApiRefused as refusal:
-            if refusal.error != "NothingToNote":
-                raise
-            continue
-        at.speech.say("utter_note_saved", statement=statement)
-        return Outcome(pending=at.turn.pending)
-    at.speech.say("utter_note_needs_answer")
-    return Outcome(pending=at.turn.pending)
+        if await _add_note(at, statement, body):
+            return await ask_level(at, "utter_note_saved", keep_pending=True, statement=statement)
+    return await ask_level(at, "utter_note_needs_answer", keep_pending=True)
+
+
+async def _add_note(at: Exchange, statement: str, body: str) -> bool:
+    try:
+        await at.client.add_note(
+            at.place, statement, body, channel=at.turn.channel, turn=at.turn.id
+        )
+    except ApiRefused as refusal:
+        if refusal.error != "NothingToNote":
+            raise
+        return False
+    return True
 
 
 async def misunderstand(at: Exchange) -> Outcome:
     """Help more with each message in a row that is not understood."""
     question = await _question_at_hand(at)
+    number = lone_number(at.turn.text)
+    if question is not None and number is not None:
+        return await _refuse_level(at, question.statement, number)
     count = at.turn.misunderstandings + 1
     if question is None:
         at.speech.say("utter_not_understood")
@@ -195,12 +202,13 @@ async def ask_next(at: Exchange) -> Outcome:
     return Outcome(finished=position.question is None)
 
 
-async def _ask_level(at: Exchange, key: str) -> Outcome:
+async def ask_level(
+    at: Exchange, key: str, *, keep_pending: bool = False, **values: Any
+) -> Outcome:
+    """Utter the response ``key`` with the buttons of the statement at hand, if there is one."""
     question = await _question_at_hand(at)
-    if question is None:
-        return await ask_next(at)
-    at.speech.say(key, buttons=answer_buttons(question))
-    return Outcome()
+    at.speech.say(key, buttons=answer_buttons(question) if question else (), **values)
+    return Outcome(pending=at.turn.pending if keep_pending else None)
 
 
 async def _question_at_hand(at: Exchange) -> Question | None:

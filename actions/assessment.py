@@ -15,7 +15,6 @@ from actions.outcome import Outcome
 from actions.speech import Speech
 from actions.turn import Turn
 from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_client
-from api.config import get_settings
 
 Handler = Callable[[Exchange], Awaitable[Outcome]]
 
@@ -124,6 +123,8 @@ class ActionAssessmentTurn(AssessmentAction):
         outcome = await self.converse(turn, turn.place, dispatcher)
         if outcome is None:
             return [SlotSet("assessing", False)]
+        if outcome.finished:
+            Speech(dispatcher).show_result(await self.client.position(turn.place))
         kept = [event for event in outcome.events() if event["name"] != "requested_slot"]
         return [*kept, SlotSet("assessing", not outcome.finished)]
 
@@ -185,24 +186,9 @@ class ActionShowResult(AssessmentAction):
     ) -> list[EventType]:
         """Give the link to the result with what was answered."""
         turn, speech = Turn.of(tracker), Speech(dispatcher)
-        if turn.place is None:
-            return [SlotSet("assessing", False)]
-        try:
-            position = await self.client.position(turn.place)
-        except ApiUnreachable:
-            speech.unavailable()
-            return [SlotSet("assessing", False)]
-        url = get_settings().result_url(position.assessment.id)
-        state = {"flow": None, "question": None, "progress": position.progress.model_dump()}
-        speech.say(
-            "utter_result",
-            custom={
-                "kind": "card",
-                "card": {"type": "result", "url": url},
-                "state": state,
-            },
-            answered=position.progress.answered,
-            total=position.progress.total,
-            url=url,
-        )
+        if turn.place is not None:
+            try:
+                speech.show_result(await self.client.position(turn.place))
+            except ApiUnreachable:
+                speech.unavailable()
         return [SlotSet("assessing", False)]

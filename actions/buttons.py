@@ -64,8 +64,9 @@ def leave_buttons(question: Question) -> list[Button]:
 
 
 def practice_buttons(frameworks: list[FrameworkSummary]) -> list[Button]:
-    """Make one numbered button for each framework and scope that can be tried."""
-    choices = [(framework, scope) for framework in frameworks for scope in framework.scopes]
+    """Make one numbered button for each framework and scope, the framework with most first."""
+    ordered = sorted(frameworks, key=_statements, reverse=True)
+    choices = [(framework, scope) for framework in ordered for scope in framework.scopes]
     return [
         Button(
             title=_titles()["practice"].format(
@@ -78,6 +79,10 @@ def practice_buttons(frameworks: list[FrameworkSummary]) -> list[Button]:
         )
         for number, (framework, scope) in enumerate(choices, start=1)
     ]
+
+
+def _statements(framework: FrameworkSummary) -> int:
+    return sum(scope.statement_count for scope in framework.scopes)
 
 
 def _payload(intent: str, entities: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """Moving about in an assessment, and asking about it, without losing the place."""
 
-from actions.answers import ask_next, save_level
+from actions.answers import ask_level, ask_next, save_level
 from actions.buttons import answer_buttons, restart_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
@@ -27,8 +27,7 @@ async def go_back(at: Exchange) -> Outcome:
     except ApiRefused as refusal:
         if refusal.error != "NoPreviousStatement":
             raise
-        at.speech.say("utter_at_the_start")
-        return Outcome()
+        return await ask_level(at, "utter_at_the_start")
     return _show(at, before, position)
 
 
@@ -54,12 +53,10 @@ async def change(at: Exchange) -> Outcome:
     codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
     statement = statement_code(at.turn.text, codes)
     if statement is None and (unknown := looks_like_code(at.turn.text)):
-        at.speech.say("utter_unknown_statement", statement=unknown)
-        return Outcome()
+        return await ask_level(at, "utter_unknown_statement", statement=unknown)
     statement = statement or at.turn.last_saved
     if statement is None:
-        at.speech.say("utter_statement_needed", example=codes[0])
-        return Outcome()
+        return await ask_level(at, "utter_statement_needed", example=codes[0])
     question = await at.client.question(at.place, statement)
     level = last_level(at.turn.text, {item.name.casefold(): item.value for item in question.levels})
     if level is None:
@@ -128,10 +125,7 @@ async def offer_restart(at: Exchange) -> Outcome:
 
 async def give_help(at: Exchange) -> Outcome:
     """List what can be said, with the level buttons of the statement at hand."""
-    statement = at.turn.statement
-    buttons = answer_buttons(await at.client.question(at.place, statement)) if statement else []
-    at.speech.say("utter_help_assessing", buttons=buttons)
-    return Outcome(pending=at.turn.pending)
+    return await ask_level(at, "utter_help_assessing", keep_pending=True)
 
 
 async def make_small_talk(at: Exchange) -> Outcome:

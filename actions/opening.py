@@ -12,7 +12,6 @@ from actions.speech import Speech
 from actions.turn import Turn
 from api.assessments.schemas import Position
 from api.client import ApiUnreachable, Place
-from api.config import get_settings
 
 
 class ActionOpen(AssessmentAction):
@@ -38,21 +37,19 @@ class ActionOpen(AssessmentAction):
 
     async def _greet_participant(self, place: Place, speech: Speech) -> list[EventType]:
         position = await self.client.position(place)
-        speech.say(_welcome(position), **_facts(position))
+        if position.question is None:
+            speech.show_result(position)
+            return [SlotSet("assessing", False)]
+        key = "utter_welcome_back" if position.progress.answered else "utter_welcome"
+        speech.say(key, **_facts(position))
         speech.ask(position)
-        return [SlotSet("assessing", position.question is not None)]
+        return [SlotSet("assessing", True)]
 
     async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
         if not turn.demo:
             speech.say("utter_hello_closed")
             return
         speech.say("utter_hello", buttons=practice_buttons(await self.client.frameworks()))
-
-
-def _welcome(position: Position) -> str:
-    if position.question is None:
-        return "utter_result"
-    return "utter_welcome_back" if position.progress.answered else "utter_welcome"
 
 
 def _facts(position: Position) -> dict[str, Any]:
@@ -64,7 +61,6 @@ def _facts(position: Position) -> dict[str, Any]:
         "answered": position.progress.answered,
         "total": position.progress.total,
         "minutes": position.minutes_left,
-        "url": get_settings().result_url(assessment.id),
     }
 
 

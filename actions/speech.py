@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.buttons import Button, answer_buttons
 from api.assessments.schemas import Position, Question
+from api.config import get_settings
 
 
 class Speech:
@@ -49,6 +50,21 @@ class Speech:
             domain=question.domain,
             group=question.group,
             statement=question.text,
+        )
+
+    def show_result(self, position: Position) -> None:
+        """Say that all is answered, and where the result can be seen."""
+        url = get_settings().result_url(position.assessment.id)
+        progress = position.progress.model_dump(mode="json")
+        self.say(
+            "utter_result",
+            custom={
+                "kind": "card",
+                "card": {"type": "result", "url": url},
+                "state": {"flow": None, "question": None, "progress": progress},
+            },
+            url=url,
+            **progress,
         )
 
     def unavailable(self) -> None:

@@ -37,6 +37,12 @@ def looks_like_code(text: str) -> str | None:
     return found.group() if found else None
 
 
+def lone_number(text: str) -> int | None:
+    """Give the whole number that is all there is in the text, as for a level outside the scale."""
+    stripped = text.strip().rstrip(".!")
+    return int(stripped) if stripped.isascii() and stripped.isdigit() else None
+
+
 def last_level(text: str, names: dict[str, int]) -> int | None:
     """Find the last level in the text that is named by number, number word or level name.
 

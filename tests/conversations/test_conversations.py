@@ -155,6 +155,7 @@ def _saved(
 ) -> dict[str, int | str]:
     with product.http() as http:
         path = f"/v1/assessments/{invite['assessment']}/responses"
-        history = http.get(path, params={"participant_id": invite["participant"]}).json()
+        params = {"participant_id": invite["participant"], "limit": 200}
+        history = http.get(path, params=params).raise_for_status().json()["items"]
     latest = {row["statement"]: row["level"] or row["kind"] for row in history}
     return {statement: latest.get(statement) for statement in wanted}
