@@ -1,5 +1,6 @@
 """What every group of tests may use: the whole product, started once."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,23 @@ import pytest
 
 from bot.launch.local import LocalProduct
 from bot.launch.model import ENGINE_PYTHON
+
+# Groups (markers) that must run here: a machine that promises their services may not skip them.
+REQUIRED = set(os.environ.get("SIGNPOST_TEST_REQUIRE", "").split())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[pytest.TestReport]:
+    """Fail a skipped test of a group that must run."""
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail"):
+        required = REQUIRED & {marker.name for marker in item.iter_markers()}
+        if required:
+            report.outcome = "failed"
+            report.longrepr = f"skipped, but {', '.join(required)} must run: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,177 @@
+"""The real processes: from the first message to the report, and through the faults of each part."""
+
+import re
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.launch.local import LocalProduct, new_invite
+
+pytestmark = pytest.mark.e2e
+
+
+class Person:
+    """Somebody who talks with the product over HTTP."""
+
+    def __init__(self, product: LocalProduct, invite: dict[str, Any]) -> None:
+        self.invite = invite
+        self._http = httpx.Client(base_url=product.url, timeout=60)
+        body = {"channel": "web", "invite": invite["token"]}
+        opened = self._http.post("/v1/chat/sessions", json=body).raise_for_status().json()
+        self._http.headers["Authorization"] = f"Bearer {opened['token']}"
+        self.session: str = opened["session"]
+        self.state: dict[str, Any] = opened["state"]
+        self.heard = _heard(opened)
+
+    def say(self, text: str, message_id: str | None = None) -> str:
+        body = {"text": text, "client_message_id": message_id or str(uuid.uuid4())}
+        answer = self._http.post("/v1/chat/messages", json=body).raise_for_status().json()
+        self.state, self.heard = answer["state"], _heard(answer)
+        return self.heard
+
+    def transcript(self) -> list[dict[str, Any]]:
+        answer = self._http.get("/v1/chat/messages").raise_for_status().json()
+        messages: list[dict[str, Any]] = answer["messages"]
+        return messages
+
+    def close(self) -> None:
+        self._http.close()
+
+
+def _heard(answer: dict[str, Any]) -> str:
+    return "\n".join(message["text"] for message in answer["messages"])
+
+
+@pytest.fixture
+def person(product: LocalProduct) -> Iterator[Person]:
+    with product.http() as http:
+        invite = new_invite(http, "nhs-spmf", "neighbourhood", "pcn")
+    someone = Person(product, invite)
+    yield someone
+    someone.close()
+
+
+def _responses(product: LocalProduct, person: Person) -> list[dict[str, Any]]:
+    with product.http() as http:
+        path = f"/v1/assessments/{person.invite['assessment']}/responses"
+        items: list[dict[str, Any]] = http.get(path, params={"limit": 200}).json()["items"]
+    return items
+
+
+def test_from_the_first_message_to_the_report(product: LocalProduct, person: Person) -> None:
+    answers = ["4", "3", "2", "1", "not applicable", "don't know"]
+    for number in range(35):
+        person.say(answers[number % len(answers)])
+    assert "/assessments/" in person.heard
+    with product.http() as http:
+        scores = http.get(f"/v1/assessments/{person.invite['assessment']}/scores").json()
+    overall = scores["overall"]
+    assert overall["total"] == 35
+    assert overall["counts"] == {"1": 6, "2": 6, "3": 6, "4": 6}
+    assert (overall["not_applicable"], overall["dont_know"]) == (6, 5)
+    assert overall["median"] == 2.5
+    page = httpx.get(f"{product.url}/assessments/{person.invite['assessment']}", timeout=60)
+    assert page.status_code == 200
+    assert "Social Prescribing Champion" in page.text
+
+
+def test_the_same_message_twice_is_one_score(product: LocalProduct, person: Person) -> None:
+    message_id = str(uuid.uuid4())
+    first = person.say("3", message_id)
+    assert person.say("3", message_id) == first
+    assert [row["statement"] for row in _responses(product, person)] == ["N1a"]
+
+
+@pytest.mark.parametrize("process", ["engine", "actions"])
+def test_a_part_that_goes_away_loses_and_doubles_nothing(
+    product: LocalProduct, person: Person, process: str
+) -> None:
+    person.say("4")
+    product.stop(process)
+    try:
+        message_id = str(uuid.uuid4())
+        heard = person.say("3", message_id)
+        assert "can't reach" in heard
+        assert "999" in heard
+        assert len(_responses(product, person)) == 1
+    finally:
+        product.start(process)
+        product.wait_until_ready()
+    assert "Saved: 3 Maturing" in person.say("3", message_id)
+    assert "Saved: 3 Maturing" in person.say("3", message_id)
+    levels = [(row["statement"], row["level"]) for row in _responses(product, person)]
+    assert levels == [("N1a", 4), ("N1b", 3)]
+    assert person.state["question"] == "N1c"
+
+
+def test_danger_is_answered_while_the_engine_is_away(
+    product: LocalProduct, person: Person
+) -> None:
+    product.stop("engine")
+    try:
+        heard = person.say("I want to kill myself")
+        assert "999" in heard
+        assert "116 123" in heard
+    finally:
+        product.start("engine")
+        product.wait_until_ready()
+    assert person.state["question"] == "N1a"
+
+
+def test_a_restart_of_everything_keeps_the_place(product: LocalProduct, person: Person) -> None:
+    person.say("4")
+    person.say("2")
+    for process in ("engine", "actions", "api"):
+        product.stop(process)
+    for process in ("api", "actions", "engine"):
+        product.start(process)
+    product.wait_until_ready()
+    assert "Saved: 3 Maturing" in person.say("3")
+    assert person.state["question"] == "N1d"
+    assert [message["from"] for message in person.transcript()].count("person") == 3
+
+
+def test_nothing_personal_is_kept_anywhere(product: LocalProduct, person: Person) -> None:
+    secret = "07700 900461"
+    person.say(f"3, ring me on {secret} or write to pat@example.org")
+    person.say(f"my number is {secret}")
+    for path in product.folder.rglob("*"):
+        if path.is_file() and path.suffix in {".db", ".log", ".db-wal"}:
+            content = path.read_bytes()
+            assert secret.encode() not in content, path.name
+            assert b"pat@example.org" not in content, path.name
+
+
+def test_words_never_reach_a_log(product: LocalProduct, person: Person) -> None:
+    person.say("xylophone committee wardrobe")
+    for log in product.folder.glob("*.log"):
+        assert "xylophone" not in log.read_text(errors="replace"), log.name
+
+
+def test_a_conversation_is_one_row_in_the_tracker_store(
+    product: LocalProduct, person: Person
+) -> None:
+    for _ in range(12):
+        person.say("2")
+    with sqlite3.connect(product.folder / "conversations.db") as connection:
+        query = "SELECT length(dialogue) FROM conversations WHERE sender_id = ?"
+        rows = connection.execute(query, (person.session,)).fetchall()
+    assert len(rows) == 1
+
+
+def test_the_engine_asks_for_its_token(product: LocalProduct) -> None:
+    engine = product.environment["SIGNPOST_ENGINE_URL"]
+    answer = httpx.post(
+        f"{engine}/webhooks/gateway/understand", params={"token": "wrong"}, json={"text": "hi"}
+    )
+    assert answer.status_code == 401
+
+
+def test_the_service_names_what_it_serves(product: LocalProduct) -> None:
+    page = httpx.get(product.url, timeout=60)
+    assert page.status_code == 200
+    assert re.search(r"<title>[^<]*Signpost", page.text)
