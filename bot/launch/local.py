@@ -36,7 +36,7 @@ class LocalProduct:
 
     def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
-        ports = dict(zip(PROCESSES, _free_ports(len(PROCESSES)), strict=True))
+        ports = dict(zip(PROCESSES, free_ports(len(PROCESSES)), strict=True))
         self.key = new_token()
         self.url = f"http://127.0.0.1:{ports['api']}"
         self.environment = {
@@ -164,7 +164,8 @@ def _post(http: httpx.Client, path: str, body: dict[str, Any]) -> dict[str, Any]
     return content
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Find ports of this machine that nobody listens on."""
     sockets = [socket.socket() for _ in range(count)]
     try:
         for each in sockets:
