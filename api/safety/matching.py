@@ -2,7 +2,8 @@
 
 A pattern is a row of pieces. A piece is a slot (``{WANT}``, ``{WANT}?`` when it may be missing) or
 literal words; ``~3`` between two pieces lets up to three words stand between them, and pieces
-without it touch. No pattern reaches over the end of a sentence, unless ``~~3`` says so.
+without it touch. No pattern reaches over the end of a sentence, unless ``~~3`` says so. ``^`` before
+the first piece and ``$`` after the last ask for a break there: a comma, a full stop, the edge.
 """
 
 import re
@@ -44,8 +45,17 @@ class Pattern:
     """
 
     owner: int
-    pieces: tuple[Piece, ...]
+    row: "Row"
     anchor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The pieces of a pattern in order, and whether it stands at the edges of a clause."""
+
+    pieces: tuple[Piece, ...]
+    at_start: bool = False
+    at_end: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +77,17 @@ class PatternReader:
             for name, expressions in slots.items()
         }
 
-    def read(self, text: str) -> tuple[Piece, ...]:
-        """Read one pattern.
+    def read(self, text: str) -> Row:
+        """Read one pattern with its edges.
+
+        Raises ``FaultyPhrase`` as ``pieces`` does.
+        """
+        bare = text.strip()
+        inner = bare.removeprefix("^").removesuffix("$")
+        return Row(self.pieces(inner), bare.startswith("^"), bare.endswith("$"))
+
+    def pieces(self, text: str) -> tuple[Piece, ...]:
+        """Read the pieces of one pattern.
 
         Raises ``FaultyPhrase`` when something in it has no meaning, a slot is not known, or
         nothing is left of a piece.
@@ -142,12 +161,12 @@ class SequenceMatcher:
     ) -> None:
         reader = PatternReader(slots, plain)
         rows = [(owner, reader.read(text)) for owner, text in patterns]
-        uses = Counter(word for _, row in rows for word in _words(row))
+        uses = Counter(word for _, row in rows for word in _words(row.pieces))
         self.words = frozenset(uses)
         self._vocab = spacy.blank("en").vocab
         self._matcher = PhraseMatcher(self._vocab)
         self._anchored: dict[int, list[Pattern]] = {}
-        self._add(Pattern(owner, row, _rarest(row, uses)) for owner, row in rows)
+        self._add(Pattern(owner, row, _rarest(row.pieces, uses)) for owner, row in rows)
 
     def find(self, text: PlainText) -> list[Match]:
         """List every match in a text."""
@@ -166,7 +185,7 @@ class SequenceMatcher:
         """Give every anchor's phrases to spaCy once, with the patterns that wait for them."""
         waiting: defaultdict[frozenset[Phrase], list[Pattern]] = defaultdict(list)
         for pattern in patterns:
-            waiting[pattern.pieces[pattern.anchor].phrases].append(pattern)
+            waiting[pattern.row.pieces[pattern.anchor].phrases].append(pattern)
         for number, (phrases, anchored) in enumerate(waiting.items()):
             name = f"anchor {number}"
             self._matcher.add(
@@ -192,17 +211,22 @@ def _around(
     pattern: Pattern, start: int, end: int, words: list[str], breaks: list[Break]
 ) -> Iterator[Match]:
     """Every way to lay the other pieces of a pattern beside its anchor."""
+    pieces = pattern.row.pieces
     ends = {end}
-    for piece in pattern.pieces[pattern.anchor + 1 :]:
+    for piece in pieces[pattern.anchor + 1 :]:
         reached = {new for old in ends for new in _forward(piece, old, words, breaks)}
         ends = reached | ends if piece.optional else reached
+    if pattern.row.at_end:
+        ends = {last for last in ends if last == len(words) or breaks[last]}
     if not ends:
         return
     starts = {start}
     for at in range(pattern.anchor, 0, -1):
-        piece, before = pattern.pieces[at], pattern.pieces[at - 1]
+        piece, before = pieces[at], pieces[at - 1]
         reached = {new for old in starts for new in _backward(before, piece, old, words, breaks)}
         starts = reached | starts if before.optional else reached
+    if pattern.row.at_start:
+        starts = {first for first in starts if breaks[first]}
     yield from (Match(pattern.owner, first, last) for first in starts for last in ends)
 
 
@@ -213,10 +237,9 @@ def _forward(piece: Piece, last: int, words: list[str], breaks: list[Break]) -> 
             return
         for length in piece.lengths:
             end = start + length
-            if (
-                tuple(words[start:end]) in piece.phrases
-                and Break.HARD not in breaks[start + 1 : end]
-            ):
+            if end > len(words) or Break.HARD in breaks[start + 1 : end]:
+                continue
+            if tuple(words[start:end]) in piece.phrases:
                 yield end
 
 

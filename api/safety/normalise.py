@@ -20,17 +20,27 @@ from rapidfuzz.distance import DamerauLevenshtein
 from api.safety.rulefiles import Words
 
 NUMBER = "#"
+YEAR = "#year"
 LONGEST_WORD = 40
 
 _PIECE = re.compile(r"(?P<word>[^\W_]+(?:['*@$!|€£+_]+[^\W_]+)*(?:[*@$]+)?)|(?P<mark>[^\w\s]+|\n)")
 _SPACED = re.compile(r"(?<![\w'])(?:[^\W\d_](?:[ .*_-]{1,3})){2,}[^\W\d_](?![\w'])")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011/](?=\w)")
 _ASTERISKS = re.compile(r"[^\W\d_]\*+[^\W\d_]|[^\W\d_]+\*+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'"))
 _REPEATS = re.compile(r"(.)\1{2,}")
 _HARD = re.compile(r"[!?;\n]|(?<!\.)\.(?!\.)")
 _LETTER_IN_LATIN = re.compile(r"[a-z]")
-_CODE = re.compile(r"[a-z]{0,2}\d+[a-z]?|\d+(?:st|nd|rd|th|mg|am|pm|s|yr|yrs|x|k)")
+_CODE = re.compile(r"[npie]\d[a-z]?|\d+(?:st|nd|rd|th|mg|am|pm|s|yr|yrs|x|k|y|m|h)?")
+_DOT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])")
+
+
+_TURNS = frozenset({"but", "because", "now", "though", "although", "then", "yet", "however"})
+_SUBJECTS = frozenset(
+    {"he", "her", "his", "i", "it", "my", "now", "she", "the", "then", "there", "they", "this"}
+    | {"today", "we", "someone", "mum", "dad"}
+)
 
 
 class Break(IntEnum):
@@ -47,6 +57,21 @@ class PlainText:
 
     words: list[str]
     breaks: list[Break]
+
+    def clauses(self) -> list[int]:
+        """The number of the clause in which each word stands.
+
+        A clause begins after a comma or the end of a sentence, at a word such as "but", and at an
+        "and" that a new subject follows.
+        """
+        numbers: list[int] = []
+        now = 0
+        for at, word in enumerate(self.words):
+            after = self.words[at + 1] if at + 1 < len(self.words) else ""
+            joins = word in _TURNS or (word == "and" and after in _SUBJECTS)
+            now += bool(numbers) and (bool(self.breaks[at]) or joins)
+            numbers.append(now)
+        return numbers
 
 
 def read_known_words() -> frozenset[str]:
@@ -110,7 +135,8 @@ class Normaliser:
         for mark, words in self._emoji.items():
             if mark in text:
                 text = text.replace(mark, words)
-        return _HYPHEN.sub(" ", _SPACED.sub(_close_up, text))
+        text = _SPACED.sub(_close_up, text)
+        return _HYPHEN.sub(" ", _DOT.sub(" ", text))
 
     def _pieces(self, text: str) -> Iterator[tuple[str, bool]]:
         """Cut a cleaned text into words (with two-word table entries joined) and marks."""
@@ -145,7 +171,7 @@ class Normaliser:
         if word in self._forms or word in self._fillers:
             return self._mapped(word)
         if word.isdecimal():
-            return [NUMBER]
+            return [YEAR if _YEAR.fullmatch(word) else NUMBER]
         word = self._without_possessive(word)
         if word in self._known:
             return self._mapped(word)
@@ -159,31 +185,26 @@ class Normaliser:
 
     def _put_right(self, word: str) -> Iterator[list[str]]:
         """Undo disguises and misspellings of a word that is not a known one."""
-        for guess in self._guesses(word):
+        letters = self._letters(word)
+        for guess in (word, letters, *_respelt(letters)):
             if guess in self._forms or guess in self._known or guess in self._fillers:
                 yield self._mapped(guess)
                 return
-        guess = list(self._guesses(word))[-1]
-        parts = split_words(guess, self._rule_words)
+        parts = split_words(letters, self._rule_words)
         if parts:
             yield from (self._mapped(part) for part in parts)
             return
-        yield [self._nearest_key_word(guess)]
+        yield [self._nearest_key_word(letters)]
 
-    def _guesses(self, word: str) -> Iterator[str]:
-        if word.isalpha():
-            yield word
+    def _letters(self, word: str) -> str:
+        """The letters that were meant where signs, digits or other alphabets stand for them."""
         if _ASTERISKS.search(word):
-            yield self._unmasked(word)
-        if not _CODE.fullmatch(word):
-            word = word.translate(self._leet) if not word.isalpha() else word
-            if any("a" <= c <= "z" for c in word):
-                word = word.translate(self._look_alikes)
-        word = "".join(c for c in word if c.isalnum())
-        yield word
-        if _REPEATS.search(word):
-            yield _REPEATS.sub(r"\1\1", word)
-            yield _REPEATS.sub(r"\1", word)
+            word = self._unmasked(word)
+        if not word.isalpha() and not _CODE.fullmatch(word):
+            word = word.translate(self._leet)
+        if any("a" <= char <= "z" for char in word):
+            word = word.translate(self._look_alikes)
+        return "".join(char for char in word if char.isalnum())
 
     def _unmasked(self, word: str) -> str:
         """The key word whose letters fit around asterisks (``s**cide``), or the word as it is."""
@@ -201,6 +222,17 @@ class Normaliser:
         if best is None or best[0][0] != word[0]:
             return word
         return str(best[0])
+
+
+def _respelt(word: str) -> Iterator[str]:
+    """Shorten dragged-out letters (``diiie``, ``lifee``) and restore a dropped g (``endin``)."""
+    if _REPEATS.search(word):
+        yield _REPEATS.sub(r"\1\1", word)
+        yield _REPEATS.sub(r"\1", word)
+    if word[-1:] == word[-2:-1]:
+        yield word[:-1]
+    if word.endswith("in"):
+        yield f"{word}g"
 
 
 def split_words(text: str, vocabulary: frozenset[str]) -> list[str]:

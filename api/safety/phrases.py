@@ -1,7 +1,7 @@
 """The small language in which the rules write families of phrases.
 
-``kill(|s|ed|ing) (my|her)self`` stands for eight phrases: ``(a|b)`` is a choice, an empty branch
-makes a part optional, and brackets may stand inside brackets. Nothing else has a meaning here.
+``kill(|s|ed|ing) (my|her)self`` stands for eight phrases: ``(a|b)`` is a choice, an empty branch or
+``(a|b)?`` makes it optional, and brackets may stand inside brackets. Nothing else has a meaning.
 """
 
 from collections.abc import Iterator
@@ -89,7 +89,10 @@ def _choice(expression: str, start: int) -> tuple[Node, int]:
             raise FaultyPhrase(f"A bracket is not closed in {expression!r}.")
         at += 1
         if expression[at - 1] == ")":
-            return options, at
+            break
+    if expression[at : at + 1] == "?":
+        return [*options, ""], at + 1
+    return options, at
 
 
 def _glued(nodes: list[Node]) -> Iterator[list[Node]]:

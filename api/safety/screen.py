@@ -53,10 +53,11 @@ class Screen:
         """Say what danger a message tells of, if any."""
         plain = self._normaliser.read(text)
         by_kind = self._matches(plain)
+        place = Place(plain.breaks, plain.clauses())
         dangers = [
             Danger(rule, certainty)
             for match, rule in by_kind.rules
-            if (certainty := _left(match, rule, by_kind.exemptions, plain)) is not None
+            if (certainty := _left(match, rule, by_kind.exemptions, place)) is not None
         ]
         if not dangers:
             return NOTHING
@@ -94,14 +95,14 @@ class Matches:
 
 
 def _left(
-    match: Match, rule: Rule, exemptions: list[tuple[Match, Exemption]], plain: PlainText
+    match: Match, rule: Rule, exemptions: list[tuple[Match, Exemption]], place: "Place"
 ) -> Certainty | None:
     """The certainty that is left of a match after the exemptions that touch it."""
     left: Certainty | None = rule.certainty
-    for place, exemption in exemptions:
+    for taken, exemption in exemptions:
         if rule.yields_to is not None and exemption.kind not in rule.yields_to:
             continue
-        if not _touches(place, exemption, match, plain):
+        if not place.touches(taken, exemption, match):
             continue
         if exemption.leaves is None:
             return None
@@ -109,20 +110,30 @@ def _left(
     return left
 
 
-def _touches(place: Match, exemption: Exemption, match: Match, plain: PlainText) -> bool:
-    """Whether an exemption stands where it can take a match back."""
-    if exemption.where == "cover":
-        return place.start < match.end and match.start < place.end
-    if exemption.where == "before":
-        apart = match.start - place.end
-        between = plain.breaks[place.end : match.start + 1]
-        return place.start < match.start and apart <= exemption.within and Break.HARD not in between
-    if exemption.where == "after":
-        apart = place.start - match.end
-        between = plain.breaks[match.end : place.start + 1]
-        return place.end > match.end and apart <= exemption.within and Break.HARD not in between
-    first, last = sorted([(match.start, match.end), (place.start, place.end)])
-    return Break.HARD not in plain.breaks[first[1] : last[0] + 1]
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the breaks and clauses of one text stand."""
+
+    breaks: list[Break]
+    clauses: list[int]
+
+    def touches(self, taken: Match, exemption: Exemption, match: Match) -> bool:
+        """Whether an exemption stands where it can take a match back."""
+        if exemption.where == "cover":
+            return taken.start < match.end and match.start < taken.end
+        if exemption.where == "before":
+            apart = match.start - taken.end
+            between = self.breaks[taken.end : match.start + 1]
+            return taken.start < match.start and apart <= exemption.within and not any(between)
+        if exemption.where == "after":
+            apart = taken.start - match.end
+            between = self.breaks[match.end : taken.start + 1]
+            return taken.end > match.end and apart <= exemption.within and not any(between)
+        if exemption.where == "clause":
+            ours = set(self.clauses[match.start : match.end])
+            return not ours.isdisjoint(self.clauses[taken.start : taken.end])
+        first, last = sorted([(match.start, match.end), (taken.start, taken.end)])
+        return Break.HARD not in self.breaks[first[1] : last[0] + 1]
 
 
 def _finding(dangers: list[Danger], audiences: set[str]) -> Finding:
