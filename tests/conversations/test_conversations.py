@@ -85,7 +85,7 @@ class Talk:
 
 
 @pytest.fixture
-def talks(product: LocalProduct) -> Iterator[list[Talk]]:
+def talks() -> Iterator[list[Talk]]:
     opened: list[Talk] = []
     yield opened
     for talk in opened:

@@ -1,4 +1,4 @@
-"""The compose file starts what the code can serve, with settings that exist and no default secret."""
+"""The compose file starts what the code can serve, by settings that exist, without secrets."""
 
 import re
 from typing import Any

@@ -1,0 +1,165 @@
+"""A turn inside the form: what is asked of the API, what is said, and what is kept in slots."""
+
+import asyncio
+from typing import Any
+
+import httpx
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.assessment import HANDLERS, ValidateAssessmentForm
+from tests.actions import fake_api as fake
+
+
+def _tracker(
+    intent: str,
+    text: str,
+    *,
+    entities: dict[str, Any] | None = None,
+    slots: dict[str, Any] | None = None,
+    asked: str | None = "N1a",
+) -> Tracker:
+    metadata = {
+        "turn": fake.TURN,
+        "channel": "web",
+        "assessment": fake.ASSESSMENT,
+        "participant": fake.PARTICIPANT,
+        "statement": asked,
+    }
+    message = {
+        "text": text,
+        "intent": {"name": intent, "confidence": 0.9},
+        "entities": [{"entity": key, "value": value} for key, value in (entities or {}).items()],
+        "metadata": metadata,
+    }
+    events = [
+        {"event": "user", "text": text, "parse_data": message},
+        {"event": "slot", "name": "answer", "value": text},
+    ]
+    return Tracker("c", slots or {}, message, events, False, None, {}, "action_listen")
+
+
+def _take(api: Any, tracker: Tracker) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    async def run() -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        dispatcher = CollectingDispatcher()
+        async with api.client() as client:
+            events = await ValidateAssessmentForm(client).run(dispatcher, tracker, {})
+        return dispatcher.messages, {event["name"]: event["value"] for event in events}
+
+    return asyncio.run(run())
+
+
+def _said(messages: list[dict[str, Any]]) -> list[str]:
+    return [message["response"] for message in messages]
+
+
+def test_a_named_level_is_saved_at_once_for_the_statement_that_was_asked() -> None:
+    api = fake.FakeApi({"POST /responses": (201, fake.saved("N1a", 3, fake.question("N1b")))})
+    messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    (_, _, body) = api.calls[0]
+    assert (body["statement"], body["kind"], body["level"]) == ("N1a", "level", 3)
+    assert body["turn"] == fake.TURN
+    assert _said(messages) == ["utter_saved_level", "utter_question"]
+    assert slots["requested_slot"] == "answer"
+    assert slots["answer"] is None
+    assert slots["last_saved"] == "N1a"
+
+
+def test_a_pressed_button_answers_its_own_statement() -> None:
+    api = fake.FakeApi({"POST /responses": (201, fake.saved("N1a", 2, fake.question("N1c")))})
+    tracker = _tracker(
+        "level_2", '/level_2{"statement": "N1a"}', entities={"statement": "N1a"}, asked="N1c"
+    )
+    _take(api, tracker)
+    assert api.calls[0][2]["statement"] == "N1a"
+
+
+def test_an_inferred_level_is_not_saved_before_a_yes() -> None:
+    api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+    text = "we have only talked about it so far"
+    messages, slots = _take(api, _tracker("level_2", text))
+    assert [call[0] for call in api.calls] == ["GET"]
+    assert _said(messages) == ["utter_confirm_level"]
+    assert slots["pending"] == {"kind": "level", "statement": "N1a", "level": 2, "note": text}
+
+
+def test_yes_saves_what_was_pending_with_the_words_as_note() -> None:
+    api = fake.FakeApi({"POST /responses": (201, fake.saved("N1a", 2, fake.question("N1b")))})
+    pending = {"kind": "level", "statement": "N1a", "level": 2, "note": "only talked about"}
+    _, slots = _take(api, _tracker("affirm", "yes", slots={"pending": pending}))
+    assert (api.calls[0][2]["level"], api.calls[0][2]["note"]) == (2, "only talked about")
+    assert slots["pending"] is None
+
+
+def test_no_saves_nothing() -> None:
+    api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+    pending = {"kind": "level", "statement": "N1a", "level": 2, "note": None}
+    messages, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
+    assert _said(messages) == ["utter_confirm_denied"]
+    assert slots["pending"] is None
+
+
+def test_an_inferred_level_that_the_scale_lacks_is_asked_about() -> None:
+    api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+    messages, _ = _take(api, _tracker("level_5", "fully joined up with everything"))
+    assert _said(messages) == ["utter_clarify"]
+
+
+def test_a_level_outside_the_scale_is_refused_with_what_is_allowed() -> None:
+    api = fake.FakeApi(
+        {
+            "POST /responses": fake.refused(422, "LevelOutsideScale"),
+            "GET /questions/N1a": (200, fake.question()),
+        }
+    )
+    messages, _ = _take(api, _tracker("level_5", "5", entities={"level": 5}))
+    assert _said(messages) == ["utter_level_outside_scale"]
+    assert (messages[0]["lowest"], messages[0]["highest"]) == (1, 4)
+
+
+def test_the_last_answer_closes_the_form() -> None:
+    api = fake.FakeApi({"POST /responses": (201, fake.saved("N1a", 3, None))})
+    _, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    assert slots["requested_slot"] is None
+
+
+@pytest.mark.parametrize(
+    "reply", [httpx.ConnectError("away"), (500, {"error": "InternalError", "detail": "…"})]
+)
+def test_an_api_that_is_away_fails_the_turn_and_keeps_the_form(reply: Any) -> None:
+    api = fake.FakeApi({"POST /responses": reply})
+    messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    assert _said(messages) == ["utter_unavailable"]
+    assert messages[0]["custom"] == {"failed": True}
+    assert slots == {"answer": None, "requested_slot": "answer"}
+
+
+def test_a_closed_assessment_is_said_and_ends_the_form() -> None:
+    api = fake.FakeApi({"POST /responses": fake.refused(409, "AssessmentClosed")})
+    messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    assert _said(messages) == ["utter_closed"]
+    assert slots["requested_slot"] is None
+
+
+def test_help_grows_with_each_misunderstanding() -> None:
+    said = []
+    for count in range(4):
+        api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+        tracker = _tracker("nlu_fallback", "wibble", slots={"misunderstandings": count})
+        messages, slots = _take(api, tracker)
+        said += _said(messages)
+        assert slots["misunderstandings"] == count + 1
+    again = "utter_misunderstood_again"
+    assert said == ["utter_misunderstood_once", "utter_misunderstood_twice", again, again]
+
+
+def test_a_message_that_rasa_did_not_put_into_the_slot_is_not_answered_twice() -> None:
+    tracker = _tracker("level_3", "3")
+    tracker.events = tracker.events[:1]
+    messages, slots = _take(fake.FakeApi({}), tracker)
+    assert (messages, slots) == ([], {})
+
+
+def test_every_level_that_rasa_can_understand_has_a_handler() -> None:
+    assert {f"level_{value}" for value in range(1, 6)} <= set(HANDLERS)
