@@ -2,7 +2,6 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 from rasa.core.tracker_store import TrackerStore
@@ -16,8 +15,8 @@ DOMAIN = Domain.load("domain")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "conversations.db"
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "conversations.db"
 
 
 def _open(path: Path) -> CompactTrackerStore:
