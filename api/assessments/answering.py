@@ -1,6 +1,7 @@
 """The rules of answering: what a participant is asked, and how each response is kept."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -161,6 +162,22 @@ def restart(session: Session, sitting: Sitting, wanted: Restart, *, now: datetim
     return sitting.position()
 
 
+def record(
+    session: Session,
+    sitting: Sitting,
+    responses: Sequence[Recorded],
+    *,
+    turn: uuid.UUID | None = None,
+) -> None:
+    """Add responses to the history, and note when the participant started and finished."""
+    repository.append(session, sitting.assessment.id, responses, turn=turn)
+    enrolment, last = sitting.enrolment, responses[-1].recorded_at
+    enrolment.started_at = enrolment.started_at or responses[0].recorded_at
+    enrolment.paused_at = None
+    done = sitting.questionnaire.is_finished
+    enrolment.finished_at = (enrolment.finished_at or last) if done else None
+
+
 def pause(sitting: Sitting, *, now: datetime) -> None:
     """Note that the participant stops for now; nothing else changes."""
     sitting.enrolment.paused_at = now
@@ -192,15 +209,9 @@ def _keep(
     *,
     turn: uuid.UUID | None,
 ) -> Saved:
-    repository.append(session, sitting.assessment.id, [response], turn=turn)
-    saved = _saved(sitting, response, previous, repeated=False)
-    enrolment = sitting.enrolment
-    finished_at = enrolment.finished_at or response.recorded_at
-    enrolment.started_at = enrolment.started_at or response.recorded_at
-    enrolment.paused_at = None
-    enrolment.finished_at = finished_at if saved.position.status == "finished" else None
+    record(session, sitting, [response], turn=turn)
     log.info("assessment.response.saved", assessment=str(sitting.assessment.id), kind=response.kind)
-    return saved
+    return _saved(sitting, response, previous, repeated=False)
 
 
 def _saved(

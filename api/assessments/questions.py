@@ -27,8 +27,6 @@ from api.frameworks.schemas import (
     StatementNotFound,
 )
 
-MINUTES_A_STATEMENT = 0.5
-
 
 class NoPreviousStatement(Conflict):
     """The statement is the first one."""
@@ -41,6 +39,11 @@ class Questionnaire:
     framework: Framework
     scope: Scope
     answers: dict[str, Recorded]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every statement has an answer."""
+        return all(self._kind(statement).is_answer for statement in self.scope.statements)
 
     def check(self, statement: str) -> PlacedStatement:
         """Return the statement of this scope; raises ``StatementNotFound``."""
@@ -57,7 +60,9 @@ class Questionnaire:
             status="finished" if isinstance(step, Finished) else "question",
             question=None if isinstance(step, Finished) else self.question(step.statement),
             progress=count,
-            minutes_left=ceil((count.total - count.answered) * MINUTES_A_STATEMENT),
+            minutes_left=ceil(
+                (count.total - count.answered) * self.framework.pace.minutes_per_statement
+            ),
             assessment=assessment,
         )
 

@@ -14,7 +14,7 @@ from api.config import Settings
 from api.database import Database
 from api.migrations import migrate
 from api.models import Base
-from tests.api.example_framework import FOLDER
+from tests.api.example_framework import FOLDER, example_registry
 from tests.api.in_process import client_of
 from tests.api.postgres import fresh_postgres
 
@@ -77,6 +77,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         api_key=SERVICE_KEY,
     )
     database = Database(settings.effective_database_url)
+    migrate(database)
     away = httpx.MockTransport(lambda _request: httpx.Response(503))
     yield create_app(settings, database=database, engine=Engine("http://engine", transport=away))
     database.dispose()
@@ -84,8 +85,9 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
 
 @pytest.fixture
 def app(application: FastAPI, database: Database) -> FastAPI:
-    """The application over the database of this test."""
+    """The application over the database of this test and the made-up framework."""
     application.state.database = database
+    application.state.frameworks = example_registry()
     return application
 
 

@@ -1,0 +1,1 @@
+"""The starter kit: what a new installation begins with."""
