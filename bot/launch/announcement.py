@@ -6,6 +6,7 @@ from collections.abc import Callable
 import httpx
 
 from api.config import Settings
+from api.credentials import service_key
 
 _PAUSE_S = 0.5
 _REMIND_EVERY_S = 10.0
@@ -22,15 +23,18 @@ def announce(
     settings: Settings,
     *,
     fetch: Callable[[], dict[str, object] | None] | None = None,
+    example: Callable[[], str | None] | None = None,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
     say: Callable[[str], None] = lambda line: print(line, flush=True),
 ) -> None:
     """Report what is missing until nothing is, then print where to go.
 
-    ``fetch`` gives the body of ``/readyz``, or None while the API does not answer.
+    ``fetch`` gives the body of ``/readyz``, or None while the API does not answer; ``example``
+    the id of the demo's assessment, or None without one.
     """
     fetch = fetch or (lambda: _fetch(settings))
+    example = example or (lambda: _example(settings))
     started, told, told_at = clock(), "", 0.0
     while missing := waiting_for(fetch()):
         line = "Waiting for: " + ", ".join(missing)
@@ -38,16 +42,16 @@ def announce(
             say(f"{line} ({clock() - started:.0f} s)")
             told, told_at = line, clock()
         sleep(_PAUSE_S)
-    for line in addresses(settings):
+    for line in addresses(settings, example()):
         say(line)
 
 
-def addresses(settings: Settings) -> list[str]:
-    """Give the lines that name what can be opened."""
+def addresses(settings: Settings, example: str | None) -> list[str]:
+    """Give the lines that name what can be opened; ``example`` is the id of an assessment."""
     base = settings.effective_public_url
     lines = ["Ready.", f"  Talk to the assistant:   {base}/"]
-    if settings.demo:
-        lines.append(f"  An example result:       {base}/examples/result")
+    if example:
+        lines.append(f"  An example result:       {settings.result_url(example)}")
     lines += [f"  The API, with its docs:  {base}/docs", "  Stop with Ctrl-C."]
     return lines
 
@@ -59,3 +63,16 @@ def _fetch(settings: Settings) -> dict[str, object] | None:
     except (httpx.TransportError, ValueError):
         return None
     return body
+
+
+def _example(settings: Settings) -> str | None:
+    if not settings.demo:
+        return None
+    answer = httpx.get(
+        f"{settings.effective_api_url}/v1/assessments",
+        params={"status": "open", "limit": 1},
+        headers={"X-API-Key": service_key(settings)},
+        timeout=5,
+    )
+    items = answer.raise_for_status().json()["items"]
+    return str(items[0]["id"]) if items else None

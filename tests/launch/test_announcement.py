@@ -13,6 +13,7 @@ def _announce(readiness: list[dict[str, object] | None]) -> list[str]:
     announce(
         Settings(),
         fetch=lambda: next(answers),
+        example=lambda: None,
         sleep=lambda _: None,
         clock=lambda: float(next(time)) / 10,
         say=said.append,
@@ -40,6 +41,10 @@ def test_reminds_when_it_takes_long() -> None:
 
 
 def test_addresses_begin_with_the_public_one() -> None:
-    lines = addresses(Settings(public_url="https://signpost.example.org/", demo=False))
+    settings = Settings(public_url="https://signpost.example.org/")
+    lines = addresses(settings, None)
     assert any("https://signpost.example.org/" in line for line in lines)
     assert not any("example result" in line for line in lines)
+    assert any(
+        "https://signpost.example.org/assessments/a1" in x for x in addresses(settings, "a1")
+    )
