@@ -66,13 +66,12 @@ def _fetch(settings: Settings) -> dict[str, object] | None:
 
 
 def _example(settings: Settings) -> str | None:
+    """Give the oldest assessment of a demo: the one that came with it."""
     if not settings.demo:
         return None
-    answer = httpx.get(
-        f"{settings.effective_api_url}/v1/assessments",
-        params={"status": "open", "limit": 1},
-        headers={"X-API-Key": service_key(settings)},
-        timeout=5,
-    )
-    items = answer.raise_for_status().json()["items"]
+    headers = {"X-API-Key": service_key(settings)}
+    with httpx.Client(base_url=settings.effective_api_url, headers=headers, timeout=5) as http:
+        total = http.get("/v1/assessments", params={"limit": 1}).raise_for_status().json()["total"]
+        page = {"limit": 1, "offset": max(total - 1, 0)}
+        items = http.get("/v1/assessments", params=page).raise_for_status().json()["items"]
     return str(items[0]["id"]) if items else None

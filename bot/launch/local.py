@@ -1,4 +1,4 @@
-"""The whole product on free ports of this machine with data of its own: for tests and benchmarks."""
+"""The whole product on free ports with data of its own, for tests and benchmarks."""
 
 import os
 import socket

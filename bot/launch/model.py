@@ -63,8 +63,8 @@ def ensure_model(settings: Settings) -> Path:
     """Train the model unless it is there already, and return its path.
 
     A model named by ``SIGNPOST_MODEL`` is used as it is; ``ModelMissing`` is raised when it is not
-    there. Raises ``EngineMissing`` without the engine's environment, and ``TrainingFailed`` with the end
-    of Rasa's own output when the training fails; a model half written is never left behind.
+    there. Raises ``EngineMissing`` without the engine's environment, and ``TrainingFailed`` with
+    the end of Rasa's own output; a model half written is never left behind.
     """
     if settings.model is not None:
         return _given_model(settings.model)
