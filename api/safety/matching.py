@@ -2,7 +2,8 @@
 
 A pattern is a row of pieces. A piece is a slot (``{WANT}``, ``{WANT}?`` when it may be missing) or
 literal words; ``~3`` between two pieces lets up to three words stand between them, and pieces
-without it touch. No pattern reaches over the end of a sentence, unless ``~~3`` says so. ``^`` before
+without it touch. A gap never steps over "not" or "never", which would turn the meaning round, and
+no pattern reaches over the end of a sentence, unless ``~~3`` says that both may happen. ``^`` before
 the first piece and ``$`` after the last ask for a break there: a comma, a full stop, the edge.
 """
 
@@ -16,8 +17,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from api.safety.normalise import Break, PlainText
-from api.safety.phrases import Chunk, FaultyPhrase, chunks, expand
+from api.safety.phrases import FaultyPhrase, chunks, expand
 
+NEGATIONS = frozenset({"not", "never"})
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 MERGED_PHRASES = 40
 
@@ -101,53 +103,64 @@ class PatternReader:
             if found["gap"]:
                 gap, over = int(found["gap"].strip("~")), found["gap"].startswith("~~")
                 continue
-            for phrases, optional in self._places(found):
-                pieces.append(_piece(phrases, gap, optional=optional, over=over))
-                if not optional:
+            for choice in self._places(found):
+                pieces.append(_piece(choice, gap, over=over))
+                if not choice.optional:
                     gap, over = 0, False
         if at != len(text) or all(piece.optional for piece in pieces):
             raise FaultyPhrase(f"The pattern {text!r} cannot be read to its end.")
         return tuple(pieces)
 
-    def _places(self, found: re.Match[str]) -> Iterator[tuple[frozenset[Phrase], bool]]:
-        if found["slot"]:
-            name = found["slot"].strip("{}?")
-            if name not in self._slots:
-                raise FaultyPhrase(f"There is no slot named {name!r}.")
-            yield self._slots[name], found["slot"].endswith("?")
-        elif found["words"].strip():
-            for chunk in _merged(chunks(found["words"].strip())):
-                phrases = self._phrases(chunk.phrases)
-                if phrases:
-                    yield phrases, chunk.optional
+    def _places(self, found: re.Match[str]) -> Iterable["Choice"]:
+        if not found["slot"]:
+            return _merged(self._choices(found["words"]))
+        name = found["slot"].strip("{}?")
+        if name not in self._slots:
+            raise FaultyPhrase(f"There is no slot named {name!r}.")
+        return [Choice(self._slots[name], found["slot"].endswith("?"))]
+
+    def _choices(self, words: str) -> Iterator["Choice"]:
+        """The chunks of literal words, without those that are only fillers."""
+        for chunk in chunks(words.strip()):
+            phrases = self._phrases(chunk.phrases)
+            if phrases:
+                yield Choice(phrases, chunk.optional)
 
     def _phrases(self, texts: Iterable[str]) -> frozenset[Phrase]:
         return frozenset(plain for text in texts if (plain := self._plain(text)))
 
 
-def _piece(phrases: frozenset[Phrase], gap: int, *, optional: bool, over: bool) -> Piece:
-    lengths = tuple(sorted({len(phrase) for phrase in phrases}))
-    return Piece(phrases, lengths, gap, optional, over)
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The plain phrases that may stand at one place of a pattern."""
+
+    phrases: frozenset[Phrase]
+    optional: bool
+
+    def joined(self, other: "Choice") -> "Choice | None":
+        """Both in a row as one choice, or None when that would be too many phrases."""
+        if self.optional or other.optional:
+            return None
+        if len(self.phrases) * len(other.phrases) > MERGED_PHRASES:
+            return None
+        return Choice(frozenset(a + b for a in self.phrases for b in other.phrases), False)
 
 
-def _merged(row: Iterable[Chunk]) -> Iterator[Chunk]:
-    """Join neighbouring chunks while that stays small: a longer phrase is a rarer anchor."""
-    waiting: Chunk | None = None
-    for chunk in row:
-        joined = waiting and _joined(waiting, chunk)
+def _piece(choice: Choice, gap: int, *, over: bool) -> Piece:
+    lengths = tuple(sorted({len(phrase) for phrase in choice.phrases}))
+    return Piece(choice.phrases, lengths, gap, choice.optional, over)
+
+
+def _merged(row: Iterable[Choice]) -> Iterator[Choice]:
+    """Join neighbouring choices while that stays small: a longer phrase is a rarer anchor."""
+    waiting: Choice | None = None
+    for choice in row:
+        joined = waiting and waiting.joined(choice)
         if waiting is not None and joined is None:
             yield waiting
-        waiting = joined or chunk
+        waiting = joined or choice
     if waiting is not None:
         yield waiting
-
-
-def _joined(left: Chunk, right: Chunk) -> Chunk | None:
-    if left.optional or right.optional:
-        return None
-    if len(left.phrases) * len(right.phrases) > MERGED_PHRASES:
-        return None
-    return Chunk(tuple(f"{a} {b}" for a in left.phrases for b in right.phrases), False)
 
 
 class SequenceMatcher:
@@ -233,7 +246,7 @@ def _around(
 def _forward(piece: Piece, last: int, words: list[str], breaks: list[Break]) -> Iterator[int]:
     """Where the piece may end when the words before it end at ``last``."""
     for start in range(last, min(last + piece.gap, len(words) - 1) + 1):
-        if breaks[start] is Break.HARD and start > 0 and not piece.over_sentences:
+        if not piece.over_sentences and _parted(start, last, words, breaks):
             return
         for length in piece.lengths:
             end = start + length
@@ -243,13 +256,22 @@ def _forward(piece: Piece, last: int, words: list[str], breaks: list[Break]) -> 
                 yield end
 
 
+def _parted(start: int, last: int, words: list[str], breaks: list[Break]) -> bool:
+    """Whether the end of a sentence or a negation stands between two pieces."""
+    over_negation = start > last and words[start - 1] in NEGATIONS
+    return over_negation or (breaks[start] is Break.HARD and start > 0)
+
+
 def _backward(
     before: Piece, piece: Piece, first: int, words: list[str], breaks: list[Break]
 ) -> Iterator[int]:
     """Where the piece before may start when ``piece`` starts at ``first``."""
     for end in range(first, max(first - piece.gap, 1) - 1, -1):
-        if breaks[end] is Break.HARD and not piece.over_sentences:
-            return
+        if not piece.over_sentences:
+            if end < len(words) and breaks[end] is Break.HARD:
+                return
+            if end < first and words[end] in NEGATIONS:
+                return
         for length in before.lengths:
             start = end - length
             if start < 0 or Break.HARD in breaks[start + 1 : end]:

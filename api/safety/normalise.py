@@ -97,11 +97,14 @@ class Normaliser:
         self._masked = [*self._key_words, *sorted(self._fillers)]
         self._known = frozenset(known) | frozenset(self._key_words)
         self._rule_words: frozenset[str] = frozenset(self._key_words)
+        self._parts = self._rule_words
 
     def learn(self, rule_words: Iterable[str]) -> None:
         """Add the words of the rules: they are kept, and run-together words split into them."""
         self._rule_words |= frozenset(rule_words)
         self._known |= self._rule_words
+        written = (form for form in self._forms if len(form) > 2 and form.isalpha())  # noqa: PLR2004
+        self._parts = self._rule_words.union(written)
 
     def read(self, text: str) -> PlainText:
         """Turn a text into plain words with the breaks between them."""
@@ -190,7 +193,7 @@ class Normaliser:
             if guess in self._forms or guess in self._known or guess in self._fillers:
                 yield self._mapped(guess)
                 return
-        parts = split_words(letters, self._rule_words)
+        parts = split_words(letters, self._parts)
         if parts:
             yield from (self._mapped(part) for part in parts)
             return
@@ -233,6 +236,8 @@ def _respelt(word: str) -> Iterator[str]:
         yield word[:-1]
     if word.endswith("in"):
         yield f"{word}g"
+    if word.endswith("z"):
+        yield f"{word[:-1]}s"
 
 
 def split_words(text: str, vocabulary: frozenset[str]) -> list[str]:

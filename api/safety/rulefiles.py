@@ -52,12 +52,12 @@ class Exemption(Phrased):
     """Words beside or around a match that take it back, wholly or down to possible.
 
     ``where``: ``cover`` overlaps the match; ``before`` and ``after`` stand within ``within`` words
-    of it in the same clause; ``clause`` and ``sentence`` stand anywhere in its clause or sentence.
+    of it in the same clause; ``near`` stands within them in the same sentence; ``clause`` and ``sentence`` stand anywhere in its clause or sentence.
     """
 
     id: str
     kind: str
-    where: Literal["cover", "before", "after", "clause", "sentence"]
+    where: Literal["cover", "before", "after", "near", "clause", "sentence"]
     within: int = 0
     leaves: Certainty | None = None
 

@@ -133,6 +133,8 @@ class Place:
             ours = set(self.clauses[match.start : match.end])
             return not ours.isdisjoint(self.clauses[taken.start : taken.end])
         first, last = sorted([(match.start, match.end), (taken.start, taken.end)])
+        if exemption.where == "near" and last[0] - first[1] > exemption.within:
+            return False
         return Break.HARD not in self.breaks[first[1] : last[0] + 1]
 
 
