@@ -19,9 +19,14 @@ from api.chat.schemas import (
     TurnAnswer,
 )
 from api.dependencies import FrameworksDependency, Now, ServiceKey, SettingsDependency, WriteSession
-from api.error_answers import ErrorAnswer
+from api.error_answers import may_answer
 
-router = APIRouter(prefix="/v1/chat", tags=["chat"], route_class=ChatRoute)
+router = APIRouter(
+    prefix="/v1/chat",
+    tags=["chat"],
+    route_class=ChatRoute,
+    responses=may_answer(411, 413, 422, 503),
+)
 
 _bearer = HTTPBearer(
     auto_error=False,
@@ -30,12 +35,13 @@ _bearer = HTTPBearer(
 )
 
 
-def _gateway(request: Request) -> Gateway:
+# These two are async so that they cost no thread: they run before every message.
+async def _gateway(request: Request) -> Gateway:
     gateway: Gateway = request.app.state.gateway
     return gateway
 
 
-def _token(
+async def _token(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> str | None:
     return bearer.credentials if bearer else None
@@ -45,11 +51,7 @@ GatewayDependency = Annotated[Gateway, Depends(_gateway)]
 Token = Annotated[str | None, Depends(_token)]
 
 
-def _refusals(*statuses: int) -> dict[int | str, dict[str, type[ErrorAnswer]]]:
-    return {status: {"model": ErrorAnswer} for status in statuses}
-
-
-@router.post("/sessions", status_code=201, responses=_refusals(404, 410, 422, 429, 503))
+@router.post("/sessions", status_code=201, responses=may_answer(404, 410, 429))
 async def open_session(
     body: SessionRequest, request: Request, gateway: GatewayDependency
 ) -> SessionAnswer:
@@ -58,7 +60,7 @@ async def open_session(
     return await gateway.open(body, address=address)
 
 
-@router.post("/messages", responses=_refusals(401, 409, 411, 413, 422, 429, 503))
+@router.post("/messages", responses=may_answer(401, 409, 429))
 async def send_message(
     body: MessageRequest, gateway: GatewayDependency, token: Token
 ) -> TurnAnswer:
@@ -71,7 +73,7 @@ async def send_message(
     return await gateway.say(body, token=token)
 
 
-@router.get("/messages", responses=_refusals(401, 503))
+@router.get("/messages", responses=may_answer(401))
 async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
     """Give both sides of the conversation, oldest first, without personal details.
 
@@ -84,7 +86,7 @@ async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
     "/sessions/{session_id}/practice",
     status_code=201,
     dependencies=[ServiceKey],
-    responses=_refusals(401, 403, 404, 422),
+    responses=may_answer(401, 403, 404),
 )
 def start_practice(  # noqa: PLR0917 -- FastAPI passes what it depends on by name
     session_id: UUID,

@@ -1,5 +1,6 @@
 """The one way to the dialogue engine: HTTP on the private network, one request a turn."""
 
+import logging
 from typing import Any, Self
 from uuid import UUID
 
@@ -80,6 +81,9 @@ class Engine:
         timeout_s: float = 20.0,
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
+        # Their lines would show every address with the token in it.
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._timeout_s = timeout_s
         self._http = httpx.AsyncClient(
             base_url=base_url,

@@ -1,22 +1,58 @@
-"""Every query of the chat gateway."""
+"""Every query of the chat gateway.
+
+What every turn needs is prepared once and run without a unit of work: building statements and
+tracking objects would cost more than the rest of the turn.
+"""
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.chat.turn_status import TurnStatus
 from api.models import ChatOffer, ChatSession, ChatTurn
 
-_INSERTS: dict[str, type[sqlite.Insert] | type[postgresql.Insert]] = {
-    "sqlite": sqlite.Insert,
-    "postgresql": postgresql.Insert,
-}
 _CHUNK = 50
+
+_HOLD = (
+    select(ChatSession).where(ChatSession.token_hash == bindparam("token_hash")).with_for_update()
+)
+_ADD_TURN = insert(ChatTurn)
+_COUNT_TURN = (
+    update(ChatSession)
+    .where(ChatSession.id == bindparam("conversation"))
+    .values(turns=bindparam("turns"), last_seen_at=bindparam("last_seen_at"))
+)
+_FINISH_TURN = (
+    update(ChatTurn)
+    .where(ChatTurn.id == bindparam("turn"))
+    .values(
+        status=bindparam("status"),
+        replies=bindparam("replies"),
+        state=bindparam("state"),
+        answered_at=bindparam("answered_at"),
+    )
+)
+_MOVE = (
+    update(ChatSession)
+    .where(ChatSession.id == bindparam("conversation"))
+    .values(state=bindparam("state"), last_seen_at=bindparam("last_seen_at"))
+)
+_ANSWERS = (
+    select(ChatTurn.replies)
+    .where(ChatTurn.session_id == bindparam("conversation"), ChatTurn.status == TurnStatus.ANSWERED)
+    .order_by(ChatTurn.number.desc())
+    .offset(bindparam("place"))
+    .limit(bindparam("size"))
+)
+_ADD_OFFERS = {
+    "sqlite": sqlite.insert(ChatOffer).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(ChatOffer).on_conflict_do_nothing(),
+}
 
 
 def get_conversation(session: Session, token_hash: str) -> ChatSession | None:
@@ -26,9 +62,7 @@ def get_conversation(session: Session, token_hash: str) -> ChatSession | None:
 
 def hold_conversation(session: Session, token_hash: str) -> ChatSession | None:
     """Find the conversation of a token; other processes wait until this transaction ends."""
-    return session.scalar(
-        select(ChatSession).where(ChatSession.token_hash == token_hash).with_for_update()
-    )
+    return session.scalar(_HOLD, {"token_hash": token_hash})
 
 
 def get_conversation_by_id(session: Session, conversation: uuid.UUID) -> ChatSession | None:
@@ -42,13 +76,33 @@ def add_conversation(session: Session, conversation: ChatSession) -> None:
     session.flush()
 
 
-def add_turn(session: Session, conversation: ChatSession, turn: ChatTurn) -> None:
-    """Add a turn as the latest of its conversation."""
-    conversation.turns += 1
-    turn.session_id = conversation.id
-    turn.number = conversation.turns
-    session.add(turn)
-    session.flush()
+def add_turn(
+    session: Session,
+    conversation: ChatSession,
+    *,
+    turn: uuid.UUID,
+    client_message_id: uuid.UUID | None,
+    text: str | None,
+    payload: str | None,
+    now: datetime,
+) -> None:
+    """Add a turn as the latest of its conversation, which this transaction holds."""
+    number = conversation.turns + 1
+    added = {
+        "id": turn,
+        "session_id": conversation.id,
+        "number": number,
+        "client_message_id": client_message_id,
+        "text": text,
+        "payload": payload,
+        "status": TurnStatus.RECEIVED,
+        "replies": [],
+        "state": conversation.state,
+        "received_at": now,
+    }
+    session.connection().execute(_ADD_TURN, added)
+    counted = {"conversation": conversation.id, "turns": number, "last_seen_at": now}
+    session.connection().execute(_COUNT_TURN, counted)
 
 
 def get_turn_by_client_id(
@@ -76,15 +130,17 @@ def latest_replies(session: Session, conversation: uuid.UUID) -> list[dict[str, 
 
 def replies_backwards(session: Session, conversation: uuid.UUID) -> Iterator[list[dict[str, Any]]]:
     """Give the assistant's answers one by one, latest first."""
-    answers = (
-        select(ChatTurn.replies)
-        .where(ChatTurn.session_id == conversation, ChatTurn.status == TurnStatus.ANSWERED)
-        .order_by(ChatTurn.number.desc())
-    )
     place, size = 0, 1
-    while found := session.scalars(answers.offset(place).limit(size)).all():
+    while found := _answers(session, conversation, place, size):
         yield from found
         place, size = place + len(found), _CHUNK
+
+
+def _answers(
+    session: Session, conversation: uuid.UUID, place: int, size: int
+) -> Sequence[list[dict[str, Any]]]:
+    wanted = {"conversation": conversation, "place": place, "size": size}
+    return session.connection().execute(_ANSWERS, wanted).scalars().all()
 
 
 def finish_turn(
@@ -97,22 +153,22 @@ def finish_turn(
     now: datetime,
 ) -> None:
     """Store what was answered to a turn, and where the conversation stood then."""
-    session.execute(
-        update(ChatTurn)
-        .where(ChatTurn.id == turn)
-        .values(status=status, replies=replies, state=state, answered_at=now)
-    )
+    finished = {
+        "turn": turn,
+        "status": status,
+        "replies": replies,
+        "state": state,
+        "answered_at": now,
+    }
+    session.connection().execute(_FINISH_TURN, finished)
 
 
 def move_conversation(
     session: Session, conversation: uuid.UUID, *, state: dict[str, Any], now: datetime
 ) -> None:
     """Store where a conversation stands now."""
-    session.execute(
-        update(ChatSession)
-        .where(ChatSession.id == conversation)
-        .values(state=state, last_seen_at=now)
-    )
+    moved = {"conversation": conversation, "state": state, "last_seen_at": now}
+    session.connection().execute(_MOVE, moved)
 
 
 def is_offered(session: Session, conversation: uuid.UUID, payload: str) -> bool:
@@ -124,5 +180,4 @@ def add_offers(session: Session, conversation: uuid.UUID, payloads: Iterable[str
     """Note what is offered; what was offered before stays as it is."""
     rows = [{"session_id": conversation, "payload": payload} for payload in sorted(set(payloads))]
     if rows:
-        insert = _INSERTS[session.get_bind().dialect.name]
-        session.execute(insert(ChatOffer).values(rows).on_conflict_do_nothing())
+        session.connection().execute(_ADD_OFFERS[session.get_bind().dialect.name], rows)

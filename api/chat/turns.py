@@ -227,13 +227,12 @@ def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> st
     None when nobody knows it any more. Raises ``PayloadNotOffered``. The way back after care is
     always on offer: care is given even when the database is away and cannot note it.
     """
+    answers = repository.replies_backwards(session, conversation)
+    if title := _title(next(answers, []), payload):
+        return title
     if payload != RESUME and not repository.is_offered(session, conversation, payload):
         raise PayloadNotOffered
-    for replies in repository.replies_backwards(session, conversation):
-        for button in _buttons(replies):
-            if button.payload == payload:
-                return button.title
-    return None
+    return next(filter(None, (_title(replies, payload) for replies in answers)), None)
 
 
 def _hold(session: Session, token_hash: str) -> ChatSession:
@@ -261,7 +260,9 @@ def _again(
         return Underway(turn.id)
     turn.status = TurnStatus.RECEIVED
     turn.received_at = attempt.now
-    return _turn(conversation, turn)
+    # The state is the one in which the message came first: tried again later, it still answers
+    # the question that the person saw.
+    return _turn(conversation, turn.id, turn.text, turn.payload, state)
 
 
 def _add_turn(
@@ -271,35 +272,39 @@ def _add_turn(
     shown: str | None,
     now: datetime,
 ) -> Turn:
-    turn = ChatTurn(
-        id=uuid.uuid4(),
+    turn = uuid.uuid4()
+    repository.add_turn(
+        session,
+        conversation,
+        turn=turn,
         client_message_id=message.client_message_id,
         text=shown,
         payload=message.payload,
-        status=TurnStatus.RECEIVED,
-        replies=[],
-        state=conversation.state,
-        received_at=now,
+        now=now,
     )
-    conversation.last_seen_at = now
-    repository.add_turn(session, conversation, turn)
-    return _turn(conversation, turn)
+    state = State.model_validate(conversation.state)
+    return _turn(conversation, turn, shown, message.payload, state)
 
 
-def _turn(conversation: ChatSession, turn: ChatTurn) -> Turn:
+def _turn(
+    conversation: ChatSession, turn: uuid.UUID, text: str | None, payload: str | None, state: State
+) -> Turn:
     return Turn(
-        id=turn.id,
+        id=turn,
         conversation=conversation.id,
         channel=conversation.channel,
         locale=conversation.locale,
         assessment=conversation.assessment_id,
         participant=conversation.participant_id,
-        text=turn.text,
-        payload=turn.payload,
-        # As it stood when the message came first: tried again later, it still answers the
-        # question that the person saw.
-        state=State.model_validate(turn.state),
+        text=text,
+        payload=payload,
+        state=state,
     )
+
+
+def _title(replies: list[dict[str, Any]], payload: str) -> str | None:
+    titles = (button.title for button in _buttons(replies) if button.payload == payload)
+    return next(titles, None)
 
 
 def _buttons(replies: list[dict[str, Any]]) -> list[Button]:

@@ -1,10 +1,9 @@
 """What a client of the chat gateway sees when everything works."""
 
-import anyio
 import pytest
 
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import Hold, say
+from tests.api.chat.fakes import say
 
 pytestmark = pytest.mark.anyio
 
@@ -190,39 +189,6 @@ async def test_personal_details_are_neither_stored_nor_sent_on(
     assert "alex@example.org" not in said
     assert "thanks" in said
     assert chat.engine.turns[-1]["text"] == said
-
-
-async def test_two_messages_at_once_are_both_answered_in_order(
-    chat: Chat, talk: Conversation
-) -> None:
-    slow = Hold(say({"text": "First."}))
-    chat.engine.next.extend([slow, say({"text": "Second."})])
-    answers: dict[str, str] = {}
-
-    async def send(text: str) -> None:
-        answers[text] = (await talk.say(text)).json()["messages"][0]["text"]
-
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(send, "one")
-        await slow.asked.wait()
-        tasks.start_soon(send, "two")
-        await anyio.wait_all_tasks_blocked()
-        assert len(chat.engine.turns) == 2
-        slow.let_go.set()
-    assert answers == {"one": "First.", "two": "Second."}
-    said = [each["text"] for each in (await talk.transcript())["messages"]]
-    assert said == ["I see.", "one", "First.", "two", "Second."]
-
-
-async def test_conversations_do_not_wait_for_each_other(chat: Chat, talk: Conversation) -> None:
-    other = await chat.open()
-    slow = Hold()
-    chat.engine.next.append(slow)
-    async with anyio.create_task_group() as tasks:
-        tasks.start_soon(talk.say, "one")
-        await slow.asked.wait()
-        assert (await other.say("two")).status_code == 200
-        slow.let_go.set()
 
 
 async def test_another_locale_is_kept(start: Start) -> None:

@@ -43,6 +43,7 @@ async def test_logs_of_turns_name_the_conversation_and_hold_no_words(
     assert "secret" not in str(events)
     assert "secret" not in caplog.text
     assert talk.opened["token"] not in str(events) + caplog.text
+    assert "t0k" not in caplog.text
 
 
 async def test_an_answer_in_another_shape_is_not_logged_either(

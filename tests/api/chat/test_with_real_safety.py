@@ -1,0 +1,80 @@
+"""The gateway with the safety rules and care messages that ship with the product."""
+
+import pytest
+
+from api.safety.care import CareMessages
+from api.safety.screen import Screen
+from tests.api.chat.conftest import Chat, Conversation, Start
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(scope="module")
+def screen() -> Screen:
+    return Screen.load()
+
+
+@pytest.fixture
+async def careful(start: Start, screen: Screen) -> Chat:
+    return await start(screen=screen, care=CareMessages.load())
+
+
+@pytest.fixture
+async def talk(careful: Chat) -> Conversation:
+    return await careful.open()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I want to kill myself",
+        "he has stopped breathing",
+        "i want to die \N{LOUDLY CRYING FACE}",
+        "level 3. I am going to end my life tonight",
+        "I want to k\0ill myself",
+        "I want to kill\x0bmyself",
+        "so " * 10_000 + "I want to kill myself",
+        "I want to kill myself" + " so" * 10_000,
+    ],
+)
+async def test_certain_danger_gets_help_and_a_way_back(
+    careful: Chat, talk: Conversation, text: str
+) -> None:
+    answer = await talk.say(text)
+    assert answer.status_code == 200
+    messages = answer.json()["messages"]
+    assert messages[0]["card"]["type"] == "care"
+    assert messages[0]["card"]["contacts"]
+    buttons = [button for message in messages for button in message["buttons"]]
+    assert [button["payload"] for button in buttons] == ["/resume"]
+    assert len(careful.engine.turns) == 1
+    assert (await talk.press("/resume")).status_code == 200
+    assert (await talk.transcript())["messages"][-2]["text"] == buttons[0]["title"]
+
+
+async def test_help_is_given_while_the_database_is_away(careful: Chat, talk: Conversation) -> None:
+    careful.database.away = True
+    answer = await talk.say("I want to kill myself")
+    assert answer.json()["messages"][0]["card"]["type"] == "care"
+
+
+async def test_possible_danger_gets_a_gentle_check_and_an_answer(
+    careful: Chat, talk: Conversation
+) -> None:
+    answer = await talk.say("I can't go on like this")
+    messages = answer.json()["messages"]
+    assert messages[0]["kind"] == "notice"
+    assert messages[-1]["text"] == "I see."
+    assert careful.engine.turns[-1]["text"] == "I can't go on like this"
+
+
+@pytest.mark.parametrize("text", ["3", "we are killing it with referrals", "Not applicable"])
+async def test_ordinary_answers_pass(talk: Conversation, text: str) -> None:
+    (message,) = (await talk.say(text)).json()["messages"]
+    assert message["text"] == "I see."
+
+
+async def test_care_in_a_language_without_care_is_in_english(careful: Chat) -> None:
+    talk = await careful.open(locale="xx")
+    messages = (await talk.say("I want to kill myself")).json()["messages"]
+    assert {message["lang"] for message in messages} == {"en"}
