@@ -69,6 +69,10 @@ def _describe(fault: dict[str, Any]) -> str:
 
 def _answer_http(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        # FastAPI says this of a body that it cannot even take apart.
+        detail = "body: this cannot be read as JSON in UTF-8"
+        return _answer(InvalidRequest.status, InvalidRequest.__name__, detail)
     name = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
     answer = _answer(error.status_code, name, str(error.detail))
     answer.headers.update(error.headers or {})

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-_CONTROL = r"\x00-\x1f\x7f"
-_CONTROL_BUT_LINES = r"\x00-\x08\x0b-\x1f\x7f"
+_CONTROL = r"\x00-\x1f\x7f-\x9f"
+_CONTROL_BUT_LINES = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
 
 Line = Annotated[
     str,

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from api.fields import Line
@@ -35,7 +36,7 @@ class OrganisationChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Line | None = None
+    name: Line | SkipJsonSchema[None] = None
     ods_code: OdsCode | None = None
     parent_id: uuid.UUID | None = None
 

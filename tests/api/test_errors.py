@@ -133,7 +133,7 @@ def test_every_route_refuses_an_id_that_is_none(app: FastAPI, client: httpx.Clie
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"not json", b"[]", b'"text"', b"null", b"{}", b'{"x": NaN', b"\xff\xfe"],
+    [b"", b"not json", b"[]", b'"text"', b"null", b"{}", b'{"x": NaN', b"\xff\xfe", b"[" * 9999],
 )
 def test_every_route_refuses_a_body_that_does_not_fit(
     app: FastAPI, client: httpx.Client, content: bytes
@@ -143,11 +143,6 @@ def test_every_route_refuses_a_body_that_does_not_fit(
             answer = call(client, method, fill(path), content=content, headers=NOT_JSON)
             detail = refused(answer, 422, "InvalidRequest")
             assert len(detail) < 2000, (method, path)
-
-
-def test_a_body_too_deep_to_read_is_refused_in_the_same_shape(client: httpx.Client) -> None:
-    answer = client.post("/v1/organisations", content=b"[" * 100_000, headers=NOT_JSON)
-    refused(answer, 400, "BadRequest")
 
 
 def test_every_route_refuses_what_it_does_not_know(app: FastAPI, client: httpx.Client) -> None:
