@@ -23,11 +23,14 @@ Lines = Annotated[
     StringConstraints(
         strip_whitespace=True,
         min_length=1,
-        max_length=4000,
+        max_length=20_000,
         pattern=rf"^[^{_CONTROL_BUT_LINES}]*[^\s{_CONTROL}][^{_CONTROL_BUT_LINES}]*$",
     ),
 ]
-"""Text on one line or more, without other control characters and not blank."""
+"""Text on one line or more, without other control characters and not blank.
+
+It is longer than a chat message may be, so that whatever was taken in chat fits in.
+"""
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_.-]+$")]
 """An id that a framework file gives to itself or to one of its parts."""

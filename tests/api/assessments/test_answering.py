@@ -237,7 +237,7 @@ def test_a_statement_of_another_scope_is_refused_by_name(seat: Seat) -> None:
         {"kind": "skipped", "level": 1},
         {"kind": "great"},
         {"kind": "dont_know", "note": ""},
-        {"kind": "dont_know", "note": "x" * 4001},
+        {"kind": "dont_know", "note": "x" * 20_001},
         {"kind": "dont_know", "note": "NUL \x00 inside"},
         {"kind": "dont_know", "channel": "pigeon"},
         {"kind": "dont_know", "turn": "seven"},
