@@ -81,8 +81,11 @@ class CareMessages:
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         others = [contact for contact in chosen if contact.kind is ContactKind.CHARITY]
         also = [text for topic, text in words.also.items() if topic in finding.about]
-        first = _message(words, said.first)
-        first["card"] = {"type": "care", "contacts": [contact.wire() for contact in in_card]}
+        # The text alone is whole, for channels that show no card; the card has it in parts.
+        listed = "\n".join(f"• {words.line(contact)}" for contact in in_card)
+        first = _message(words, f"{said.first}\n\n{listed}" if listed else said.first)
+        contacts = [contact.wire() for contact in in_card]
+        first["card"] = {"type": "care", "lead": said.first, "contacts": contacts}
         second = _message(words, _second(words, said, others, also))
         if finding.certainty is Certainty.CERTAIN:
             second["buttons"] = [{"title": words.carry_on, "payload": RESUME}]

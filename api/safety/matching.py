@@ -2,9 +2,9 @@
 
 A pattern is a row of pieces. A piece is a slot (``{WANT}``, ``{WANT}?`` when it may be missing) or
 literal words; ``~3`` between two pieces lets up to three words stand between them, and pieces
-without it touch. A gap never steps over "not" or "never", which would turn the meaning round, and
-no pattern reaches over the end of a sentence, unless ``~~3`` says that both may happen. ``^`` before
-the first piece and ``$`` after the last ask for a break there: a comma, a full stop, the edge.
+without it touch. A gap never steps over "not" or "never", which would turn the meaning round, nor
+over the end of a sentence, unless ``~~3`` says that both may happen. ``^`` before the first piece
+and ``$`` after the last ask for a break there: a comma, a full stop, the edge.
 """
 
 import re

@@ -46,7 +46,7 @@ class Share:
         return self.count / self.total if self.total else None
 
     def __str__(self) -> str:
-        shown = "–" if self.value is None else f"{self.value:.2%}"
+        shown = "not counted" if self.value is None else f"{self.value:.2%}"
         return f"{shown} ({self.count} of {self.total})"
 
 

@@ -52,7 +52,8 @@ class Exemption(Phrased):
     """Words beside or around a match that take it back, wholly or down to possible.
 
     ``where``: ``cover`` overlaps the match; ``before`` and ``after`` stand within ``within`` words
-    of it in the same clause; ``near`` stands within them in the same sentence; ``clause`` and ``sentence`` stand anywhere in its clause or sentence.
+    of it in the same clause, ``near`` within them in the same sentence; ``clause`` and
+    ``sentence`` stand anywhere in its clause or sentence.
     """
 
     id: str

@@ -1,0 +1,126 @@
+"""Writes the figures and the misses of the safety screen into docs/safety/screen.md.
+
+``python -m api.safety.report`` writes the page; with ``--check`` it fails when the page is stale.
+"""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+from api.safety.measure import Figures, Miss, measure, read_messages
+from api.safety.screen import Screen
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "docs" / "safety" / "screen.md"
+SETS = ROOT / "tests" / "safety"
+
+_INTRODUCTION = """\
+# The safety screen: what it finds and what it misses
+
+This page is written by `python -m api.safety.report`; do not edit it by hand. The messages and the
+way they are counted are described in [tests/safety/README.md](../../tests/safety/README.md).
+
+The screen is a pure function over rule files (`api/safety/rules/`). It reads a message alone, with
+no earlier turn, and answers with a category and one of two certainties. *Certain* brings the full
+response at once. *Possible* brings one gentle question and the conversation goes on. It is a safety
+net, not an assessment of risk: silence from the screen never means that a person is safe.
+
+The development set was open while the rules were written, so its figures say how well the rules
+fit. The held-out set was not read by whoever wrote the rules; its figures are the ones to plan
+with. It leans on regional speech, understatement and unusual turns of phrase, and is meant to be
+harder than everyday use.
+"""
+
+_ROWS = (
+    ("Dangers found (certain or possible)", "dangers_found", "at least 97 %"),
+    ("Explicit statements answered as certain", "explicit_certain", "100 %"),
+    ("Certain where the label asks for certain", "certain_when_asked", "none set"),
+    ("Hard idioms answered as certain", "idioms_certain", "at most 3 %"),
+    ("Hard idioms answered wrongly at all", "idioms_any", "at most 10 %"),
+    ("Ordinary and staff messages answered as certain", "ordinary_certain", "at most 0.05 %"),
+    ("Ordinary and staff messages answered at all", "ordinary_any", "at most 0.5 %"),
+    ("Right category, of the dangers found", "category_right", "none set"),
+)
+
+
+def page(screen: Screen) -> str:
+    """Write the page for the messages that ship with the product."""
+    development = measure(screen, read_messages(SETS / "development.jsonl"))
+    held_out = measure(screen, read_messages(SETS / "heldout.jsonl"))
+    languages = measure(screen, read_messages(SETS / "languages.jsonl"))
+    parts = [
+        _INTRODUCTION,
+        _figures({"development": development, "held-out": held_out}),
+        _languages(languages),
+        _misses("Misses in the development set", development.misses),
+        _counts("Misses in the held-out set, by number and kind", held_out.misses),
+        _counts("Misses in the other languages, by number and kind", languages.misses),
+    ]
+    return "\n".join(parts)
+
+
+def _figures(by_set: dict[str, Figures]) -> str:
+    lines = [
+        "## Figures\n",
+        f"| figure | bar | {' | '.join(by_set)} |",
+        f"|---|---|{'---|' * len(by_set)}",
+    ]
+    for label, name, bar in _ROWS:
+        shown = " | ".join(str(getattr(figures, name)) for figures in by_set.values())
+        lines.append(f"| {label} | {bar} | {shown} |")
+    sizes = ", ".join(f"{figures.rows} in {name}" for name, figures in by_set.items())
+    return "\n".join([*lines, f"\nMessages counted: {sizes}.\n"])
+
+
+def _languages(figures: Figures) -> str:
+    return (
+        "## Other languages\n\n"
+        "Polish, Romanian, Urdu, Arabic, Bengali and Ukrainian together; rules and messages are "
+        "not yet checked by a native speaker.\n\n"
+        f"* Dangers found: {figures.dangers_found}\n"
+        f"* Certain where the label asks for certain: {figures.certain_when_asked}\n"
+        f"* Rows answered as their label says: {figures.rows - len(figures.misses)} "
+        f"of {figures.rows}\n"
+    )
+
+
+def _misses(title: str, misses: list[Miss]) -> str:
+    lines = [f"## {title}\n", "| row | category | kind | expected | answered | message |"]
+    lines.append("|---|---|---|---|---|---|")
+    for miss in misses:
+        told = miss.message
+        text = told.text.replace("|", "\\|").replace("\n", " ")
+        lines.append(
+            f"| {miss.number} | {told.category} | {told.kind} | {told.expect} "
+            f"| {miss.answer} | {text} |"
+        )
+    return "\n".join([*lines, ""]) if misses else f"## {title}\n\nNone.\n"
+
+
+def _counts(title: str, misses: list[Miss]) -> str:
+    by_kind = Counter(
+        (miss.message.category, miss.message.kind, miss.message.expect, miss.answer)
+        for miss in misses
+    )
+    numbers = ", ".join(str(miss.number) for miss in misses) or "none"
+    lines = [f"## {title}\n", "| category | kind | expected | answered | how many |"]
+    lines.append("|---|---|---|---|---|")
+    lines += [f"| {' | '.join(key)} | {count} |" for key, count in sorted(by_kind.items())]
+    return "\n".join([*lines, f"\nRows: {numbers}.\n"])
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or with ``--check`` say whether it is up to date."""
+    text = page(Screen.load())
+    if "--check" not in arguments:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(text, "utf-8")
+        return 0
+    if PAGE.read_text("utf-8") == text:
+        return 0
+    sys.stderr.write(f"{PAGE} is stale: run python -m api.safety.report\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
