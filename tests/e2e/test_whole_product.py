@@ -1,14 +1,17 @@
 """The real processes: from the first message to the report, and through the faults of each part."""
 
 import re
+import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from api.config import ROOT
 from bot.launch.local import LocalProduct, new_invite
 
 pytestmark = pytest.mark.e2e
@@ -108,9 +111,7 @@ def test_a_part_that_goes_away_loses_and_doubles_nothing(
     assert person.state["question"] == "N1c"
 
 
-def test_danger_is_answered_while_the_engine_is_away(
-    product: LocalProduct, person: Person
-) -> None:
+def test_danger_is_answered_while_the_engine_is_away(product: LocalProduct, person: Person) -> None:
     product.stop("engine")
     try:
         heard = person.say("I want to kill myself")
@@ -175,3 +176,45 @@ def test_the_service_names_what_it_serves(product: LocalProduct) -> None:
     page = httpx.get(product.url, timeout=60)
     assert page.status_code == 200
     assert re.search(r"<title>[^<]*Signpost", page.text)
+
+
+@pytest.fixture
+def product_with_new_framework(product: LocalProduct, tmp_path: Path) -> Iterator[LocalProduct]:
+    """The running product after one file was dropped into the folder and the API restarted."""
+    folder = tmp_path / "frameworks"
+    shutil.copytree(ROOT / "frameworks", folder)
+    shutil.copy(ROOT / "tests" / "api" / "frameworks" / "garden-club.yml", folder)
+    product.stop("api")
+    product.environment["SIGNPOST_FRAMEWORKS_DIR"] = str(folder)
+    product.start("api")
+    product.wait_until_ready()
+    yield product
+    product.stop("api")
+    del product.environment["SIGNPOST_FRAMEWORKS_DIR"]
+    product.start("api")
+    product.wait_until_ready()
+
+
+def test_a_framework_file_is_live_after_a_restart_without_code_or_training(
+    product_with_new_framework: LocalProduct,
+) -> None:
+    product = product_with_new_framework
+    engine = product.pid("engine")
+    with product.http() as http:
+        framework = http.get("/v1/frameworks/garden-club").raise_for_status().json()
+        scope = framework["scopes"][0]
+        kind = scope["organisation_kinds"][0]
+        someone = Person(product, new_invite(http, "garden-club", scope["id"], kind))
+    statements = [
+        statement["id"]
+        for domain in scope["domains"]
+        for group in domain["groups"]
+        for statement in group["statements"]
+    ]
+    highest = framework["levels"][-1]
+    for statement in statements:
+        assert someone.state["question"] == statement
+        assert f"Saved: {highest['value']} {highest['name']}" in someone.say(highest["name"])
+    assert "/assessments/" in someone.heard
+    assert product.pid("engine") == engine
+    someone.close()
