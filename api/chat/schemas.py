@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, Field, JsonValue
@@ -139,6 +139,3 @@ class PracticeAnswer(BaseModel):
     assessment_id: UUID
     participant_id: UUID
     position: Position
-
-
-StoredReplies = list[dict[str, Any]]
