@@ -34,8 +34,7 @@ from api.chat.schemas import (
 )
 from api.chat.transactions import Transactions
 from api.chat.transcript import read_transcript
-from api.chat.turn_status import TurnStatus
-from api.chat.turns import Answered, Attempt, Outcome, Turn, Underway
+from api.chat.turn import Answered, Attempt, Outcome, Turn, TurnStatus, Underway
 from api.chat.words import WORDS
 from api.config import Settings
 from api.credentials import new_token, token_hash

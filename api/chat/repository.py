@@ -13,7 +13,7 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from api.chat.turn_status import TurnStatus
+from api.chat.turn import TurnStatus
 from api.models import ChatOffer, ChatSession, ChatTurn
 
 _CHUNK = 50

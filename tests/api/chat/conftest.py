@@ -43,7 +43,9 @@ class Conversation:
         return {"Authorization": f"Bearer {self.opened['token']}"}
 
     async def send(self, **body: Any) -> httpx.Response:
-        return await self.http.post("/v1/chat/messages", json=body, headers=self.headers)
+        # Only a message that waits for what it must not wait for takes so long.
+        with anyio.fail_after(30):
+            return await self.http.post("/v1/chat/messages", json=body, headers=self.headers)
 
     async def send_raw(self, content: bytes) -> httpx.Response:
         headers = {**self.headers, "Content-Type": "application/json"}

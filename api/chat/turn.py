@@ -1,0 +1,102 @@
+"""One turn of a conversation: a message, and how it is answered."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from api.chat.engine import EngineTurn
+from api.chat.schemas import Message, State, TurnAnswer
+from api.models import ChatTurn
+
+OPEN = "/open"
+
+
+class TurnStatus(StrEnum):
+    """``received`` until the answer is stored; a ``failed`` turn can be sent again."""
+
+    RECEIVED = "received"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that is to be answered, with all that the engine has to know of it."""
+
+    id: uuid.UUID
+    conversation: uuid.UUID
+    channel: str
+    locale: str
+    assessment: uuid.UUID | None
+    participant: uuid.UUID | None
+    text: str | None
+    payload: str | None
+    state: State
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it opens the conversation: nobody has said anything yet."""
+        return self.payload == OPEN
+
+    def for_engine(self, *, demo: bool) -> EngineTurn:
+        """Give the turn as the engine reads it: a payload when there is one, else the text."""
+        return EngineTurn(
+            conversation=self.conversation,
+            turn=self.id,
+            text=None if self.payload else self.text,
+            payload=self.payload,
+            metadata={
+                "turn": str(self.id),
+                "channel": self.channel,
+                "locale": self.locale,
+                "assessment": str(self.assessment) if self.assessment else None,
+                "participant": str(self.participant) if self.participant else None,
+                "statement": self.state.question,
+                "flow": self.state.flow,
+                "demo": demo,
+            },
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """Another process is answering this message at this moment."""
+
+    turn: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """This message has its answer already."""
+
+    turn: uuid.UUID
+    answer: TurnAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is answered to a turn; ``state`` is None when the conversation stays where it was."""
+
+    status: TurnStatus
+    messages: list[Message]
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What decides whether a turn that has no answer yet may be tried (again) here and now.
+
+    ``patience`` is how long another process may take; ``dropped`` are turns whose answer this
+    process could not store; ``waited`` says that an attempt elsewhere has just ended.
+    """
+
+    now: datetime
+    patience: timedelta
+    dropped: Collection[uuid.UUID] = field(default=())
+    waited: bool = False
+
+    def may_take(self, turn: ChatTurn) -> bool:
+        """Say whether an unfinished turn is nobody's any more."""
+        return turn.id in self.dropped or turn.received_at <= self.now - self.patience
