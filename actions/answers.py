@@ -63,7 +63,7 @@ async def save_level(
         if refusal.error != "LevelOutsideScale":
             raise
         return await _refuse_level(at, statement, level)
-    _say_saved(at.speech, saved)
+    _say_saved(at.speech, saved, noted=bool(note))
     return go_on(at.speech, saved)
 
 
@@ -80,17 +80,17 @@ async def _refuse_level(at: Exchange, statement: str, level: int) -> Outcome:
     return Outcome()
 
 
-def _say_saved(speech: Speech, saved: Saved) -> None:
+def _say_saved(speech: Speech, saved: Saved, *, noted: bool) -> None:
     now, before = saved.response, saved.previous
     if before is not None and before.level is not None and before.level != now.level:
         speech.say(
-            "utter_changed_level_with_note" if now.note else "utter_changed_level",
+            "utter_changed_level_with_note" if noted else "utter_changed_level",
             before=f"{before.level} {before.level_name}",
             level=now.level,
             name=now.level_name,
         )
         return
-    key = "utter_saved_level_with_note" if now.note else "utter_saved_level"
+    key = "utter_saved_level_with_note" if noted else "utter_saved_level"
     speech.say(key, level=now.level, name=now.level_name)
 
 

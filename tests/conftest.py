@@ -15,7 +15,8 @@ REQUIRED = set(os.environ.get("SIGNPOST_TEST_REQUIRE", "").split())
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
+    item: pytest.Item,
+    call: pytest.CallInfo[None],  # noqa: ARG001 -- the hook's signature
 ) -> Iterator[pytest.TestReport]:
     """Fail a skipped test of a group that must run."""
     report = yield

@@ -19,7 +19,7 @@ ROWS = {
 
 def _default(field: FieldInfo) -> str:
     if field.default is None:
-        return "–"  # noqa: RUF001 -- the dash of the table
+        return "–"
     if isinstance(field.default, bool):
         return f"`{str(field.default).lower()}`"
     return f"`{str(field.default).replace(f'{ROOT}/', '')}`"
