@@ -1,0 +1,320 @@
+"""Find the levels that a message mentions, and say of each whether it holds for today.
+
+A mention is a number, an ordinal or a level's name where it stands for a level: "call it a two",
+"the third option", "no longer developing, it's maturing". "Two practices" and "N1c" are none.
+The words of the rules are in ``words/level_words.yml``.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Text
+
+from spacy.matcher import Matcher, PhraseMatcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from bot.engine.normalise import Word, load_words
+
+_PUNCTUATION = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "-", "...", "…", "(", ")"})
+_OPENERS = frozenset(
+    "so because since but though although however whereas while except if when given".split()
+)
+_JOINS = ["or", "to", "-", "–", "/", "and"]
+_BAR = frozenset({"but", "except"})
+_SAYING = frozenset({"said", "says", "thinks", "meant", "and", "or"})
+_BEING = frozenset({"is", "are", "am", "be", "been", "being", "becoming", "keep"})
+_NAMING = frozenset({"at", "a", "as", "level", "-", "option", "say", "stage", "called"})
+_PHRASES = ("denied", "nearness", "was", "was_after", "will_be", "will_be_after", "questions",
+            "not_answers", "unsure", "fillers")
+
+
+class Holds(Enum):
+    """Whether a mentioned level is said to be the case."""
+
+    NOW = "now"
+    DENIED = "denied"
+    PAST = "past"
+    FUTURE = "future"
+    ASKED = "asked"
+
+
+class Stretch(NamedTuple):
+    """A run of words, from the first to the one after the last."""
+
+    start: int
+    end: int
+
+    def holds(self, other: "Stretch") -> bool:
+        """Whether the other run lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A level that is mentioned, and where.
+
+    ``marked`` says that its own words make it a level ("level 3", "a two", a name); ``framed`` that
+    its clause says nothing else ("I'd call it two"). ``end`` is where the framed clause ends.
+    """
+
+    level: int
+    place: Stretch
+    clause: Stretch
+    by_name: bool
+    marked: bool
+    holds: Holds = Holds.NOW
+    framed: bool = False
+    end: int = 0
+
+
+class Phrases:
+    """The phrases of the rules that occur in one message."""
+
+    def __init__(self, doc: Doc, matcher: PhraseMatcher) -> None:
+        self._found: Dict[Text, List[Stretch]] = {label: [] for label in _PHRASES}
+        for key, start, end in matcher(doc):
+            self._found[doc.vocab.strings[key]].append(Stretch(start, end))
+        fixed = [filler for filler in self._found["fillers"] if filler.end - filler.start > 1]
+        for label in _PHRASES:
+            if label != "fillers":
+                self._found[label] = [
+                    phrase
+                    for phrase in self._found[label]
+                    if not any(filler.holds(phrase) and filler != phrase for filler in fixed)
+                ]
+        self.filled = self._words_of("fillers")
+        self.qualifying = self._words_of(
+            "denied", "nearness", "was", "was_after", "will_be", "will_be_after"
+        )
+
+    def _words_of(self, *labels: Text) -> Set[int]:
+        return {
+            place
+            for label in labels
+            for phrase in self._found[label]
+            for place in range(phrase.start, phrase.end)
+        }
+
+    def is_part_of_filler(self, stretch: Stretch) -> bool:
+        """Whether the words are but a part of a longer phrase that says nothing ("out of 5")."""
+        return any(filler.holds(stretch) and filler != stretch for filler in self._found["fillers"])
+
+    def within(self, label: Text, stretch: Stretch) -> bool:
+        """Whether one of the phrases lies inside the run of words."""
+        return any(stretch.holds(phrase) for phrase in self._found[label])
+
+
+@dataclass
+class LevelsMentioned:
+    """The mentions of a message, its clauses, and whether it names a range ("2 or 3")."""
+
+    texts: List[Text]
+    clauses: List[Stretch]
+    phrases: Phrases
+    mentions: List[Mention]
+    has_range: bool
+
+
+class MentionFinder:
+    """Finds mentions of levels with spaCy's matchers."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        table = load_words("level_words")
+        names = table["names"]
+        self._vocab = vocab
+        self._values: Dict[Text, int] = {
+            **table["numbers"],
+            **table["ordinals"],
+            **names,
+            **{wrong: names[right] for wrong, right in table["misspelt"].items()},
+        }
+        self._levels = {*table["numbers"], *names, *table["misspelt"]}
+        loose = set(table["loose_names"])
+        loose.update(wrong for wrong, right in table["misspelt"].items() if right in loose)
+        self._loose = loose
+        self._before_one = set(table["before_one"])
+        self._reasons = set(table["reasons"])
+        self._matcher = _mention_matcher(vocab, table)
+        self._phrases = PhraseMatcher(vocab)
+        for label in _PHRASES:
+            self._phrases.add(label, [Doc(vocab, words=str(way).split()) for way in table[label]])
+
+    def is_level(self, text: Text) -> bool:
+        """Whether the word is the number or the name of a level."""
+        return text in self._levels
+
+    def value(self, text: Text) -> int:
+        """Return the level that the word stands for."""
+        return self._values[text]
+
+    def find(self, words: Sequence[Word]) -> LevelsMentioned:
+        """Find the mentions in the words of a message."""
+        texts = [word.text for word in words]
+        doc = Doc(self._vocab, words=texts)
+        phrases = Phrases(doc, self._phrases)
+        found = LevelsMentioned(texts, list(_clauses(texts, phrases)), phrases, [], has_range=False)
+        for span in filter_spans(self._matcher(doc, as_spans=True)):
+            if found.phrases.is_part_of_filler(Stretch(span.start, span.end)):
+                continue
+            self._add(found, span.label_, Stretch(span.start, span.end))
+        found.mentions = [self._with_status(found, place) for place in range(len(found.mentions))]
+        return found
+
+    def _add(self, found: LevelsMentioned, kind: Text, place: Stretch) -> None:
+        ends_well = self._ends_well(found, place)
+        if kind == "RANGE":
+            found.has_range = found.has_range or ends_well
+        elif kind == "NAME" or (ends_well and (kind != "PLAIN" or self._begins_well(found, place))):
+            clause = next(clause for clause in found.clauses if clause.holds(place))
+            level = next(self._values[text] for text in reversed(found.texts[slice(*place)])
+                         if text in self._values and not (kind == "ORDINAL" and text == "one"))
+            found.mentions.append(
+                Mention(
+                    level,
+                    place,
+                    clause,
+                    by_name=kind == "NAME",
+                    marked=ends_well and kind != "PLAIN",
+                )
+            )
+
+    def _ends_well(self, found: LevelsMentioned, place: Stretch) -> bool:
+        """Whether what follows is not the thing that the number counts."""
+        if place.end == len(found.texts):
+            return True
+        after = found.texts[place.end]
+        allowed = found.phrases.filled | found.phrases.qualifying
+        return (
+            place.end in allowed
+            or after in _PUNCTUATION
+            or after in _OPENERS
+            or after in self._reasons
+            or after in {"or", "and"}
+        )
+
+    def _begins_well(self, found: LevelsMentioned, place: Stretch) -> bool:
+        """Whether a bare number stands where a level would."""
+        if place.start == 0:
+            return True
+        before = found.texts[place.start - 1]
+        if found.texts[place.start] == "one" and before in self._before_one:
+            return False
+        allowed = found.phrases.filled | found.phrases.qualifying
+        return (
+            place.start - 1 in allowed
+            or before in _PUNCTUATION
+            or (before in _OPENERS and (before not in _BAR or bool(found.mentions)))
+            or before in _SAYING
+        )
+
+    def _with_status(self, found: LevelsMentioned, number: int) -> Mention:
+        mention = found.mentions[number]
+        before = number - 1 >= 0 and found.mentions[number - 1].place.end or 0
+        after = (
+            found.mentions[number + 1].place.start
+            if number + 1 < len(found.mentions)
+            else len(found.texts)
+        )
+        ahead = Stretch(max(before, mention.clause.start), mention.place.start)
+        behind = Stretch(mention.place.end, min(after, mention.clause.end))
+        holds = self._status(found, mention, ahead, behind)
+        end = self._framed_end(found, mention)
+        return replace(mention, holds=holds, framed=end is not None, end=end or mention.clause.end)
+
+    def _status(
+        self, found: LevelsMentioned, mention: Mention, ahead: Stretch, behind: Stretch
+    ) -> Holds:
+        phrases, clause = found.phrases, mention.clause
+        asked = clause.end < len(found.texts) and found.texts[clause.end] == "?"
+        compared = "than" in found.texts[mention.place.end : clause.end]
+        if asked or phrases.within("questions", clause):
+            return Holds.ASKED
+        if phrases.within("denied", ahead) or (
+            phrases.within("nearness", ahead) and not compared
+        ):
+            return Holds.DENIED
+        next_clause = self._qualifying_clause(found, clause)
+        if phrases.within("was", ahead) or phrases.within("was_after", behind):
+            return Holds.PAST
+        if (
+            phrases.within("will_be", ahead)
+            or phrases.within("will_be_after", behind)
+            or next_clause
+        ):
+            return Holds.FUTURE
+        if self._is_loose_talk(found, mention):
+            return Holds.FUTURE
+        return Holds.NOW
+
+    def _qualifying_clause(self, found: LevelsMentioned, clause: Stretch) -> bool:
+        """Whether the next clause does nothing but qualify this one ("a 4, hopefully")."""
+        following = next((other for other in found.clauses if other.start >= clause.end), None)
+        if following is None or any(following.holds(m.place) for m in found.mentions):
+            return False
+        places = set(range(*following))
+        return places <= (found.phrases.filled | found.phrases.qualifying) and bool(
+            places & found.phrases.qualifying
+        )
+
+    def _is_loose_talk(self, found: LevelsMentioned, mention: Mention) -> bool:
+        """Whether "it's developing" is plain English rather than the name of a level."""
+        words = found.texts[mention.clause.start : mention.place.start]
+        if not mention.by_name or found.texts[mention.place.start] not in self._loose:
+            return False
+        if len(found.mentions) > 1 or not _BEING.intersection(words):
+            return False
+        return words[-1] not in _NAMING
+
+    def _framed_end(self, found: LevelsMentioned, mention: Mention) -> Optional[int]:
+        """Where the clause ends if it says nothing but the level, else None."""
+        said = found.phrases.filled | found.phrases.qualifying
+        for other in found.mentions:
+            said = said | set(range(*other.place))
+        if any(place not in said for place in range(mention.clause.start, mention.place.start)):
+            return None
+        unsaid = [place for place in range(mention.place.end, mention.clause.end) if place not in said]
+        if not unsaid:
+            return mention.clause.end
+        reasons = [
+            place
+            for place in range(mention.place.end, unsaid[0] + 1)
+            if found.texts[place] in self._reasons
+        ]
+        return reasons[0] if reasons and not mention.by_name else None
+
+
+def _clauses(texts: Sequence[Text], phrases: Phrases) -> Iterator[Stretch]:
+    start = 0
+    for place, text in enumerate(texts):
+        opens = text in _OPENERS and not phrases.is_part_of_filler(Stretch(place, place + 1))
+        if text in _PUNCTUATION or opens:
+            if place > start:
+                yield Stretch(start, place)
+            start = place + 1
+    if start < len(texts):
+        yield Stretch(start, len(texts))
+
+
+def _mention_matcher(vocab: Vocab, table: Dict[Text, Any]) -> Matcher:
+    number = {"ORTH": {"IN": list(table["numbers"])}}
+    ordinal = {"ORTH": {"IN": list(table["ordinals"])}}
+    article = {"ORTH": {"IN": ["a", "an"]}}
+    nouns = {"ORTH": {"IN": table["ordinal_nouns"]}}
+    names = {"ORTH": {"IN": [*table["names"], *table["misspelt"]]}}
+    matcher = Matcher(vocab)
+    matcher.add("PLAIN", [[number]])
+    matcher.add("MARKED", [[{"ORTH": {"IN": table["level_nouns"]}}, number], [article, number]])
+    the = {"ORTH": "the"}
+    matcher.add("ORDINAL", [[{**the, "OP": "?"}, ordinal, nouns], [the, ordinal, {"ORTH": "one"}]])
+    matcher.add("NAME", [[names]])
+    matcher.add(
+        "RANGE",
+        [
+            [number, {"ORTH": {"IN": _JOINS}}, {**article, "OP": "?"}, number],
+            [number, {"ORTH": "and"}, {"ORTH": "a"}, {"ORTH": "half"}],
+            [{"TEXT": {"REGEX": r"^[1-4]\.[1-9]$"}}],
+            [{"TEXT": {"REGEX": r"^[1-5]/[1-5]$"}}],
+        ],
+    )
+    return matcher
