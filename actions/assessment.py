@@ -165,6 +165,7 @@ class ActionStartAssessment(AssessmentAction):
             scope=position.assessment.scope_title,
             total=position.progress.total,
             minutes=position.minutes_left,
+            link=practice.link,
         )
         speech.ask(position)
         return [

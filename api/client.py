@@ -50,6 +50,7 @@ class Practice(BaseModel):
 
     assessment_id: UUID
     participant_id: UUID
+    link: str
     position: Position
 
 

@@ -15,8 +15,9 @@ _BEGIN = "signpost_begin"
 class Database:
     """An engine with its session factory, made from a URL.
 
-    SQLite runs in write-ahead mode, waits for a busy writer and enforces foreign keys; any other
-    URL is used as SQLAlchemy understands it.
+    Errors never show what was bound to a statement, for that may be a person's words. SQLite runs
+    in write-ahead mode, waits for a busy writer and enforces foreign keys; any other URL is used as
+    SQLAlchemy understands it, with a limit to how long a lock is waited for.
     """
 
     def __init__(self, url: str) -> None:
@@ -46,10 +47,19 @@ class Database:
 def _create_engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+            hide_parameters=True,
+            connect_args={"options": f"-c lock_timeout={_BUSY_TIMEOUT_MS}"},
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -12,6 +12,7 @@ from api.chat.refusals import ConversationNotFound
 from api.chat.schemas import PracticeAnswer, PracticeRequest
 from api.config import Settings
 from api.frameworks.loader import FrameworkRegistry
+from api.participants import service as participants
 
 
 def start_practice_in(
@@ -36,8 +37,12 @@ def start_practice_in(
     assessment, participant = start_practice(session, framework, wanted.scope, now)
     conversation.assessment_id = assessment.id
     conversation.participant_id = participant.id
+    invited = participants.invite(
+        session, assessment.id, participant.id, settings=settings, now=now
+    )
     return PracticeAnswer(
         assessment_id=assessment.id,
         participant_id=participant.id,
+        link=invited.url,
         position=sit(session, frameworks, assessment.id, participant.id).position(),
     )

@@ -138,4 +138,5 @@ class PracticeAnswer(BaseModel):
 
     assessment_id: UUID
     participant_id: UUID
+    link: str = Field(description="Invite link that brings the person back, on any device.")
     position: Position

@@ -27,7 +27,8 @@ _HELPLINES = frozenset({"116123", "08001111", "08000684141", "08082000247", "080
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _DIGITS = re.compile(r"(?<![\w#])\+?\d(?:[ ()./\-\u2010-\u2015]{0,3}\d){9,18}(?!\w)")
 _EMAIL = re.compile(
-    r"[\w.+%'-]+\s?(?:@|\(at\)|\[at\]|\sat\s(?=[\w-]+\s?(?:\.|\sdot\s)\s?(?:co|com|net|org|uk)\b))"
+    # Begun at a word's start only: else a long word would be tried from each of its letters.
+    r"(?<![\w.+%'-])[\w.+%'-]+\s?(?:@|\(at\)|\[at\]|\sat\s(?=[\w-]+\s?(?:\.|\sdot\s)\s?(?:co|com|net|org|uk)\b))"
     r"\s?[\w-]+(?:\s?(?:\.|\sdot\s|\(dot\)|\[dot\])\s?[a-z]{2,24})+",
     re.IGNORECASE,
 )
