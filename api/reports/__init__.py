@@ -1,0 +1,1 @@
+"""Reports: charts, as pure functions from figures to pictures."""

@@ -1,0 +1,5 @@
+"""Reports over HTTP."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
