@@ -1,0 +1,39 @@
+// Bundles src/ into the one file that the API serves, or with --tests the tests for node's runner.
+// With --out FILE the bundle goes elsewhere, so that a test can compare it with the committed one.
+import { build } from "esbuild";
+import { readdir } from "node:fs/promises";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: {
+    tests: { type: "boolean", default: false },
+    out: { type: "string", default: "../../api/web/static/widget/signpost-chat.js" },
+  },
+});
+
+const shared = { bundle: true, charset: "utf8", logLevel: "warning", target: "es2021" };
+
+async function buildWidget(outfile) {
+  await build({
+    ...shared,
+    entryPoints: ["src/index.ts"],
+    outfile,
+    format: "iife",
+    minify: true,
+    legalComments: "eof",
+  });
+}
+
+async function buildTests() {
+  const files = (await readdir("test")).filter((name) => name.endsWith(".test.js"));
+  await build({
+    ...shared,
+    entryPoints: files.map((name) => `test/${name}`),
+    outdir: ".tests",
+    outExtension: { ".js": ".mjs" },
+    format: "esm",
+    platform: "node",
+  });
+}
+
+await (values.tests ? buildTests() : buildWidget(values.out));

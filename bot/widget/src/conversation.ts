@@ -1,0 +1,320 @@
+import {
+  activeEntries,
+  assistantEntries,
+  isRetryable,
+  isUnopened,
+  isWaiting,
+  restoredEntries,
+  waitingEntry,
+  type Entry,
+  type PersonEntry,
+} from "./entries";
+import { Refused, Unreachable, type Gateway } from "./gateway";
+import type { Memory } from "./memory";
+import { isApology, type Answer, type Message, type Outgoing, type State } from "./messages";
+import { words } from "./words";
+
+const POLL_MS = 2_000;
+const LONG_POLLS = 60;
+
+/**
+ * Whether there is an assistant to talk to: `connecting` until the first word from the service,
+ * `starting` (and `slow`) while it is up but the assistant is not, `unreachable` while the service
+ * itself is away, `closed` when the conversation was refused, and `open`.
+ */
+export type Phase = "connecting" | "starting" | "slow" | "unreachable" | "closed" | "open";
+
+export interface Surroundings {
+  gateway: Gateway;
+  memory: Memory;
+  locale: string;
+  invite?: string;
+  newId: () => string;
+  sleep: (milliseconds: number) => Promise<void>;
+  /** Called after every change. */
+  changed: () => void;
+  /** Called with what the assistant just said, as against what was restored. */
+  heard: (messages: Message[]) => void;
+  /** Called with words that were not taken, so that they are not lost. */
+  returned: (text: string) => void;
+  /** Called once when an earlier conversation is shown again. */
+  restored: (count: number) => void;
+}
+
+/**
+ * One conversation: opens or restores it, sends what the person says in order, and keeps what was
+ * not taken so that it can be sent again under the same id. It knows nothing of the page.
+ */
+export class Conversation {
+  entries: Entry[] = [];
+  state: State = { flow: null };
+  phase: Phase = "connecting";
+  /** Why the last message, or the conversation, was not taken: a sentence for the person. */
+  problem = "";
+
+  private token: string | undefined;
+  private read = true;
+  private starting = false;
+  private draining = false;
+  private opening: Promise<boolean> | undefined;
+
+  constructor(private readonly around: Surroundings) {}
+
+  /** Take up the conversation of this tab, or open a new one once the assistant is there. */
+  async start(): Promise<void> {
+    if (this.starting) return;
+    this.starting = true;
+    try {
+      await this.recall();
+      await this.untilSettled();
+    } finally {
+      this.starting = false;
+    }
+  }
+
+  /** Say a text, or press a button: `payload` under its title. */
+  async say(text: string, payload?: string): Promise<void> {
+    const outgoing: Outgoing = {
+      id: this.around.newId(),
+      text,
+      ...(payload === undefined ? {} : { payload }),
+    };
+    this.problem = "";
+    this.entries = [...this.entries, waitingEntry(outgoing, this.around.locale)];
+    this.remember();
+    await this.drain();
+  }
+
+  /** Send a message that was not taken once more; it moves to the end of the conversation. */
+  async sayAgain(entry: PersonEntry): Promise<void> {
+    this.problem = "";
+    this.queue([entry]);
+    await this.drain();
+  }
+
+  /** Send everything again that was not taken, as when the connection is back. */
+  async sayAllAgain(): Promise<void> {
+    this.queue(this.entries.filter(isRetryable));
+    await this.drain();
+  }
+
+  /** Try again after the conversation was refused, without the invite if so wished. */
+  async reopen(withoutInvite: boolean): Promise<void> {
+    if (withoutInvite) delete this.around.invite;
+    this.problem = "";
+    this.move("connecting");
+    await this.start();
+  }
+
+  get isBusy(): boolean {
+    return this.entries.some(isWaiting);
+  }
+
+  get active(): Set<Entry> {
+    return activeEntries(this.entries);
+  }
+
+  private async recall(): Promise<void> {
+    const kept = this.around.memory.read();
+    if (kept === undefined) return;
+    const { invite } = this.around;
+    if (invite !== undefined && invite !== kept.invite) {
+      this.around.memory.clear();
+      return;
+    }
+    if (kept.invite !== undefined) this.around.invite = kept.invite;
+    this.token = kept.token;
+    this.read = false;
+    await this.restore(kept.unsent);
+  }
+
+  private async restore(unsent: Outgoing[]): Promise<void> {
+    if (this.token === undefined) return;
+    try {
+      const transcript = await this.around.gateway.transcript(this.token);
+      this.entries = restoredEntries(transcript.messages, unsent);
+      this.state = transcript.state;
+      if (!this.read) this.around.restored(this.entries.length);
+      this.read = true;
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) this.lose();
+      else if (!isPassing(error)) throw error;
+    }
+    this.around.changed();
+  }
+
+  private async untilSettled(): Promise<void> {
+    for (;;) {
+      await this.untilReady();
+      if (await this.settle()) return;
+      await this.around.sleep(POLL_MS);
+    }
+  }
+
+  private async untilReady(): Promise<void> {
+    for (let polls = 0; ; polls += 1) {
+      const found = await this.around.gateway.readiness();
+      if (found === "ready") return;
+      this.move(found === "starting" && polls >= LONG_POLLS ? "slow" : found);
+      await this.around.sleep(POLL_MS);
+    }
+  }
+
+  /** Open the conversation, or catch up with it; say whether there is no more to wait for. */
+  private async settle(): Promise<boolean> {
+    if (!(await this.openOnce())) return this.phase === "closed";
+    if (!this.read || isUnopened(this.entries)) await this.catchUp();
+    if (this.token === undefined || !this.read) return false;
+    if (isUnopened(this.entries)) {
+      this.move("starting");
+      return false;
+    }
+    this.move("open");
+    await this.sayAllAgain();
+    return true;
+  }
+
+  private async catchUp(): Promise<void> {
+    const known = new Set(this.entries.map((entry) => entry.key));
+    const wasRead = this.read;
+    await this.restore(this.unsent);
+    if (!wasRead) return;
+    const fresh = this.entries.filter((entry) => !known.has(entry.key));
+    this.tell(fresh.flatMap((entry) => (entry.from === "assistant" ? [entry.message] : [])));
+  }
+
+  private openOnce(): Promise<boolean> {
+    if (this.token !== undefined) return Promise.resolve(true);
+    this.opening ??= this.open().finally(() => (this.opening = undefined));
+    return this.opening;
+  }
+
+  private async open(): Promise<boolean> {
+    const { gateway, locale, invite } = this.around;
+    try {
+      const opened = await gateway.open(locale, invite);
+      this.token = opened.token;
+      this.state = opened.state;
+      if (!isApology(opened.messages)) {
+        const first = assistantEntries(opened.messages);
+        this.entries = [...first, ...this.entries];
+        this.tell(opened.messages);
+      }
+      this.remember();
+      return true;
+    } catch (error) {
+      if (error instanceof Unreachable) this.move("unreachable");
+      else if (error instanceof Refused) this.close(error);
+      else throw error;
+      return false;
+    }
+  }
+
+  private close(refused: Refused): void {
+    this.problem = refused.detail || words.failedToOpen;
+    this.move("closed");
+  }
+
+  private queue(entries: PersonEntry[]): void {
+    const again = new Set(entries.map((entry) => entry.key));
+    const rest = this.entries.filter(
+      (entry) =>
+        !again.has(entry.key) &&
+        !(entry.from === "assistant" && entry.answers !== undefined && again.has(entry.answers)),
+    );
+    const waiting = entries.map((entry): PersonEntry => ({ ...entry, delivery: "waiting" }));
+    this.entries = [...rest, ...waiting];
+    this.around.changed();
+  }
+
+  private async drain(): Promise<void> {
+    this.around.changed();
+    if (this.draining) return;
+    this.draining = true;
+    try {
+      for (let next = this.nextWaiting(); next; next = this.nextWaiting()) {
+        if (!(await this.deliver(next))) this.giveUpWaiting();
+        this.remember();
+        this.around.changed();
+      }
+    } finally {
+      this.draining = false;
+    }
+  }
+
+  private nextWaiting(): PersonEntry | undefined {
+    return this.entries.find(isWaiting);
+  }
+
+  private async deliver(entry: PersonEntry): Promise<boolean> {
+    if (entry.outgoing === undefined) return false;
+    try {
+      if (!(await this.openOnce()) || this.token === undefined) return false;
+      this.accept(entry, await this.around.gateway.say(this.token, entry.outgoing));
+      return true;
+    } catch (error) {
+      if (error instanceof Refused) this.refuse(entry, error);
+      else if (!(error instanceof Unreachable)) throw error;
+      return false;
+    }
+  }
+
+  private accept(entry: PersonEntry, answer: Answer): void {
+    entry.delivery = isApology(answer.messages) ? "unanswered" : "sent";
+    this.state = answer.state;
+    const replies = assistantEntries(answer.messages, entry.key);
+    this.entries = this.entries.flatMap((one) => (one === entry ? [one, ...replies] : [one]));
+    this.tell(answer.messages);
+  }
+
+  private refuse(entry: PersonEntry, refused: Refused): void {
+    this.problem = refused.detail || words.failed;
+    if (refused.mayPass) return;
+    if (refused.status === 401) this.lose();
+    this.entries = this.entries.filter((other) => other !== entry);
+    if (entry.outgoing?.payload === undefined) this.around.returned(entry.text);
+    if (this.token === undefined) void this.start();
+  }
+
+  private lose(): void {
+    this.around.memory.clear();
+    this.token = undefined;
+    this.read = true;
+    this.state = { flow: null };
+    this.problem = words.lost;
+    this.entries = [];
+  }
+
+  private giveUpWaiting(): void {
+    for (const entry of this.entries) {
+      if (isWaiting(entry)) entry.delivery = "unsent";
+    }
+  }
+
+  private tell(messages: Message[]): void {
+    if (messages.length > 0) this.around.heard(messages);
+    this.around.changed();
+  }
+
+  private get unsent(): Outgoing[] {
+    return this.entries.flatMap((entry) =>
+      isWaiting(entry) || isRetryable(entry) ? (entry.outgoing ?? []) : [],
+    );
+  }
+
+  private remember(): void {
+    if (this.token === undefined) return;
+    const { invite, memory } = this.around;
+    const kept = { token: this.token, unsent: this.unsent };
+    memory.write(invite === undefined ? kept : { ...kept, invite });
+  }
+
+  private move(phase: Phase): void {
+    this.phase = phase;
+    this.around.changed();
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof Unreachable || error instanceof Refused;
+}

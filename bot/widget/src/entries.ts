@@ -1,0 +1,127 @@
+import { isApology, type Message, type Outgoing, type StoredMessage } from "./messages";
+
+/**
+ * How far a message of the person has come: `waiting` for its answer, `sent` and answered,
+ * `unsent` because nothing took it, or `unanswered` because the assistant was away.
+ */
+export type Delivery = "waiting" | "sent" | "unsent" | "unanswered";
+
+export interface PersonEntry {
+  from: "person";
+  key: string;
+  text: string;
+  lang: string;
+  dir: "ltr" | "rtl" | "auto";
+  delivery: Delivery;
+  outgoing?: Outgoing;
+}
+
+/** Something that the assistant, or the service itself, says; `answers` is the key of what to. */
+export interface AssistantEntry {
+  from: "assistant";
+  key: string;
+  message: Message;
+  answers?: string;
+}
+
+export type Entry = PersonEntry | AssistantEntry;
+
+/** A message that was just said and is on its way. */
+export function waitingEntry(outgoing: Outgoing, lang: string): PersonEntry {
+  return {
+    from: "person",
+    key: outgoing.id,
+    text: outgoing.text,
+    lang,
+    dir: "auto",
+    delivery: "waiting",
+    outgoing,
+  };
+}
+
+export function assistantEntries(messages: Message[], answers?: string): AssistantEntry[] {
+  return messages.map((message) => ({
+    from: "assistant",
+    key: message.id,
+    message,
+    ...(answers === undefined ? {} : { answers }),
+  }));
+}
+
+/**
+ * Show a stored conversation. What this tab still has to send takes the place of the stored message
+ * that has no answer, so that it can be sent again under its own name; the rest comes last.
+ */
+export function restoredEntries(stored: StoredMessage[], unsent: Outgoing[]): Entry[] {
+  const entries = stored.map(restored);
+  const turns = turnsOf(entries);
+  const missing = unsent.filter((outgoing) => {
+    const turn = turns.find((one) => isOpenTurn(one) && one.person.text === outgoing.text);
+    if (turn === undefined) return true;
+    turn.person.delivery = "unanswered";
+    turn.person.outgoing = outgoing;
+    for (const reply of turn.replies) reply.answers = turn.person.key;
+    return false;
+  });
+  return [...entries, ...missing.map(unsentEntry)];
+}
+
+/** Whether the assistant has said nothing yet but that it is away, and nor has the person. */
+export function isUnopened(entries: Entry[]): boolean {
+  return entries.every((entry) =>
+    entry.from === "person" ? entry.delivery !== "sent" : entry.message.kind === "notice",
+  );
+}
+
+/** The entries whose buttons can still be pressed: those since the last message that was taken. */
+export function activeEntries(entries: Entry[]): Set<Entry> {
+  if (entries.some(isWaiting)) return new Set();
+  const last = entries.findLastIndex(
+    (entry) => entry.from === "person" && entry.delivery === "sent",
+  );
+  return new Set(entries.slice(last + 1));
+}
+
+export function isWaiting(entry: Entry): entry is PersonEntry {
+  return entry.from === "person" && entry.delivery === "waiting";
+}
+
+/** Whether the person can have the message sent again. */
+export function isRetryable(entry: Entry): entry is PersonEntry & { outgoing: Outgoing } {
+  return (
+    entry.from === "person" &&
+    entry.outgoing !== undefined &&
+    (entry.delivery === "unsent" || entry.delivery === "unanswered")
+  );
+}
+
+function restored(message: StoredMessage): Entry {
+  if (message.from === "assistant") {
+    return { from: "assistant", key: message.id, message };
+  }
+  const { id, text, lang } = message;
+  return { from: "person", key: id, text, lang, dir: "auto", delivery: "sent" };
+}
+
+function unsentEntry(outgoing: Outgoing): PersonEntry {
+  return { ...waitingEntry(outgoing, ""), delivery: "unsent" };
+}
+
+interface Turn {
+  person: PersonEntry;
+  replies: AssistantEntry[];
+}
+
+function turnsOf(entries: Entry[]): Turn[] {
+  const turns: Turn[] = [];
+  for (const entry of entries) {
+    if (entry.from === "person") turns.push({ person: entry, replies: [] });
+    else turns.at(-1)?.replies.push(entry);
+  }
+  return turns;
+}
+
+function isOpenTurn(turn: Turn): boolean {
+  const said = turn.replies.map((reply) => reply.message);
+  return turn.person.outgoing === undefined && (said.length === 0 || isApology(said));
+}

@@ -1,0 +1,128 @@
+/** What travels between the widget and the chat gateway, as the gateway's OpenAPI names it. */
+
+export interface Button {
+  title: string;
+  payload: string;
+}
+
+export interface Level {
+  value: number;
+  name: string;
+  definition: string;
+  descriptor: string | null;
+}
+
+export interface QuestionCard {
+  type: "question";
+  statement: string;
+  number: number;
+  total: number;
+  text: string;
+  emphasis: string;
+  domain: string;
+  group: string;
+  plain: string | null;
+  why: string | null;
+  levels: Level[];
+  skipped_before?: boolean;
+}
+
+export interface CareCard {
+  type: "care";
+  contacts?: CareContact[];
+}
+
+/** One way to reach help; it has a number, a number for texts, or an address. */
+export interface CareContact {
+  name: string;
+  purpose?: string | null;
+  phone?: string | null;
+  text_to?: string | null;
+  url?: string | null;
+  hours?: string | null;
+}
+
+export interface ResultCard {
+  type: "result";
+  url: string;
+}
+
+export type Card = QuestionCard | CareCard | ResultCard | { type?: string };
+
+export interface Message {
+  id: string;
+  kind: "text" | "card" | "notice";
+  text: string;
+  buttons: Button[];
+  card?: Card;
+  lang: string;
+  dir: "ltr" | "rtl";
+}
+
+export interface StoredMessage extends Message {
+  from: "person" | "assistant";
+}
+
+export interface Progress {
+  answered: number;
+  total: number;
+  minutes_left?: number | null;
+}
+
+export interface State {
+  flow: "assessment" | "triage" | null;
+  question?: string | null;
+  progress?: Progress | null;
+}
+
+export interface Answer {
+  messages: Message[];
+  state: State;
+}
+
+export interface Opened extends Answer {
+  session: string;
+  token: string;
+}
+
+export interface Transcript {
+  messages: StoredMessage[];
+  state: State;
+}
+
+/** Something that a person says: a text, or the payload of a button under its title. */
+export interface Outgoing {
+  id: string;
+  text: string;
+  payload?: string;
+}
+
+/** The card as a question, or undefined when it is none or lacks what a question needs. */
+export function questionOf(message: Message): QuestionCard | undefined {
+  const card = message.card;
+  if (card?.type !== "question") return undefined;
+  const question = card as QuestionCard;
+  return question.text && Array.isArray(question.levels) ? question : undefined;
+}
+
+/** The card as care, or undefined when it is none. */
+export function careOf(message: Message): CareCard | undefined {
+  return message.card?.type === "care" ? (message.card as CareCard) : undefined;
+}
+
+/** The address of the result that a message links to, if it does. */
+export function resultOf(message: Message): string | undefined {
+  return message.card?.type === "result" ? (message.card as ResultCard).url : undefined;
+}
+
+/**
+ * Whether an answer says that the assistant could not be reached: notices and nothing else, and no
+ * care among them. The same message may then be sent again.
+ */
+export function isApology(messages: Message[]): boolean {
+  return (
+    messages.length > 0 &&
+    messages.every((message) => message.kind === "notice") &&
+    !messages.some(careOf)
+  );
+}

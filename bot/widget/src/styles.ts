@@ -1,0 +1,648 @@
+import { css } from "lit";
+
+/**
+ * The look of the widget. A page themes it by setting the `--signpost-…` variables; sizes are in
+ * rem and em so that the browser's text size holds.
+ */
+export const styles = css`
+  :host {
+    --text: var(--signpost-text, #212b32);
+    --quiet: var(--signpost-quiet, #4c6272);
+    --surface: var(--signpost-surface, #ffffff);
+    --raised: var(--signpost-raised, #f0f4f5);
+    --line: var(--signpost-line, #aeb7bd);
+    --edge: var(--signpost-edge, #4c6272);
+    --accent: var(--signpost-accent, #0b5ca8);
+    --accent-strong: var(--signpost-accent-strong, #003b73);
+    --on-accent: var(--signpost-on-accent, #ffffff);
+    --own: var(--signpost-own, #dcebf8);
+    --care: var(--signpost-care, #0b5ca8);
+    --care-surface: var(--signpost-care-surface, #eef5fc);
+    --urgent: var(--signpost-urgent, #b3190f);
+    --on-urgent: var(--signpost-on-urgent, #ffffff);
+    --error: var(--signpost-error, #b3190f);
+    --focus: var(--signpost-focus, #ffdd33);
+    --on-focus: var(--signpost-on-focus, #212b32);
+    --chosen: var(--signpost-chosen, #00703c);
+    --radius: var(--signpost-radius, 0.625rem);
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    color: var(--text);
+    background: var(--surface);
+    font-family: var(--signpost-font, system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif);
+    font-size: 1.0625rem;
+    line-height: 1.5;
+    text-align: start;
+    color-scheme: light dark;
+  }
+  @media screen and (prefers-color-scheme: dark) {
+    :host {
+      --text: var(--signpost-text, #f0f4f5);
+      --quiet: var(--signpost-quiet, #b6c3cc);
+      --surface: var(--signpost-surface, #17212a);
+      --raised: var(--signpost-raised, #23303b);
+      --line: var(--signpost-line, #4d5f6d);
+      --edge: var(--signpost-edge, #8fa1ae);
+      --accent: var(--signpost-accent, #8cc2f5);
+      --accent-strong: var(--signpost-accent-strong, #c4e0fb);
+      --on-accent: var(--signpost-on-accent, #0c1a26);
+      --own: var(--signpost-own, #143d63);
+      --care: var(--signpost-care, #8cc2f5);
+      --care-surface: var(--signpost-care-surface, #17304a);
+      --urgent: var(--signpost-urgent, #ff9a91);
+      --on-urgent: var(--signpost-on-urgent, #2b0805);
+      --error: var(--signpost-error, #ff9a91);
+      --chosen: var(--signpost-chosen, #6fd39b);
+    }
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .chat {
+    position: relative;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  .progress {
+    padding: 0.75rem 1rem 0.875rem;
+    border-block-end: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .progress p {
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  progress {
+    appearance: none;
+    display: block;
+    inline-size: 100%;
+    block-size: 0.625rem;
+    margin-block-start: 0.375rem;
+    border: 1px solid var(--edge);
+    border-radius: 1rem;
+    overflow: hidden;
+    background: var(--surface);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--surface);
+  }
+  progress::-webkit-progress-value {
+    background: var(--accent);
+  }
+  progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+
+  .log {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+    overflow-y: auto;
+    padding: 1rem;
+    overscroll-behavior-y: auto;
+  }
+  ol {
+    padding: 0;
+    list-style: none;
+    display: flex;
+    flex-direction: column;
+    gap: 0.75rem;
+  }
+  ol > li {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    /* Clear of the bar above and the box below, where these stay while the page scrolls. */
+    scroll-margin-block: 6rem 13rem;
+  }
+  ol > li.person {
+    align-items: flex-end;
+  }
+  .said {
+    max-inline-size: min(100%, 46rem);
+    padding: 0.75rem 1rem;
+    border-radius: var(--radius);
+    border: 1px solid transparent;
+    background: var(--raised);
+    overflow-wrap: anywhere;
+  }
+  .said.card {
+    inline-size: 100%;
+    background: var(--surface);
+    border-color: var(--line);
+  }
+  .said.own {
+    max-inline-size: 85%;
+    background: var(--own);
+    border-end-end-radius: 0.125rem;
+  }
+  .said:not(.own) {
+    border-start-start-radius: 0.125rem;
+  }
+  .said.notice {
+    inline-size: 100%;
+    background: var(--care-surface);
+    border: 1px solid var(--care);
+    border-inline-start-width: 0.5rem;
+  }
+  .typed {
+    white-space: pre-wrap;
+  }
+  .said p + p,
+  .said ul + p,
+  .said p + ul {
+    margin-block-start: 0.5rem;
+  }
+  .said ul {
+    padding-inline-start: 1.25rem;
+  }
+  .said ul li + li {
+    margin-block-start: 0.25rem;
+  }
+  .undelivered {
+    margin-block-start: 0.25rem;
+    color: var(--error);
+    font-weight: 600;
+  }
+
+  .count {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+  .code,
+  .place,
+  .plain {
+    color: var(--quiet);
+  }
+  .code,
+  .place {
+    font-size: 0.9375rem;
+  }
+  .question .place {
+    margin-block-start: 0;
+  }
+  .again {
+    font-weight: 600;
+    margin-block-end: 0.5rem;
+  }
+  details .plain {
+    margin-block-end: 0.75rem;
+  }
+  .statement {
+    font-size: 1.1875rem;
+    line-height: 1.45;
+  }
+  .said .statement {
+    margin-block-start: 0.75rem;
+  }
+
+  details {
+    margin-block-start: 0.5rem;
+  }
+  summary {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: 2.75rem;
+    padding-inline-end: 0.5rem;
+    color: var(--accent);
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary::before {
+    content: "";
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    margin-inline: 0.125rem 0.25rem;
+    border: solid currentColor;
+    border-width: 0 0.125rem 0.125rem 0;
+    rotate: -45deg;
+  }
+  [dir="rtl"] summary::before {
+    rotate: 135deg;
+  }
+  details[open] summary::before {
+    rotate: 45deg;
+  }
+  dl {
+    padding: 0.25rem 0 0.5rem 0.875rem;
+    margin-inline-start: 0.25rem;
+    border-inline-start: 0.25rem solid var(--line);
+  }
+  dt {
+    font-weight: 600;
+  }
+  dd + dt {
+    margin-block-start: 0.5rem;
+  }
+
+  button {
+    font: inherit;
+    color: inherit;
+    cursor: pointer;
+  }
+  .chips,
+  .levels {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-start: 0.75rem;
+  }
+  .chip,
+  .level {
+    min-block-size: 2.75rem;
+    min-inline-size: 2.75rem;
+    padding: 0.4375rem 0.875rem;
+    border: 1px solid var(--accent);
+    border-radius: 1.375rem;
+    background: var(--surface);
+    color: var(--accent);
+    text-align: start;
+  }
+  .level {
+    display: flex;
+    flex: 1 1 9rem;
+    align-items: center;
+    gap: 0.5rem;
+    padding: 0.4375rem 0.5rem 0.4375rem 0.4375rem;
+    border-width: 2px;
+    border-radius: var(--radius);
+    color: var(--text);
+    font-weight: 600;
+    overflow-wrap: break-word;
+  }
+  .described .level {
+    flex-basis: 100%;
+    align-items: flex-start;
+  }
+  .value {
+    flex: none;
+    display: grid;
+    place-content: center;
+    inline-size: 1.875rem;
+    block-size: 1.875rem;
+    border-radius: calc(var(--radius) - 0.1875rem);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .descriptor {
+    display: block;
+    font-weight: 400;
+    font-size: 1rem;
+  }
+  .described .name {
+    display: block;
+    padding-block-start: 0.125rem;
+  }
+  .chip:hover:enabled,
+  .level:hover:enabled {
+    background: var(--own);
+    border-color: var(--accent-strong);
+    color: var(--accent-strong);
+  }
+  .chip:disabled,
+  .level:disabled {
+    cursor: default;
+    border-color: var(--line);
+    color: var(--quiet);
+  }
+  .level:disabled .value {
+    background: var(--raised);
+    color: var(--quiet);
+  }
+  .chip.chosen,
+  .level.chosen {
+    border-color: var(--chosen);
+    color: var(--text);
+    box-shadow: inset 0 0 0 1px var(--chosen);
+  }
+  .level.chosen .value {
+    background: var(--chosen);
+    color: var(--surface);
+  }
+  .plain-button {
+    min-block-size: 2.75rem;
+    padding: 0 0.5rem;
+    border: 0;
+    background: none;
+    color: var(--accent);
+    font-weight: 600;
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+
+  a {
+    color: var(--accent);
+    text-underline-offset: 0.15em;
+  }
+  a:hover {
+    color: var(--accent-strong);
+    text-decoration-thickness: 0.1875rem;
+  }
+  .notice a,
+  .wait a,
+  .problem a {
+    font-weight: 600;
+    white-space: nowrap;
+  }
+  a.action {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+    margin-block: 0.25rem;
+    padding: 0.375rem 1rem;
+    border-radius: var(--radius);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  a.action:hover {
+    background: var(--accent-strong);
+    text-decoration: underline;
+  }
+  .care {
+    margin-block-start: 0.75rem;
+    border: 1px solid var(--urgent);
+    border-radius: var(--radius);
+    overflow: hidden;
+    background: var(--surface);
+  }
+  .care h2 {
+    margin: 0;
+    padding: 0.375rem 1rem;
+    background: var(--urgent);
+    color: var(--on-urgent);
+    font-size: 1.0625rem;
+  }
+  .said .care ul {
+    padding: 0 1rem;
+    list-style: none;
+  }
+  .said .care li {
+    padding-block: 0.75rem;
+  }
+  .said .care li + li {
+    margin: 0;
+    border-block-start: 1px solid var(--line);
+  }
+  .care .call {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+    font-size: 1.25rem;
+  }
+  .care p + p,
+  .care a + p {
+    margin: 0;
+  }
+  .hours {
+    color: var(--quiet);
+    font-size: 0.9375rem;
+  }
+
+  .wait {
+    margin-block-start: 0.75rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--line);
+    border-inline-start: 0.5rem solid var(--edge);
+    border-radius: var(--radius);
+  }
+  .wait p + p {
+    margin-block-start: 0.5rem;
+  }
+  .spinner {
+    display: inline-block;
+    inline-size: 1em;
+    block-size: 1em;
+    margin-inline-end: 0.5rem;
+    vertical-align: -0.125em;
+    border: 0.1875rem solid var(--line);
+    border-block-start-color: var(--accent);
+    border-radius: 50%;
+    animation: turn 1.2s linear infinite;
+  }
+  .typing {
+    display: inline-flex;
+    gap: 0.3125rem;
+    margin-block-start: 0.75rem;
+    padding: 0.9375rem 1rem;
+    border-radius: var(--radius);
+    background: var(--raised);
+    /* An answer that is there at once shows no dots. */
+    visibility: hidden;
+    animation: appear 0s 0.35s forwards;
+  }
+  .typing span:not(.hidden) {
+    inline-size: 0.5rem;
+    block-size: 0.5rem;
+    border-radius: 50%;
+    background: var(--quiet);
+    animation: pulse 1.2s infinite ease-in-out;
+  }
+  .typing span:nth-of-type(3) {
+    animation-delay: 0.2s;
+  }
+  .typing span:nth-of-type(4) {
+    animation-delay: 0.4s;
+  }
+  @keyframes appear {
+    to {
+      visibility: visible;
+    }
+  }
+  @keyframes pulse {
+    40% {
+      opacity: 0.3;
+    }
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  .composer {
+    padding: 0.75rem 1rem 1rem;
+    border-block-start: 1px solid var(--line);
+    background: var(--surface);
+  }
+  label {
+    display: block;
+    margin-block-end: 0.25rem;
+    font-weight: 600;
+  }
+  .field {
+    display: flex;
+    align-items: flex-end;
+    gap: 0.5rem;
+  }
+  textarea {
+    flex: 1;
+    min-inline-size: 0;
+    min-block-size: 3rem;
+    max-block-size: 10rem;
+    padding: 0.6875rem 0.75rem;
+    border: 2px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
+    line-height: 1.4;
+    resize: none;
+  }
+  textarea[aria-invalid="true"] {
+    border-color: var(--error);
+  }
+  .send {
+    flex: none;
+    min-block-size: 3rem;
+    padding: 0.375rem 1.25rem;
+    border: 2px solid var(--accent);
+    border-radius: var(--radius);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+  .send:hover {
+    background: var(--accent-strong);
+    border-color: var(--accent-strong);
+  }
+  .room,
+  .hint {
+    font-size: 0.9375rem;
+    color: var(--quiet);
+  }
+  .hint,
+  .problem:not(:empty) {
+    margin-block-start: 0.5rem;
+  }
+  .problem {
+    color: var(--error);
+    font-weight: 600;
+    white-space: pre-line;
+  }
+  .keys {
+    display: none;
+  }
+  @media (hover: hover) and (pointer: fine) {
+    .keys {
+      display: inline;
+    }
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+    margin-block-start: 0.75rem;
+  }
+
+  :focus-visible {
+    outline: 0.1875rem solid transparent;
+    box-shadow:
+      0 0 0 0.1875rem var(--focus),
+      0 0 0 0.375rem var(--on-focus);
+  }
+  a:focus-visible,
+  summary:focus-visible {
+    background: var(--focus);
+    color: var(--on-focus);
+    box-shadow: 0 0.25rem var(--on-focus);
+    text-decoration: none;
+  }
+  .log:focus-visible {
+    box-shadow: none;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .spinner,
+    .typing span:not(.hidden) {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    progress::-webkit-progress-value {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    progress::-moz-progress-bar {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .said,
+    .value {
+      border: 1px solid;
+    }
+    .chosen {
+      border-width: 0.25rem;
+    }
+    :focus-visible {
+      outline-color: Highlight;
+    }
+  }
+  .progress,
+  .composer {
+    position: sticky;
+    z-index: 1;
+  }
+  .progress {
+    inset-block-start: 0;
+  }
+  .composer {
+    inset-block-end: 0;
+  }
+  @media (max-height: 32em) {
+    .progress,
+    .composer {
+      position: static;
+    }
+    ol > li {
+      scroll-margin-block: 1rem;
+    }
+  }
+  @media (max-width: 24em) {
+    .log,
+    .composer,
+    .progress {
+      padding-inline: 0.75rem;
+    }
+    .said.own {
+      max-inline-size: 95%;
+    }
+  }
+  @media print {
+    .composer,
+    .typing,
+    .wait {
+      display: none;
+    }
+  }
+`;

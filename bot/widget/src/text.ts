@@ -1,0 +1,78 @@
+/** Plain text as blocks and links. Nothing here makes HTML: templates put the parts in as text. */
+
+export type Part = { kind: "text"; text: string } | { kind: "link"; text: string; href: string };
+
+export type Block =
+  | { kind: "paragraph"; lines: Part[][] }
+  | { kind: "list"; items: Part[][] };
+
+const BULLET = /^\s*[•*-]\s+/;
+const LINK =
+  /(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu;
+const HELPLINE = /(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;
+
+/** Split a text into paragraphs and lists; `helplines` makes the numbers of help lines links. */
+export function blocksOf(text: string, helplines = false): Block[] {
+  const blocks: Block[] = [];
+  let open: Block | undefined;
+  for (const line of text.split("\n")) {
+    if (line.trim() === "") {
+      open = undefined;
+      continue;
+    }
+    const kind = BULLET.test(line) ? "list" : "paragraph";
+    if (open?.kind !== kind) {
+      open = kind === "list" ? { kind, items: [] } : { kind, lines: [] };
+      blocks.push(open);
+    }
+    const parts = partsOf(line.replace(BULLET, ""), helplines);
+    if (open.kind === "list") open.items.push(parts);
+    else open.lines.push(parts);
+  }
+  return blocks;
+}
+
+/** Split a line into text and links. */
+export function partsOf(line: string, helplines = false): Part[] {
+  const parts = split(line, LINK, ({ url, mail }) => url ?? `mailto:${mail}`);
+  if (!helplines) return parts;
+  return parts.flatMap((part) =>
+    part.kind === "link"
+      ? [part]
+      : split(part.text, HELPLINE, ({ phone }) => telephone(phone ?? "")),
+  );
+}
+
+/** Where a part leads, if it is a link. */
+export function hrefOf(part: Part): string | undefined {
+  return part.kind === "link" ? part.href : undefined;
+}
+
+/** The address that calls a number. */
+export function telephone(number: string): string {
+  return `tel:${number.replace(/[^\d+]/g, "")}`;
+}
+
+/** Split a statement around its emphasised phrase: before, the phrase, after. */
+export function around(text: string, emphasis: string): [string, string, string] {
+  const start = emphasis === "" ? -1 : text.indexOf(emphasis);
+  if (start < 0) return [text, "", ""];
+  const end = start + emphasis.length;
+  return [text.slice(0, start), emphasis, text.slice(end)];
+}
+
+function split(
+  text: string,
+  pattern: RegExp,
+  address: (groups: Record<string, string | undefined>) => string,
+): Part[] {
+  const parts: Part[] = [];
+  let from = 0;
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > from) parts.push({ kind: "text", text: text.slice(from, match.index) });
+    parts.push({ kind: "link", text: match[0], href: address(match.groups ?? {}) });
+    from = match.index + match[0].length;
+  }
+  if (from < text.length) parts.push({ kind: "text", text: text.slice(from) });
+  return parts;
+}

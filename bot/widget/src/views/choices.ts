@@ -1,0 +1,66 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Button, Level } from "../messages";
+import { words } from "../words";
+
+export interface Choosing {
+  /** Whether the buttons can be pressed; those of an answered message cannot. */
+  active: boolean;
+  /** What the person said to it, if anything: the button of that title is shown as chosen. */
+  said: string | undefined;
+  press: (button: Button, event: MouseEvent) => void;
+}
+
+/** The buttons of a message as chips. */
+export function chips(buttons: Button[], label: string, choosing: Choosing): unknown {
+  if (buttons.length === 0) return nothing;
+  return html`<div class="chips" role="group" aria-label=${label}>
+    ${repeat(
+      buttons,
+      (button) => button.payload,
+      (button) => buttonView(button, html`${button.title}`, "chip", choosing),
+    )}
+  </div>`;
+}
+
+/** The level buttons of a question: number and name, and what the level means right here. */
+export function levelButtons(
+  buttons: [Button, Level][],
+  label: string,
+  choosing: Choosing,
+): unknown {
+  if (buttons.length === 0) return nothing;
+  const described = buttons.some(([, level]) => level.descriptor);
+  return html`<div class="levels ${described ? "described" : ""}" role="group" aria-label=${label}>
+    ${repeat(
+      buttons,
+      ([button]) => button.payload,
+      ([button, level]) => buttonView(button, levelView(level), "level", choosing),
+    )}
+  </div>`;
+}
+
+function levelView(level: Level): TemplateResult {
+  return html`<span class="value">${level.value}</span>
+    <span class="meaning">
+      <span class="name">${level.name}</span>
+      ${level.descriptor ? html`<span class="descriptor">${level.descriptor}</span>` : nothing}
+    </span>`;
+}
+
+function buttonView(
+  button: Button,
+  content: TemplateResult,
+  look: string,
+  { active, said, press }: Choosing,
+): TemplateResult {
+  const chosen = !active && said?.toLowerCase() === button.title.toLowerCase();
+  return html`<button
+    type="button"
+    class="${look} ${chosen ? "chosen" : ""}"
+    ?disabled=${!active}
+    @click=${(event: MouseEvent) => press(button, event)}
+  >
+    ${content}${chosen ? html` <span class="hidden">(${words.chosen})</span>` : nothing}
+  </button>`;
+}

@@ -1,0 +1,83 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { AssistantEntry, PersonEntry } from "../entries";
+import { careOf, questionOf, resultOf, type CareContact, type Message } from "../messages";
+import { hrefOf, partsOf, telephone } from "../text";
+import { words } from "../words";
+import { chips, type Choosing } from "./choices";
+import { link, prose } from "./prose";
+import { placeOf, questionView } from "./question";
+
+/** What the assistant, or the service itself, says. */
+export function assistantView(entry: AssistantEntry, choosing: Choosing): TemplateResult {
+  const { message } = entry;
+  return html`<div class="said ${message.kind}" lang=${message.lang} dir=${message.dir}>
+    <span class="hidden">${words.signpost}:</span>
+    ${bodyOf(message, choosing)}
+  </div>`;
+}
+
+/** What the person said, and whether it still has to be sent. */
+export function personView(entry: PersonEntry, again: (() => void) | undefined): TemplateResult {
+  return html`<div class="said own" lang=${entry.lang || nothing} dir=${entry.dir}>
+      <span class="hidden">${words.you}:</span>
+      <p class="typed">${entry.text}</p>
+    </div>
+    ${again === undefined
+      ? nothing
+      : html`<p class="undelivered">
+          ${entry.delivery === "unsent" ? words.notSent : words.notAnswered}
+          <button type="button" class="plain-button" @click=${again}>
+            ${words.sendAgain}<span class="hidden">: ${entry.text}</span>
+          </button>
+        </p>`}`;
+}
+
+/** A message as one would read it out. */
+export function spoken(message: Message): string {
+  const card = questionOf(message);
+  const said =
+    card === undefined
+      ? message.text
+      : [words.question(card.number, card.total), placeOf(card), card.text].join(". ");
+  const titles = message.buttons.map((button) => button.title).join(", ");
+  return titles === "" ? said : `${said}\n${words.choose}: ${titles}`;
+}
+
+function bodyOf(message: Message, choosing: Choosing): unknown {
+  const question = questionOf(message);
+  if (question !== undefined) return questionView(message, question, choosing);
+  const care = careOf(message);
+  const result = resultOf(message);
+  const named = result === undefined ? undefined : { href: result, name: words.seeResult };
+  const isNotice = message.kind === "notice";
+  return html`${isNotice ? html`<span class="hidden">${words.notice}:</span>` : nothing}
+    ${prose(message.text, { helplines: isNotice, named })}
+    ${result === undefined || partsOf(message.text).some((part) => hrefOf(part) === result)
+      ? nothing
+      : html`<p>${link(result, words.seeResult, "action")}</p>`}
+    ${care?.contacts?.length ? careView(care.contacts) : nothing}
+    ${chips(message.buttons, words.choose, choosing)}`;
+}
+
+function careView(contacts: CareContact[]): TemplateResult {
+  return html`<div class="care">
+    <h2>${words.careTitle}</h2>
+    <ul>
+      ${contacts.map(contactView)}
+    </ul>
+  </div>`;
+}
+
+function contactView(contact: CareContact): TemplateResult {
+  return html`<li>
+    ${contact.phone
+      ? html`<a class="call" href=${telephone(contact.phone)}>${words.call(contact.phone)}</a>`
+      : html`<strong>${contact.name}</strong>`}
+    <p>${contact.purpose}</p>
+    ${contact.text_to ? html`<p>${contact.text_to}</p>` : nothing}
+    <p class="hours">
+      ${contact.hours}
+      ${contact.url ? link(contact.url, contact.url.replace(/^https?:\/\//, "")) : nothing}
+    </p>
+  </li>`;
+}

@@ -1,0 +1,50 @@
+import { html, type TemplateResult } from "lit";
+import { blocksOf, partsOf, type Block, type Part } from "../text";
+import { words } from "../words";
+
+export interface ProseOptions {
+  /** Make the numbers of help lines links that call them. */
+  helplines?: boolean;
+  /** An address that is shown under a name instead of as itself. */
+  named?: { href: string; name: string } | undefined;
+}
+
+/** A text of the assistant as paragraphs, lists and links. */
+export function prose(text: string, options: ProseOptions = {}): TemplateResult[] {
+  return blocksOf(text, options.helplines).map((block) => blockView(block, options));
+}
+
+/** One line of text with its links. */
+export function line(text: string, options: ProseOptions = {}): unknown[] {
+  return partsOf(text, options.helplines).map((part) => partView(part, options));
+}
+
+function blockView(block: Block, options: ProseOptions): TemplateResult {
+  if (block.kind === "list") {
+    return html`<ul>
+      ${block.items.map((item) => html`<li>${item.map((part) => partView(part, options))}</li>`)}
+    </ul>`;
+  }
+  return html`${block.lines.map(
+    (parts) => html`<p>${parts.map((part) => partView(part, options))}</p>`,
+  )}`;
+}
+
+function partView(part: Part, { named }: ProseOptions): unknown {
+  if (part.kind === "text") return part.text;
+  if (part.href === named?.href) return link(part.href, named.name, "action");
+  return link(part.href, part.text);
+}
+
+/** A link: on this site in the same tab, so that the way back is short; elsewhere in a new one. */
+export function link(href: string, text: string, look = ""): TemplateResult {
+  const address = new URL(href, location.href);
+  if (!address.protocol.startsWith("http")) return html`<a class=${look} href=${href}>${text}</a>`;
+  if (address.origin === location.origin) {
+    address.searchParams.set("from", "chat");
+    return html`<a class=${look} href=${address.href}>${text}</a>`;
+  }
+  return html`<a class=${look} href=${href} target="_blank" rel="noopener noreferrer"
+    >${text} <span class="hidden">(${words.newTab})</span></a
+  >`;
+}

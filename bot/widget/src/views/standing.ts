@@ -1,0 +1,37 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Phase } from "../conversation";
+import type { State } from "../messages";
+import { words } from "../words";
+import { line } from "./prose";
+
+/** How far an assessment is, as a bar and in words. */
+export function progressView(state: State): unknown {
+  const progress = state.progress;
+  if (!progress || progress.total <= 0) return nothing;
+  const { answered, total } = progress;
+  return html`<div class="progress">
+    <p id="progress-words">${words.progress(progress)}</p>
+    <progress aria-labelledby="progress-words" max=${total} .value=${answered}></progress>
+  </div>`;
+}
+
+/** What keeps the person waiting, if anything does. */
+export function waitView(phase: Phase): unknown {
+  if (phase === "starting" || phase === "slow") {
+    const more = phase === "slow" ? words.startingLong : words.startingMore;
+    return notice(words.starting, more, true);
+  }
+  return phase === "unreachable" ? notice(words.unreachable, words.unreachableMore, true) : nothing;
+}
+
+export function offlineView(): TemplateResult {
+  return html`<div class="wait"><p>${words.offline}</p></div>`;
+}
+
+function notice(title: string, more: string, withHelp: boolean): TemplateResult {
+  return html`<div class="wait">
+    <p><span class="spinner" aria-hidden="true"></span><strong>${title}</strong></p>
+    <p>${more}</p>
+    ${withHelp ? html`<p>${line(words.helpNow, { helplines: true })}</p>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,69 @@
+import type { Progress } from "./messages";
+
+/** Every word that the widget says of its own accord. What the assistant says comes with it. */
+
+// Used when the service does not say how long the rest takes.
+const MINUTES_A_STATEMENT = 0.5;
+
+export const words = {
+  chat: "Chat with Signpost",
+  conversation: "Conversation",
+  newMessages: "New messages",
+  you: "You",
+  signpost: "Signpost",
+  starting: "The assistant is starting",
+  startingMore:
+    "This can take a minute or two. You can write now: your message is kept, and answered as soon as the assistant is there.",
+  startingLong:
+    "The assistant is taking longer than usual to start. You can leave this page open, or come back later.",
+  unreachable: "The service can't be reached",
+  unreachableMore: "We keep trying. Check your internet connection.",
+  offline: "You are offline. Messages you write now are sent when you are back online.",
+  online: "You are back online.",
+  helpNow: "If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",
+  typing: "Signpost is writing",
+  label: "Your message",
+  hint: "Press a button above, or write in your own words.",
+  send: "Send",
+  newLine: "Enter sends. Shift and Enter starts a new line.",
+  computer: "I'm a computer assistant, not a person.",
+  notSent: "Not sent.",
+  notAnswered: "Not answered yet.",
+  sendAgain: "Send again",
+  sendingAgain: "Sending again",
+  empty: "Write a message first, or press one of the buttons.",
+  failed: "Something went wrong, and your message was not taken.",
+  failedToOpen: "Something went wrong, and the chat could not be opened.",
+  lost: "Your earlier conversation is not kept here any more. This is a new one.",
+  tryAgain: "Try again",
+  withoutInvite: "Start without an invite",
+  startNew: "Start a new conversation",
+  chosen: "chosen",
+  choose: "Choose an answer",
+  levels: "Which level fits best?",
+  otherAnswers: "Other answers",
+  more: "Why it matters, and what the levels mean",
+  meaning: "What the levels mean",
+  skippedBefore: "You skipped this one. Would you like to answer it now?",
+  plain: "In plain words:",
+  why: "Why it matters:",
+  careTitle: "Who can help now",
+  call: (number: string) => `Call ${number}`,
+  notice: "Important",
+  seeResult: "See the result",
+  newTab: "opens in a new tab",
+  loaded: (count: number) =>
+    `Your conversation is back, with ${count} ${count === 1 ? "message" : "messages"}.`,
+  question: (number: number, total: number) => `Question ${number} of ${total}`,
+  room: (left: number) =>
+    left >= 0
+      ? `You have ${left} ${left === 1 ? "character" : "characters"} left.`
+      : `This is ${-left} ${left === -1 ? "character" : "characters"} too long. Please send it in shorter parts.`,
+  progress: ({ answered, total, minutes_left }: Progress) => {
+    const minutes = minutes_left ?? Math.ceil((total - answered) * MINUTES_A_STATEMENT);
+    const left = minutes === 1 ? "1 minute" : `${minutes} minutes`;
+    return answered >= total
+      ? `All ${total} answered`
+      : `${answered} of ${total} answered, about ${left} left`;
+  },
+};

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { around, blocksOf, partsOf, telephone } from "../src/text";
+
+test("keeps paragraphs, lines and lists apart", () => {
+  const kinds = blocksOf("One\ntwo\n\nThree\n• a\n• b\nfour").map((block) => block.kind);
+  assert.deepEqual(kinds, ["paragraph", "paragraph", "list", "paragraph"]);
+});
+
+test("gives the items of a list without their bullets", () => {
+  const [list] = blocksOf("• call 999\n- or 111");
+  assert.deepEqual(
+    list.items.map(([part]) => part.text),
+    ["call 999", "or 111"],
+  );
+});
+
+test("links an address and leaves the full stop outside", () => {
+  assert.deepEqual(partsOf("See https://example.org/a?b=1. Bye"), [
+    { kind: "text", text: "See " },
+    { kind: "link", text: "https://example.org/a?b=1", href: "https://example.org/a?b=1" },
+    { kind: "text", text: ". Bye" },
+  ]);
+});
+
+test("links an e-mail address", () => {
+  const [, mail] = partsOf("Write to a.b@example.org.");
+  assert.equal(mail.href, "mailto:a.b@example.org");
+});
+
+test("never makes a link of a script address", () => {
+  assert.deepEqual(partsOf("javascript:alert(1)"), [{ kind: "text", text: "javascript:alert(1)" }]);
+});
+
+test("links help lines only where it is asked to", () => {
+  const links = (parts) => parts.filter((part) => part.kind === "link").map((part) => part.href);
+  const line = "Call 999, 111 or 116 123, not 1999 or 111222.";
+  assert.deepEqual(links(partsOf(line, true)), ["tel:999", "tel:111", "tel:116123"]);
+  assert.deepEqual(links(partsOf(line)), []);
+});
+
+test("keeps every character of a line", () => {
+  const line = "  <b>x</b> https://a.example/ 999 é 😀  ";
+  const parts = partsOf(line, true);
+  assert.equal(parts.map((part) => part.text).join(""), line);
+});
+
+test("splits a statement at its emphasis", () => {
+  assert.deepEqual(around("a named champion here", "named champion"), [
+    "a ",
+    "named champion",
+    " here",
+  ]);
+});
+
+test("shows a statement whole when its emphasis is missing or is no part of it", () => {
+  assert.deepEqual(around("text", "other"), ["text", "", ""]);
+  assert.deepEqual(around("text", ""), ["text", "", ""]);
+});
+
+test("keeps only what can be dialled", () => {
+  assert.equal(telephone("+44 (0)116 123"), "tel:+440116123");
+});
