@@ -1,0 +1,60 @@
+"""The pages: the chat, and the result of an assessment."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, FastAPI, Query
+from fastapi.responses import HTMLResponse
+
+from api.dependencies import FrameworksDependency, Now, ReadSession, SettingsDependency
+from api.exceptions import NotFound
+from api.reports.drawing import Drawing, shared_drawing
+from api.web.files import STATIC, WIDGET, CheckedFiles
+from api.web.pages import page
+from api.web.result import show_result
+
+router = APIRouter(include_in_schema=False)
+
+DrawingDependency = Annotated[Drawing, Depends(shared_drawing)]
+
+
+def mount_static(app: FastAPI) -> None:
+    """Serve the widget and the pages' own files."""
+    app.mount("/widget", CheckedFiles(directory=WIDGET), name="widget")
+    app.mount("/static", CheckedFiles(directory=STATIC), name="static")
+
+
+@router.get("/")
+def show_start(settings: SettingsDependency, drawing: DrawingDependency) -> HTMLResponse:
+    """Show the chat, with what Signpost is."""
+    drawing.prepare()
+    shown = {"invite": None, "max_length": settings.message_max_chars, "demo": settings.demo}
+    return page("chat.html", shown, listed=True)
+
+
+@router.get("/chat")
+def show_chat(
+    settings: SettingsDependency, drawing: DrawingDependency, invite: str | None = None
+) -> HTMLResponse:
+    """Show the chat, which opens the place that an invite is for."""
+    drawing.prepare()
+    shown = {"invite": invite, "max_length": settings.message_max_chars, "demo": settings.demo}
+    return page("chat.html", shown)
+
+
+@router.get("/assessments/{assessment_id}")
+def show_assessment(
+    *,
+    assessment_id: str,
+    session: ReadSession,
+    frameworks: FrameworksDependency,
+    drawing: DrawingDependency,
+    now: Now,
+    origin: Annotated[str | None, Query(alias="from")] = None,
+) -> HTMLResponse:
+    """Show the result of an assessment, in figures of all participants together."""
+    try:
+        result = show_result(session, frameworks, UUID(assessment_id), drawing=drawing, now=now)
+    except (NotFound, ValueError):
+        return page("not_found.html", {"address": assessment_id}, status=404)
+    return page("result.html", {"result": result, "from_chat": origin == "chat"})

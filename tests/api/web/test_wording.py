@@ -1,0 +1,81 @@
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.web.wording import around, day, number, on_scale, percent, plural
+
+
+@dataclass(frozen=True)
+class Step:
+    value: int
+    name: str
+
+
+SCALE = [Step(1, "Seed"), Step(2, "Sprout"), Step(3, "Tree")]
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(None, "–"), (3.0, "3"), (2.5, "2.5"), (2.75, "2.75"), (10.0, "10"), (0.0, "0")],
+)
+def test_writes_a_figure_without_needless_digits(value: float | None, written: str):
+    assert number(value) == written
+
+
+@pytest.mark.parametrize(
+    ("share", "written"),
+    [(None, "–"), (0.0, "0%"), (0.001, "1%"), (0.5, "50%"), (0.999, "99%"), (1.0, "100%")],
+)
+def test_writes_a_share_as_a_percentage(share: float | None, written: str):
+    assert percent(share) == written
+
+
+@given(st.integers(1, 1000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_says_none_or_all_only_when_it_is_so(counted: tuple[int, int]):
+    count, total = counted
+    written = percent(count / total)
+    assert (written == "0%") == (count == 0)
+    assert (written == "100%") == (count == total)
+
+
+@pytest.mark.parametrize(
+    ("median", "named"),
+    [
+        (None, ""),
+        (1.0, "Seed"),
+        (1.5, "between Seed and Sprout"),
+        (3.0, "Tree"),
+        (4.0, ""),
+    ],
+)
+def test_names_the_place_of_a_median(median: float | None, named: str):
+    assert on_scale(median, SCALE) == named
+
+
+def test_writes_a_day_in_full():
+    assert day(datetime(2026, 11, 2, tzinfo=UTC)) == "2 November 2026"
+
+
+@pytest.mark.parametrize(("count", "written"), [(0, "0 people"), (1, "1 person"), (2, "2 people")])
+def test_puts_a_number_before_its_noun(count: int, written: str):
+    assert plural(count, "person", "people") == written
+
+
+def test_makes_a_plural_with_s_by_itself():
+    assert plural(2, "statement") == "2 statements"
+
+
+@pytest.mark.parametrize(
+    ("text", "emphasis", "parts"),
+    [
+        ("a named champion here", "named champion", ("a ", "named champion", " here")),
+        ("whole", "whole", ("", "whole", "")),
+        ("text", "other", ("text", "", "")),
+        ("text", "", ("text", "", "")),
+    ],
+)
+def test_splits_a_statement_at_its_emphasis(text: str, emphasis: str, parts: tuple[str, str, str]):
+    assert around(text, emphasis) == parts
