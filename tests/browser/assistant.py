@@ -1,0 +1,99 @@
+"""An assistant that plays the engine: it asks the statements of a real framework in order."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from api.assessments.questions import Questionnaire
+from api.frameworks.schemas import Framework
+
+_LEVEL = re.compile(r"\D*([1-9])")
+_OTHERS = {"Not applicable": "not_applicable", "Don't know": "dont_know", "Skip": "skip"}
+HELLO = "Hello, I'm Signpost, a computer assistant."
+START = {"title": "1. Neighbourhood (Maturity Framework)", "payload": "/start_assessment"}
+
+
+@dataclass
+class Assistant:
+    """Answers the gateway's turns; ``ready`` and ``away`` are for a test to change."""
+
+    framework: Framework
+    scope: str
+    ready: bool = True
+    away: bool = False
+    result: str = ""
+    places: dict[str, int] = field(default_factory=dict)
+    turns: list[dict[str, Any]] = field(default_factory=list)
+
+    def reset(self) -> None:
+        """Forget everything; ready and there again."""
+        self.ready, self.away = True, False
+        self.places.clear()
+        self.turns.clear()
+
+    def handle(self, request: httpx.Request) -> httpx.Response:
+        """Play the engine's HTTP channel."""
+        if request.url.path.endswith("/ready"):
+            return httpx.Response(200 if self.ready else 503)
+        if self.away or not self.ready:
+            return httpx.Response(503)
+        turn = json.loads(request.content)
+        self.turns.append(turn)
+        return httpx.Response(200, json={"messages": self._answer(turn)})
+
+    def _answer(self, turn: dict[str, Any]) -> list[dict[str, Any]]:
+        conversation = turn["conversation"]
+        said = turn.get("payload") or turn.get("text") or ""
+        if said == "/open":
+            return self._open(turn)
+        if said == START["payload"] or said == "/resume":
+            self.places.setdefault(conversation, 0)
+            return [{"text": "This is a practice run."}, self._question(conversation)]
+        level = _LEVEL.match(said)
+        if conversation not in self.places or level is None:
+            return [{"text": "Sorry, I didn't follow that. See https://example.org/help for more."}]
+        name = self.framework.level(int(level[1])).name
+        self.places[conversation] += 1
+        return [{"text": f"Saved: {level[1]} {name}."}, self._question(conversation)]
+
+    def _open(self, turn: dict[str, Any]) -> list[dict[str, Any]]:
+        if turn["metadata"]["participant"] is None:
+            text = f"{HELLO}\nWhich assessment would you like to try?"
+            return [{"text": text, "buttons": [START]}]
+        self.places[turn["conversation"]] = 0
+        return [{"text": f"{HELLO} Welcome."}, self._question(turn["conversation"])]
+
+    def _question(self, conversation: str) -> dict[str, Any]:
+        scope = self.framework.scope(self.scope)
+        place, total = self.places[conversation], len(scope.statements)
+        state = {"flow": "assessment", "progress": {"answered": place, "total": total}}
+        if place >= total:
+            url = self.result
+            text = f"That was the last one. Here is how your area looks: {url}"
+            return {
+                "text": text,
+                "custom": {"kind": "card", "card": {"type": "result", "url": url}, "state": state},
+            }
+        statement = scope.statements[place].id
+        question = Questionnaire(self.framework, scope, {}).question(statement)
+        shown = question.model_dump(mode="json")
+        levels = [
+            {
+                "title": f"{level.value} {level.name}",
+                "payload": f'/level_{level.value}{{"statement": "{statement}"}}',
+            }
+            for level in question.levels
+        ]
+        others = [{"title": title, "payload": f"/{name}"} for title, name in _OTHERS.items()]
+        return {
+            "text": question.text,
+            "buttons": levels + others,
+            "custom": {
+                "kind": "card",
+                "card": {"type": "question", **shown},
+                "state": {**state, "question": statement},
+            },
+        }

@@ -1,0 +1,218 @@
+"""Every state of the pages, held to axe-core's rules and to what axe cannot see."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from api.assessments.schemas import AnswerKind
+from tests.browser.assistant import HELLO
+from tests.browser.chat_page import ChatPage
+from tests.browser.site import Site
+
+pytestmark = pytest.mark.browser
+
+OpenChat = Callable[..., ChatPage]
+PHONE = {"width": 320, "height": 640}
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "320px": {"viewport": PHONE},
+    "zoomed": {"viewport": {"width": 320, "height": 256}},
+}
+
+
+def start(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+
+
+def starting(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.locator(".wait")).to_be_visible()
+
+
+def mid_assessment(chat: ChatPage, _site: Site) -> None:
+    chat.start_practice()
+    chat.answer("3 Maturing", 2)
+    chat.page.get_by_text("what the levels mean").last.click()
+
+
+def notice(chat: ChatPage, _site: Site) -> None:
+    chat.start_practice()
+    chat.say("I want to kill myself")
+    chat.wait_for("Who can help now")
+
+
+def away(chat: ChatPage, site: Site) -> None:
+    chat.start_practice()
+    site.assistant.away = True
+    chat.say("3")
+    chat.wait_for("I can't reach the assistant just now")
+
+
+def problem(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+    chat.say("too long " * 600)
+    expect(chat.page.get_by_role("alert")).not_to_be_empty()
+
+
+def offline(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+    chat.page.context.set_offline(True)
+    expect(chat.page.get_by_text("You are offline.")).to_be_visible()
+
+
+def refused(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.get_by_role("alert")).not_to_be_empty()
+
+
+STATES = {
+    "start": ("/", start),
+    "starting": ("/", starting),
+    "mid-assessment": ("/", mid_assessment),
+    "notice": ("/", notice),
+    "away": ("/", away),
+    "problem": ("/", problem),
+    "offline": ("/", offline),
+    "refused": ("/chat?invite=nonsense", refused),
+}
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Run axe-core on the page as it stands, shadow roots and all."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{rule['id']}: {node['target']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("state", STATES)
+def test_chat_has_no_violations(open_chat: OpenChat, site: Site, axe: str, state: str, look: str):
+    path, reach = STATES[state]
+    site.assistant.ready = state != "starting"
+    chat = open_chat(path, **LOOKS[look])
+    reach(chat, site)
+    assert violations(chat.page, axe) == []
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("kind", ["full", "empty", "profile", "unknown"])
+def test_result_has_no_violations(
+    open_page: Callable[..., Page], results: dict[str, str], axe: str, kind: str, look: str
+):
+    page = open_page(results[kind], **LOOKS[look])
+    assert violations(page, axe) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.fixture(scope="session")
+def results(running_site: Site) -> dict[str, str]:
+    """The paths of result pages of each kind."""
+
+    def mixed(person: int, statement: str) -> tuple[AnswerKind, int | None] | None:
+        turn = sum(map(ord, statement)) + person
+        if turn % 7 == 0:
+            return None
+        kind = list(AnswerKind)[turn % 7] if turn % 7 < 4 else AnswerKind.LEVEL
+        return kind, (turn % 4 + 1 if kind is AnswerKind.LEVEL else None)
+
+    neighbourhood = ("nhs-spmf", "neighbourhood")
+    made = {
+        "full": running_site.new_assessment(*neighbourhood, people=3, answer=mixed),
+        "empty": running_site.new_assessment(*neighbourhood, people=2, answer=lambda *_: None),
+        "profile": running_site.new_assessment(
+            "digital-maturity-index", "area", people=2, answer=mixed
+        ),
+    }
+    return {kind: f"/assessments/{made.get(kind, 'unknown')}" for kind in (*made, "unknown")}
+
+
+def test_result_charts_are_pictures_with_names(
+    open_page: Callable[..., Page], results: dict[str, str]
+):
+    page = open_page(results["full"])
+    for title, explained in (
+        ("Where each part stands on the scale", "The dot is the median level"),
+        ("How the answers are spread", "Each bar is 100% of the answers"),
+    ):
+        picture = page.get_by_role("img", name=title)
+        expect(picture).to_be_visible()
+        expect(picture).to_have_accessible_name(re.compile(explained))
+
+
+def test_a_question_reads_well_in_the_accessibility_tree(open_chat: OpenChat):
+    question = open_chat().start_practice()
+    expect(question).to_match_aria_snapshot(
+        """
+        - listitem:
+          - text: "Signpost:"
+          - paragraph:
+            - strong: Question 1 of 35
+          - paragraph: Leadership and Governance · Leadership
+          - paragraph:
+            - strong: named Social Prescribing Champion in every GP practice
+          - group
+          - group "Which level fits best?":
+            - button "1 Emerging"
+            - button "2 Developing"
+            - button "3 Maturing"
+            - button "4 Embedded"
+          - group "Other answers":
+            - button "Not applicable"
+            - button "Don't know"
+            - button "Skip"
+        """
+    )
+
+
+@pytest.mark.parametrize("state", ["start", "mid-assessment", "notice", "away", "refused"])
+def test_targets_are_large_enough(open_chat: OpenChat, site: Site, state: str):
+    path, reach = STATES[state]
+    chat = open_chat(path, viewport=PHONE)
+    reach(chat, site)
+    small = chat.page.evaluate(
+        """() => {
+            const root = document.querySelector('signpost-chat').shadowRoot;
+            const targets = root.querySelectorAll('button, summary, textarea, .call, .action');
+            return [...targets]
+                .map(target => [target.innerText, target.getBoundingClientRect()])
+                .filter(([, box]) => box.width < 44 || box.height < 44)
+                .map(([text, box]) => `${text}: ${box.width} x ${box.height}`);
+        }"""
+    )
+    assert small == []
+
+
+def test_text_grows_with_the_browsers_text_size(open_chat: OpenChat):
+    chat = open_chat()
+    said = chat.wait_for(HELLO).locator("p").first
+    sizes = []
+    for size in ("16px", "32px"):
+        chat.page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+        sizes.append(said.evaluate("element => parseFloat(getComputedStyle(element).fontSize)"))
+    assert sizes[1] == 2 * sizes[0]
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_moves_for_whoever_wants_it_still(open_chat: OpenChat, site: Site):
+    site.assistant.ready = False
+    chat = open_chat("/", reduced_motion="reduce")
+    spinner = chat.page.locator(".wait .spinner")
+    expect(spinner).to_have_css("animation-name", "none")
+
+
+def test_focus_can_be_seen_in_forced_colours(open_chat: OpenChat):
+    chat = open_chat("/", forced_colors="active")
+    chat.start_practice()
+    chat.page.keyboard.press("Shift+Tab")
+    skip = chat.button("Skip")
+    expect(skip).to_be_focused()
+    outline = skip.evaluate("element => getComputedStyle(element).outline")
+    assert "solid" in outline
+    assert "rgba(0, 0, 0, 0)" not in outline
