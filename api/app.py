@@ -21,6 +21,8 @@ from api.migrations import migrate
 from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
 from api.reports.endpoints import router as reports
+from api.web.endpoints import mount_static
+from api.web.endpoints import router as pages
 
 ROUTERS = (
     health.router,
@@ -30,6 +32,7 @@ ROUTERS = (
     assessments,
     reports,
     chat,
+    pages,
 )
 
 
@@ -61,6 +64,7 @@ def create_app(
     install_error_answers(app)
     for router in ROUTERS:
         app.include_router(router)
+    mount_static(app)
     return app
 
 
