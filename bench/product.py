@@ -3,6 +3,7 @@
 import time
 import uuid
 from pathlib import Path
+from string import ascii_lowercase
 from types import TracebackType
 from typing import Self
 
@@ -86,8 +87,8 @@ class ProductConversation:
 def long_framework(questions: int) -> dict[str, object]:
     """Make a framework of as many statements as the benchmark answers."""
     statements = [
-        {"id": f"B{number}", "text": f"Statement number {number} holds", "emphasis": "holds"}
-        for number in range(1, questions + 1)
+        {"id": _statement_id(place), "text": f"Statement {place} holds", "emphasis": "holds"}
+        for place in range(questions)
     ]
     names = ("Emerging", "Developing", "Maturing", "Embedded")
     group = {"id": "all", "title": "All", "statements": statements}
@@ -114,3 +115,8 @@ def long_framework(questions: int) -> dict[str, object]:
             }
         ],
     }
+
+
+def _statement_id(place: int) -> str:
+    number, letter = divmod(place, len(ascii_lowercase))
+    return f"B{number + 1}{ascii_lowercase[letter]}"
