@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from api.database import Database
 from api.error_answers import install_error_answers
 from api.frameworks.endpoints import router as frameworks
 from api.frameworks.loader import FrameworkRegistry
+from api.kit.demo import seed
 from api.migrations import migrate
 from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
@@ -45,8 +47,8 @@ def create_app(
     """Build the application.
 
     ``database`` and ``engine`` replace the ones that the settings name, for tests. The database is
-    migrated when the application starts. Raises ``FrameworkFaults`` when a framework file is
-    faulty and ``UnsafeSettings`` when production would start with unsafe defaults.
+    migrated when the application starts, and given demo data when the settings ask for that.
+    Raises ``FrameworkFaults`` when a framework file is faulty.
     """
     settings = settings or get_settings()
     app = FastAPI(
@@ -71,6 +73,9 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     migrate(app.state.database)
+    if app.state.settings.demo:
+        with app.state.database.transaction() as session:
+            seed(session, app.state.frameworks, datetime.now(UTC))
     yield {}
     await app.state.engine.close()
     app.state.database.dispose()
