@@ -27,8 +27,10 @@ export interface QuestionCard {
   skipped_before?: boolean;
 }
 
+/** Help in parts; the message's own text holds the contacts too, for channels without cards. */
 export interface CareCard {
   type: "care";
+  lead?: string;
   contacts?: CareContact[];
 }
 

@@ -693,7 +693,7 @@
           </button>
         </p>`}`}function yt(s){let e=we(s),t=e===void 0?s.text:[l.question(e.number,e.total),Pe(e),e.text].join(". "),r=s.buttons.map(n=>n.title).join(", ");return r===""?t:`${t}
 ${l.choose}: ${r}`}function Ft(s,e){let t=we(s);if(t!==void 0)return mt(s,t,e);let r=xe(s),n=st(s),i=n===void 0?void 0:{href:n,name:l.seeResult},o=s.kind==="notice";return d`${o?d`<span class="hidden">${l.notice}:</span>`:u}
-    ${ft(s.text,{helplines:o,named:i})}
+    ${ft(r?.lead??s.text,{helplines:o,named:i})}
     ${n===void 0||j(s.text).some(c=>ct(c)===n)?u:d`<p>${W(n,l.seeResult,"action")}</p>`}
     ${r?.contacts?.length?Zt(r.contacts):u}
     ${le(s.buttons,l.choose,e)}`}function Zt(s){return d`<div class="care">

@@ -51,7 +51,7 @@ function bodyOf(message: Message, choosing: Choosing): unknown {
   const named = result === undefined ? undefined : { href: result, name: words.seeResult };
   const isNotice = message.kind === "notice";
   return html`${isNotice ? html`<span class="hidden">${words.notice}:</span>` : nothing}
-    ${prose(message.text, { helplines: isNotice, named })}
+    ${prose(care?.lead ?? message.text, { helplines: isNotice, named })}
     ${result === undefined || partsOf(message.text).some((part) => hrefOf(part) === result)
       ? nothing
       : html`<p>${link(result, words.seeResult, "action")}</p>`}
