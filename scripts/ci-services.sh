@@ -12,6 +12,11 @@ if [ ${#_packages[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${_packages[@]}" >/dev/null
 fi
 
+# The widget's own tests and axe-core come from its lock.
+if command -v npm >/dev/null; then
+  npm ci --silent --no-audit --no-fund --prefix bot/widget
+fi
+
 _pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 _pg_dir=$(mktemp -d /tmp/signpost-postgres.XXXXXX)
 _pg_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
