@@ -18,15 +18,41 @@ from bot.engine.normalise import Word, load_words
 
 _PUNCTUATION = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "-", "...", "…", "(", ")"})
 _OPENERS = frozenset(
-    "so because since but though although however whereas while except if when given".split()
+    [
+        "so",
+        "because",
+        "since",
+        "but",
+        "though",
+        "although",
+        "however",
+        "whereas",
+        "while",
+        "except",
+        "if",
+        "when",
+        "given",
+    ]
 )
 _JOINS = ["or", "to", "-", "–", "/", "and"]
+_GOING_ON = frozenset({"or", "and", "for", "in"})
 _BAR = frozenset({"but", "except"})
 _SAYING = frozenset({"said", "says", "thinks", "meant", "and", "or"})
 _BEING = frozenset({"is", "are", "am", "be", "been", "being", "becoming", "keep"})
 _NAMING = frozenset({"at", "a", "as", "level", "-", "option", "say", "stage", "called"})
-_PHRASES = ("denied", "nearness", "was", "was_after", "will_be", "will_be_after", "questions",
-            "not_answers", "unsure", "fillers")
+_PHRASES = (
+    "denied",
+    "nearness",
+    "was",
+    "was_after",
+    "will_be",
+    "will_be_after",
+    "questions",
+    "not_answers",
+    "unsure",
+    "taken_back",
+    "fillers",
+)
 
 
 class Holds(Enum):
@@ -134,6 +160,7 @@ class MentionFinder:
         loose.update(wrong for wrong, right in table["misspelt"].items() if right in loose)
         self._loose = loose
         self._before_one = set(table["before_one"])
+        self._after_one = set(table["after_one"])
         self._reasons = set(table["reasons"])
         self._matcher = _mention_matcher(vocab, table)
         self._phrases = PhraseMatcher(vocab)
@@ -164,11 +191,14 @@ class MentionFinder:
     def _add(self, found: LevelsMentioned, kind: Text, place: Stretch) -> None:
         ends_well = self._ends_well(found, place)
         if kind == "RANGE":
-            found.has_range = found.has_range or ends_well
+            found.has_range |= ends_well and self._is_range(found.texts, place)
         elif kind == "NAME" or (ends_well and (kind != "PLAIN" or self._begins_well(found, place))):
             clause = next(clause for clause in found.clauses if clause.holds(place))
-            level = next(self._values[text] for text in reversed(found.texts[slice(*place)])
-                         if text in self._values and not (kind == "ORDINAL" and text == "one"))
+            level = next(
+                self._values[text]
+                for text in reversed(found.texts[slice(*place)])
+                if text in self._values and not (kind == "ORDINAL" and text == "one")
+            )
             found.mentions.append(
                 Mention(
                     level,
@@ -178,6 +208,12 @@ class MentionFinder:
                     marked=ends_well and kind != "PLAIN",
                 )
             )
+
+    def _is_range(self, texts: Sequence[Text], place: Stretch) -> bool:
+        """Whether two levels stand side by side, and not one after the other ("from 2 to 3")."""
+        values = [self._values[text] for text in texts[slice(*place)] if text in self._values]
+        moved = "from" in texts[max(0, place.start - 2) : place.start]
+        return not moved and len(set(values)) == len(values)
 
     def _ends_well(self, found: LevelsMentioned, place: Stretch) -> bool:
         """Whether what follows is not the thing that the number counts."""
@@ -190,16 +226,16 @@ class MentionFinder:
             or after in _PUNCTUATION
             or after in _OPENERS
             or after in self._reasons
-            or after in {"or", "and"}
+            or after in _GOING_ON
         )
 
     def _begins_well(self, found: LevelsMentioned, place: Stretch) -> bool:
         """Whether a bare number stands where a level would."""
+        if found.texts[place.start] == "one" and not self._is_number(found.texts, place):
+            return False
         if place.start == 0:
             return True
         before = found.texts[place.start - 1]
-        if found.texts[place.start] == "one" and before in self._before_one:
-            return False
         allowed = found.phrases.filled | found.phrases.qualifying
         return (
             place.start - 1 in allowed
@@ -208,9 +244,16 @@ class MentionFinder:
             or before in _SAYING
         )
 
+    def _is_number(self, texts: Sequence[Text], place: Stretch) -> bool:
+        """Whether "one" is a number here, and not a word for some thing."""
+        before = texts[place.start - 1] if place.start else ""
+        after = texts[place.end] if place.end < len(texts) else "."
+        ends = after in _PUNCTUATION or after in self._after_one
+        return ends and before not in self._before_one
+
     def _with_status(self, found: LevelsMentioned, number: int) -> Mention:
         mention = found.mentions[number]
-        before = number - 1 >= 0 and found.mentions[number - 1].place.end or 0
+        before = (number - 1 >= 0 and found.mentions[number - 1].place.end) or 0
         after = (
             found.mentions[number + 1].place.start
             if number + 1 < len(found.mentions)
@@ -230,9 +273,7 @@ class MentionFinder:
         compared = "than" in found.texts[mention.place.end : clause.end]
         if asked or phrases.within("questions", clause):
             return Holds.ASKED
-        if phrases.within("denied", ahead) or (
-            phrases.within("nearness", ahead) and not compared
-        ):
+        if phrases.within("denied", ahead) or (phrases.within("nearness", ahead) and not compared):
             return Holds.DENIED
         next_clause = self._qualifying_clause(found, clause)
         if phrases.within("was", ahead) or phrases.within("was_after", behind):
@@ -273,7 +314,9 @@ class MentionFinder:
             said = said | set(range(*other.place))
         if any(place not in said for place in range(mention.clause.start, mention.place.start)):
             return None
-        unsaid = [place for place in range(mention.place.end, mention.clause.end) if place not in said]
+        unsaid = [
+            place for place in range(mention.place.end, mention.clause.end) if place not in said
+        ]
         if not unsaid:
             return mention.clause.end
         reasons = [

@@ -68,15 +68,33 @@ def _ends(words: Sequence[Word]) -> Sequence[int]:
 
 def _is_safe(found: LevelsMentioned, named: Mention) -> bool:
     """Whether nothing else in the message takes the level back or is about something else."""
-    if _is_no_answer(found, named.end) or found.phrases.within("unsure", named.clause):
+    return not (
+        _is_no_answer(found, named.end)
+        or found.phrases.within("unsure", named.clause)
+        or _may_count_practices(found, named)
+        or (not named.marked and _is_correction(found, named))
+        or _is_taken_back(found, named)
+    )
+
+
+def _may_count_practices(found: LevelsMentioned, named: Mention) -> bool:
+    """Whether the message is but "3 out of 4", which may be a share rather than a level."""
+    behind = found.texts[named.place.end : named.place.end + 2]
+    alone = named.clause.start == named.place.start
+    return alone and not named.marked and behind == ["out", "of"]
+
+
+def _is_taken_back(found: LevelsMentioned, named: Mention) -> bool:
+    """Whether what follows says something else, and not only of levels that do not hold."""
+    following = next((clause for clause in found.clauses if clause.start >= named.end), None)
+    if following is None:
         return False
-    if not named.marked and found.texts[named.place.end : named.place.end + 2] == ["out", "of"]:
-        return named.clause.start < named.place.start  # "3 out of 4" alone may count practices.
+    if found.phrases.within("unsure", following):
+        return True
     rest = Stretch(named.end, len(found.texts))
-    if named.by_name and found.phrases.within("denied", rest):
-        return _only_other_levels(found, named)
-    opener = found.texts[named.end] if named.end < len(found.texts) else ""
-    return opener not in _CONTRASTS or _only_other_levels(found, named)
+    contrasts = _CONTRASTS.intersection(found.texts[named.end : following.start])
+    denies = named.by_name and found.phrases.within("taken_back", rest)
+    return bool(contrasts or denies) and not _only_other_levels(found, named)
 
 
 def _is_no_answer(found: LevelsMentioned, end: int) -> bool:
@@ -88,6 +106,12 @@ def _only_other_levels(found: LevelsMentioned, named: Mention) -> bool:
     """Whether what follows speaks of levels that do not hold ("3 now but hoping for a 4")."""
     later = [mention for mention in found.mentions if mention.place.start >= named.end]
     return bool(later) and all(mention.holds is not Holds.NOW for mention in later)
+
+
+def _is_correction(found: LevelsMentioned, named: Mention) -> bool:
+    """Whether two bare numbers stand against each other ("3 not 2"), as in a correction."""
+    others = [mention for mention in found.mentions if mention.place != named.place]
+    return any(other.holds is Holds.DENIED and not other.marked for other in others)
 
 
 def _note_from(found: LevelsMentioned, named: Mention) -> Optional[int]:

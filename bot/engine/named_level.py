@@ -85,9 +85,7 @@ def _add_entities(message: Message, words: Sequence[Word], reading: LevelReading
     _add(message, entities)
 
 
-def _note(
-    text: Text, words: Sequence[Word], note_from: Optional[int]
-) -> Optional[Dict[Text, Any]]:
+def _note(text: Text, words: Sequence[Word], note_from: Optional[int]) -> Optional[Dict[Text, Any]]:
     if note_from is None:
         return None
     start = words[note_from].start

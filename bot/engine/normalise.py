@@ -23,9 +23,11 @@ WORDS_FOLDER = Path(__file__).parent / "words"
 
 _SHORTEST_TO_CORRECT = 5
 _TWO_MISTAKES_FROM = 8
-_ONE_WORD = re.compile(r"[^\W\d_]+|\d+(?:[/.\-]\d+)+|\d+(?:st|nd|rd|th)?%?|[a-z]{1,2}\d+[a-z]?|\S+@\S+|\w+://\S+|www\S+")
+_ONE_WORD = re.compile(
+    r"[^\W\d_]+|\d+(?:[/.\-]\d+)+|\d+(?:st|nd|rd|th)?%?|[a-z]{1,2}\d+[a-z]?|\S+@\S+|\w+://\S+|www\S+"
+)
 _PARTS = re.compile(r"\d+(?:\.\d+)?(?:st|nd|rd|th)?|[^\W\d_]+|[^\w\s]+|\S")
-_APOSTROPHES = str.maketrans("’‘`´", "''''")
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u0060\u00b4", "'"))
 
 
 class Word(NamedTuple):
@@ -85,7 +87,7 @@ class Normaliser:
                 yield self._word(part.group(), token.idx + start, token.idx + end)
 
     def _word(self, written: Text, start: int, end: int) -> Word:
-        text = unicodedata.normalize("NFKC", written).translate(_APOSTROPHES)
+        text = unicodedata.normalize("NFKC", written.translate(_APOSTROPHES))
         text = self._short.get(text, text)
         text = self._corrected(text)
         lemma = self._lemmas.get(text, text)

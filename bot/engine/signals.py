@@ -4,7 +4,7 @@ The signals, their negations and their order are features for the classifier: th
 learnt from one way of saying a thing to the others.
 """
 
-from typing import Any, Dict, List, Sequence, Text, Tuple
+from typing import Dict, List, Sequence, Text, Tuple
 
 from spacy.language import Language
 
@@ -48,8 +48,8 @@ class SignalReader:
                 reach = 0
             negates = texts[place] in self._negations
             length, signals = self._at(texts, lemmas, place)
-            for signal in signals:
-                found.append((place, NEGATED + signal if reach > 0 else signal))
+            prefix = NEGATED if reach > 0 else ""
+            found.extend((place, prefix + signal) for signal in signals)
             if negates:
                 found.append((place, "NEG"))
                 reach = self._reach + 1
