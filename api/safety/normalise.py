@@ -23,7 +23,14 @@ NUMBER = "#"
 YEAR = "#year"
 LONGEST_WORD = 40
 
-_PIECE = re.compile(r"(?P<word>[^\W_]+(?:['*@$!|€£+_]+[^\W_]+)*(?:[*@$]+)?)|(?P<mark>[^\w\s]+|\n)")
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"  # Latin and Arabic
+    "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u09d7"  # Devanagari and Bengali
+)
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_PIECE = re.compile(
+    rf"(?P<word>{_LETTER}+(?:['*@$!|€£+_]+{_LETTER}+)*(?:[*@$]+)?)|(?P<mark>[^\w\s]+|\n)"
+)
 _SPACED = re.compile(r"(?<![\w'])(?:[^\W\d_](?:[ .*_-]{1,3})){2,}[^\W\d_](?![\w'])")
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011/](?=\w)")
 _ASTERISKS = re.compile(r"[^\W\d_]\*+[^\W\d_]|[^\W\d_]+\*+")
@@ -37,6 +44,10 @@ _DOT = re.compile(r"(?<=[^\W\d_])[._](?=[^\W\d_])")
 
 
 _TURNS = frozenset({"but", "because", "now", "though", "although", "then", "yet", "however"})
+_SMALL = frozenset(
+    {"a", "and", "at", "be", "for", "i", "in", "is", "it", "me", "of", "on", "out", "so"}
+    | {"that", "the", "there", "they", "this", "to", "when", "with", "was"}
+)
 _SUBJECTS = frozenset(
     {"he", "her", "his", "i", "it", "my", "now", "she", "the", "then", "there", "they", "this"}
     | {"today", "we", "someone", "mum", "dad"}
@@ -93,6 +104,7 @@ class Normaliser:
         self._emoji = {mark: f" {text} " for mark, text in words.emoji.items()}
         self._look_alikes = str.maketrans(words.look_alikes)
         self._leet = str.maketrans(words.leet)
+        self._same = str.maketrans(words.same_letters)
         self._key_words = sorted(words.key_words.split())
         self._masked = [*self._key_words, *sorted(self._fillers)]
         self._known = frozenset(known) | frozenset(self._key_words)
@@ -122,18 +134,24 @@ class Normaliser:
         return PlainText(words, breaks)
 
     def phrase(self, text: str) -> tuple[str, ...]:
-        """Turn a phrase of the rules into plain words by the same tables."""
-        spaced = text.split()
-        return tuple(
+        """Turn a phrase of the rules into plain words by the same tables.
+
+        A phrase that loses a filler and keeps only small words ("and still") says too little: it
+        gives nothing.
+        """
+        spaced = (text if text.isascii() else self._clean(text)).split()
+        words = tuple(
             word
             for piece in self._joined(spaced)
-            for word in ([piece] if piece == NUMBER else self._mapped(piece))
+            for word in ([piece] if piece.startswith(NUMBER) else self._mapped(piece))
         )
+        lost = not self._fillers.isdisjoint(spaced)
+        return () if lost and _SMALL.issuperset(words) else words
 
     def _clean(self, text: str) -> str:
         text = unicodedata.normalize("NFKC", text)
         text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-        text = text.casefold().translate(_APOSTROPHES)
+        text = text.casefold().translate(_APOSTROPHES).translate(self._same)
         text = _without_latin_accents(text)
         for mark, words in self._emoji.items():
             if mark in text:

@@ -25,6 +25,7 @@ class Words(Strict):
     fillers: str
     emoji: dict[str, str]
     look_alikes: dict[str, str]
+    same_letters: dict[str, str]
     leet: dict[str, str]
     key_words: str
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.hints import Hints
 from api.safety.matching import Match, SequenceMatcher
 from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
@@ -31,8 +32,11 @@ class Danger:
 class Screen:
     """The safety screen over a set of rule files; ``Screen.load()`` takes the shipped ones."""
 
-    def __init__(self, normaliser: Normaliser, rule_files: Iterable[RuleFile]) -> None:
+    def __init__(
+        self, normaliser: Normaliser, rule_files: Iterable[RuleFile], hints: Hints | None
+    ) -> None:
         self._normaliser = normaliser
+        self._hints = hints
         self._owners: list[Owner] = []
         slots: dict[str, list[str]] = {}
         patterns: list[tuple[int, str]] = []
@@ -46,8 +50,13 @@ class Screen:
 
     @classmethod
     def load(cls) -> Self:
-        """Read the rules that ship with the product."""
-        return cls(Normaliser(read_words(), read_known_words()), read_rule_files())
+        """Read the rules and the hints that ship with the product."""
+        return cls(Normaliser(read_words(), read_known_words()), cls.shipped_rules(), Hints.load())
+
+    @staticmethod
+    def shipped_rules() -> list[RuleFile]:
+        """The rule files that ship with the product."""
+        return read_rule_files()
 
     def check(self, text: str) -> Finding:
         """Say what danger a message tells of, if any."""
@@ -59,9 +68,19 @@ class Screen:
             for match, rule in by_kind.rules
             if (certainty := _left(match, rule, by_kind.exemptions, place)) is not None
         ]
-        if not dangers:
+        audiences = {audience.about for _, audience in by_kind.audiences}
+        if dangers:
+            return _finding(dangers, audiences)
+        return self._hinted(plain, by_kind, audiences)
+
+    def _hinted(self, plain: PlainText, by_kind: "Matches", audiences: set[str]) -> Finding:
+        """What the words hint at, when no rule or exemption has already spoken about them."""
+        if self._hints is None or by_kind.exemptions_of("idiom", "joke", "game"):
             return NOTHING
-        return _finding(dangers, {audience.about for _, audience in by_kind.audiences})
+        category = self._hints.category(plain)
+        if category is None:
+            return NOTHING
+        return Finding(category, Certainty.POSSIBLE, [f"{category}.words"], sorted(audiences))
 
     def _matches(self, plain: PlainText) -> "Matches":
         found = Matches([], [], [])
@@ -83,6 +102,10 @@ class Matches:
     rules: list[tuple[Match, Rule]]
     exemptions: list[tuple[Match, Exemption]]
     audiences: list[tuple[Match, Audience]]
+
+    def exemptions_of(self, *kinds: str) -> bool:
+        """Whether an exemption of one of the kinds was found."""
+        return any(exemption.kind in kinds for _, exemption in self.exemptions)
 
     def add(self, match: Match, owner: Owner) -> None:
         """Put a match with the others of its kind."""
