@@ -6,6 +6,7 @@ Run by ``bench.nlu_eval``: ``python -m bench.nlu_candidate NAME RESULT.json [--m
 import argparse
 import asyncio
 import json
+import logging
 import os
 import resource
 import tempfile
@@ -13,6 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import structlog
 import yaml
 
 from bench.nlu_pipelines import PIPELINES, engine_settings
@@ -56,18 +58,26 @@ def train(name: str, folder: Path) -> tuple[Path, float]:
 async def measure(model: Path) -> dict[str, Any]:
     """Load the model and ask it every message of the evaluation sets."""
     from rasa.core.agent import Agent  # noqa: PLC0415 -- imports TensorFlow
+    from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
     before = time.perf_counter()
     agent = Agent.load(str(model))
     loaded = time.perf_counter() - before
     await agent.parse_message("warm up")
-    rows, times = [], []
+    rows: list[dict[str, Any]] = []
+    times: list[float] = []
     for name in ("answers", "commands", "needs"):
         for row in yaml.safe_load((SETS / f"{name}.yml").read_text("utf-8")):
             start = time.perf_counter()
             parsed = await agent.parse_message(row["text"])
             times.append(time.perf_counter() - start)
             rows.append({**row, "set": name, "parsed": _kept(parsed)})
+            if name == "answers":
+                inside = UserMessage(row["text"], metadata={"flow": "assessment"})
+                parsed = await agent.processor.parse_message(inside)
+                rows.append({**row, "set": "inside", "parsed": _kept(parsed)})
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     times.sort()
     return {

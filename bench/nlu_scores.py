@@ -10,7 +10,8 @@ LEVEL = "level_"
 
 def scores(rows: Sequence[Row]) -> dict[str, float]:
     """Give every figure of the comparison; a row holds its label and what was understood."""
-    labelled = [row for row in rows if "intent" in row]
+    labelled = [row for row in rows if "intent" in row and row["set"] != "inside"]
+    inside = [row for row in rows if row["set"] == "inside"]
     answers = [row for row in labelled if row["set"] == "answers"]
     commands = [row for row in labelled if row["set"] == "commands"]
     needs = [row for row in rows if "needs" in row]
@@ -18,7 +19,9 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
         "accuracy": share(labelled, is_right),
         "answers": share(answers, is_right),
         "commands": share(commands, is_right),
+        "answers_inside": share(inside, is_right),
         "wrong_level": share(answers, is_wrong_level),
+        "wrong_level_inside": share(inside, is_wrong_level),
         "wrong_recorded": share(answers, is_wrong_recorded),
         "recorded": share(answers, is_recorded),
         "needs_f1": needs_f1(needs),
@@ -73,6 +76,6 @@ def confusions(rows: Iterable[Row]) -> list[tuple[str, str, int]]:
     counts = Counter(
         (row["intent"], str(row["parsed"]["intent"]))
         for row in rows
-        if "intent" in row and not is_right(row)
+        if "intent" in row and row["set"] != "inside" and not is_right(row)
     )
     return [(meant, got, n) for (meant, got), n in counts.most_common()]

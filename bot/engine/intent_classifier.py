@@ -85,10 +85,18 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
         ``c`` is the machine's penalty and ``weights`` are those of the views. ``blend`` is how much
         of a naive Bayes model (with its ``smoothing``) is added: it does not favour the intents
-        that have most phrases. ``sharpness`` turns the sums into confidences.
+        that have most phrases. ``sharpness`` turns the sums into confidences. ``unlikely`` says
+        by how much an intent is less likely inside a flow than the phrases alone would have it.
         """
         weights = {"words": 1.3, "letters": 1.5, "kinds": 1.0, "signals": 1.0, "levels": 1.0}
-        return {"c": 0.5, "blend": 0.06, "smoothing": 0.1, "sharpness": 4.0, "weights": weights}
+        return {
+            "c": 0.5,
+            "blend": 0.08,
+            "smoothing": 0.1,
+            "sharpness": 4.0,
+            "weights": weights,
+            "unlikely": {},
+        }
 
     @classmethod
     def create(
@@ -129,16 +137,20 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         """Set the intent of each message."""
         for message in messages:
             words = words_of(message)
-            ranking = self._ranking(words) if words else []
+            flow = (message.get("metadata") or {}).get("flow")
+            ranking = self._ranking(words, flow) if words else []
             intent = ranking[0] if ranking else {"name": None, "confidence": 0.0}
             message.set(INTENT, intent, add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _ranking(self, words: Sequence[Word]) -> List[Dict[Text, Any]]:
+    def _ranking(self, words: Sequence[Word], flow: Optional[Text]) -> List[Dict[Text, Any]]:
         if self._model is None:
             return []
         likely = self._model.probabilities(self._view_maker.views(words))
+        factors = self._config["unlikely"].get(flow) or {}
+        likely = likely * [factors.get(name, 1.0) for name in self._model.intents]
+        likely = likely / likely.sum()
         return [
             {"name": self._model.intents[place], "confidence": float(likely[place])}
             for place in np.argsort(-likely)[:_RANKED]

@@ -309,22 +309,21 @@ class MentionFinder:
 
     def _framed_end(self, found: LevelsMentioned, mention: Mention) -> Optional[int]:
         """Where the clause ends if it says nothing but the level, else None."""
-        said = found.phrases.filled | found.phrases.qualifying
-        for other in found.mentions:
-            said = said | set(range(*other.place))
-        if any(place not in said for place in range(mention.clause.start, mention.place.start)):
+        said = set(found.phrases.filled)
+        others = [other for other in found.mentions if other.place != mention.place]
+        said.update(place for one in found.mentions for place in range(*one.place))
+        ahead = range(mention.clause.start, mention.place.start)
+        if any(place not in said | found.phrases.qualifying for place in ahead):
             return None
-        unsaid = [
-            place for place in range(mention.place.end, mention.clause.end) if place not in said
-        ]
-        if not unsaid:
+        if any(mention.clause.holds(other.place) for other in others):
+            said |= found.phrases.qualifying
+        behind = range(mention.place.end, mention.clause.end)
+        unsaid = next((place for place in behind if place not in said), None)
+        if unsaid is None:
             return mention.clause.end
-        reasons = [
-            place
-            for place in range(mention.place.end, unsaid[0] + 1)
-            if found.texts[place] in self._reasons
-        ]
-        return reasons[0] if reasons and not mention.by_name else None
+        till = behind[: unsaid - behind.start + 1]
+        reason = next((place for place in till if found.texts[place] in self._reasons), None)
+        return None if mention.by_name else reason
 
 
 def _clauses(texts: Sequence[Text], phrases: Phrases) -> Iterator[Stretch]:

@@ -65,7 +65,8 @@ class Normaliser:
     def _add_forms(self, forms: Dict[Text, List[Text]]) -> None:
         for shared, ways in forms.items():
             for way in ways:
-                lemmas = tuple(word.lemma for word in self.words(self._language.make_doc(way)))
+                words = self._single_words(self._language.make_doc(way))
+                lemmas = tuple(word.lemma for word in words)
                 self._forms.setdefault(lemmas[0], []).append((lemmas, shared))
         for candidates in self._forms.values():
             candidates.sort(key=lambda candidate: -len(candidate[0]))
