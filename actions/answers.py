@@ -99,6 +99,8 @@ async def take_other(at: Exchange) -> Outcome:
     statement = at.turn.statement
     if statement is None:
         return await ask_next(at)
+    if at.turn.intent == "skip" and await _has_answer(at, statement):
+        return await _keep(at, statement)
     kind, key = {
         "not_applicable": (AnswerKind.NOT_APPLICABLE, "utter_saved_not_applicable"),
         "dont_know": (AnswerKind.DONT_KNOW, "utter_saved_dont_know"),
@@ -109,6 +111,18 @@ async def take_other(at: Exchange) -> Outcome:
     )
     at.speech.say(key)
     return go_on(at.speech, saved)
+
+
+async def _has_answer(at: Exchange, statement: str) -> bool:
+    return (await at.client.question(at.place, statement)).answer is not None
+
+
+async def _keep(at: Exchange, statement: str) -> Outcome:
+    """Leave an answer as it is and go on: to skip what is answered must not lose it."""
+    position = await at.client.position(at.place, after=statement)
+    at.speech.say("utter_kept", statement=statement)
+    at.speech.ask(position)
+    return Outcome(finished=position.question is None)
 
 
 def go_on(speech: Speech, saved: Saved) -> Outcome:
@@ -139,8 +153,7 @@ async def refuse(at: Exchange) -> Outcome:
     """Leave what was pending undone when the person says no."""
     kind = (at.turn.pending or {}).get("kind")
     if kind == "restart":
-        at.speech.say("utter_restart_kept")
-        return await ask_next(at)
+        return await ask_level(at, "utter_restart_kept")
     key = "utter_confirm_denied" if kind == "level" else "utter_nothing_to_confirm"
     return await ask_level(at, key)
 
@@ -173,12 +186,17 @@ async def _add_note(at: Exchange, statement: str, body: str) -> bool:
     return True
 
 
+async def refuse_number(at: Exchange) -> Outcome:
+    """Refuse a number that is no level, with the scale."""
+    question, number = await _question_at_hand(at), lone_number(at.turn.text)
+    if question is None or number is None:
+        return await ask_next(at)
+    return await _refuse_level(at, question.statement, number)
+
+
 async def misunderstand(at: Exchange) -> Outcome:
     """Help more with each message in a row that is not understood."""
     question = await _question_at_hand(at)
-    number = lone_number(at.turn.text)
-    if question is not None and number is not None:
-        return await _refuse_level(at, question.statement, number)
     count = at.turn.misunderstandings + 1
     if question is None:
         at.speech.say("utter_not_understood")

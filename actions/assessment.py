@@ -14,6 +14,7 @@ from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.speech import Speech
 from actions.turn import Turn
+from actions.words import lone_number
 from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_client
 
 Handler = Callable[[Exchange], Awaitable[Outcome]]
@@ -68,19 +69,35 @@ class AssessmentAction(Action, ABC):
         self, turn: Turn, place: Place, dispatcher: CollectingDispatcher
     ) -> Outcome | None:
         """Answer a turn; None when the API is away, and nothing was done."""
-        speech = Speech(dispatcher)
-        handler = HANDLERS.get(turn.intent, answers.misunderstand)
+        at = Exchange(turn, place, self.client, Speech(dispatcher))
         try:
-            return await handler(Exchange(turn, place, self.client, speech))
+            try:
+                return await _handler(turn)(at)
+            except ApiRefused as refusal:
+                dispatcher.messages.clear()
+                return await _recover(at, refusal)
         except ApiUnreachable:
             dispatcher.messages.clear()
-            speech.unavailable()
+            at.speech.unavailable()
             return None
-        except ApiRefused as refusal:
-            if refusal.error != "AssessmentClosed":
-                raise
-            speech.say("utter_closed")
-            return Outcome(finished=True)
+
+
+def _handler(turn: Turn) -> Handler:
+    """Choose what answers a turn; a lone number and a typed command are never guessed at."""
+    if turn.is_typed_command:
+        return answers.misunderstand
+    if lone_number(turn.text) is not None and not turn.intent.startswith("level_"):
+        return answers.refuse_number
+    return HANDLERS.get(turn.intent, answers.misunderstand)
+
+
+async def _recover(at: Exchange, refusal: ApiRefused) -> Outcome:
+    """Go on after a refusal that no handler expected, such as a statement that is gone."""
+    if refusal.error == "AssessmentClosed":
+        at.speech.say("utter_closed")
+        return Outcome()
+    at.speech.say("utter_not_understood")
+    return await answers.ask_next(at)
 
 
 class ValidateAssessmentForm(AssessmentAction):
@@ -172,6 +189,9 @@ class ActionStartAssessment(AssessmentAction):
             SlotSet("assessment", str(practice.assessment_id)),
             SlotSet("participant", str(practice.participant_id)),
             SlotSet("assessing", True),
+            SlotSet("last_saved", None),
+            SlotSet("pending", None),
+            SlotSet("misunderstandings", 0),
         ]
 
 

@@ -5,7 +5,7 @@ from actions.buttons import answer_buttons, restart_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.speech import assessment_state, levels_text
-from actions.words import last_level, looks_like_code, statement_code
+from actions.words import last_level, looks_like_code, names_another, statement_code
 from api.assessments.schemas import AnswerKind, Position, Question
 from api.client import ApiRefused
 
@@ -20,7 +20,7 @@ async def go_back(at: Exchange) -> Outcome:
     """Show the statement before this one again, with the answer it has so far."""
     position = await at.client.position(at.place)
     statement = at.turn.statement
-    if statement is None:
+    if statement is None or at.turn.last_saved not in {None, statement}:
         return await _show_again(at, at.turn.last_saved, position)
     try:
         before = await at.client.previous(at.place, statement)
@@ -54,7 +54,8 @@ async def change(at: Exchange) -> Outcome:
     statement = statement_code(at.turn.text, codes)
     if statement is None and (unknown := looks_like_code(at.turn.text)):
         return await ask_level(at, "utter_unknown_statement", statement=unknown)
-    statement = statement or at.turn.last_saved
+    if statement is None and not names_another(at.turn.text):
+        statement = at.turn.last_saved
     if statement is None:
         return await ask_level(at, "utter_statement_needed", example=codes[0])
     question = await at.client.question(at.place, statement)

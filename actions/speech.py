@@ -46,6 +46,7 @@ class Speech:
                 "state": assessment_state(question.statement, position),
             },
             number=question.number,
+            code=question.statement,
             total=question.total,
             domain=question.domain,
             group=question.group,

@@ -40,6 +40,11 @@ class Turn:
         """Whether a button was pressed rather than words typed."""
         return self.text.startswith("/")
 
+    @property
+    def is_typed_command(self) -> bool:
+        """Whether a slash command was typed: the engine's channel made its slash harmless."""
+        return self.text.startswith("\N{FULLWIDTH SOLIDUS}")
+
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
         """Read the turn from the tracker's last message and slots."""

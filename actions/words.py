@@ -12,6 +12,11 @@ _NOTE_START = re.compile(
 )
 _CODE = re.compile(r"\b[A-Za-z]+\d+[A-Za-z]*\b")
 _NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.]*\d)")
+_ANOTHER = re.compile(
+    r"\b(?:about|on|regarding|concerning|for)\s+\w+|\b(?:question|statement|number|item)\s*\d+"
+    r"|\bthe\s+(?!last\b|previous\b|same\b)\w+(?:\s+\w+){0,2}\s+(?:one|question|statement)\b",
+    re.IGNORECASE,
+)
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WORD = re.compile(r"[a-z]+")
 
@@ -35,6 +40,15 @@ def looks_like_code(text: str) -> str | None:
     """Find what looks like a statement's code, known or not."""
     found = _CODE.search(text)
     return found.group() if found else None
+
+
+def names_another(text: str) -> bool:
+    """Say whether a correction is about a statement that it describes instead of the last one.
+
+    "the supervision one", "my answer on training" and "question 4" name another; "the last one",
+    "that" and a level alone do not.
+    """
+    return _ANOTHER.search(text) is not None
 
 
 def lone_number(text: str) -> int | None:

@@ -16,6 +16,9 @@ from api.exceptions import SignpostError
 from api.frameworks.schemas import Framework, FrameworkSummary
 
 _TIMEOUT_S = 10.0
+# Below the 5 seconds after which the API drops an idle connection: one that is being dropped while
+# it is picked up again would look like an API that is away.
+_LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=50, keepalive_expiry=3.0)
 
 
 class ApiUnreachable(SignpostError):
@@ -68,7 +71,7 @@ class SignpostClient:
             base_url=base_url,
             headers={"X-API-Key": key},
             timeout=_TIMEOUT_S,
-            transport=transport or httpx.AsyncHTTPTransport(retries=1),
+            transport=transport or httpx.AsyncHTTPTransport(limits=_LIMITS, retries=1),
         )
 
     async def __aenter__(self) -> Self:

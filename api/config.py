@@ -104,6 +104,8 @@ class Settings(BaseSettings):
         faults = []
         if self.api_key is None:
             faults.append("SIGNPOST_API_KEY must be set")
+        if self.engine_token is None:
+            faults.append("SIGNPOST_ENGINE_TOKEN must be set")
         if self.demo:
             faults.append("SIGNPOST_DEMO must be false")
         if self.public_url is None:

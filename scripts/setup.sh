@@ -21,7 +21,10 @@ find_uv() {
       echo "python3 cannot make a virtual environment; install python3-venv." >&2
       exit 1
     }
-    .tools/bin/pip install --quiet 'uv>=0.5' >&2
+    .tools/bin/pip install --quiet 'uv>=0.5' >&2 || {
+      echo "uv could not be installed from the Python package index; is the network reachable?" >&2
+      exit 1
+    }
   fi
   echo "$PWD/.tools/bin/uv"
 }
@@ -31,18 +34,26 @@ fail() {
   exit 1
 }
 
-stamp() { cat pyproject.toml uv.lock bot/engine/pyproject.toml bot/engine/uv.lock | sha256sum | cut -c1-16; }
+shasum_any() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi; }
+
+# Python from PATH or pyenv; else one that uv fetches; else a sentence that says what to install.
+require_python() {
+  "$uv" python find --quiet "$1" >/dev/null 2>&1 || "$uv" python install --quiet "$1" >/dev/null 2>&1 ||
+    fail "Python $1 is needed for $2 and was neither found nor fetched: install it (for example with pyenv) and try again."
+}
+
+stamp() { cat pyproject.toml uv.lock bot/engine/pyproject.toml bot/engine/uv.lock | shasum_any | cut -c1-16; }
 
 wanted=$(stamp)
 if [ "$(cat .venv/.signpost-setup 2>/dev/null || true)" = "$wanted" ] && [ -x bot/engine/.venv/bin/python ]; then
   exit 0
 fi
 
-uv=$(find_uv)
+uv=$(find_uv) || exit 1
 echo "Setting up the services (.venv) …"
-"$uv" sync --quiet --frozen --all-extras --python '>=3.12' ||
-  fail "The services need Python 3.12 or later: install it (for example with 'apt install python3.12' or pyenv) and try again."
+require_python '>=3.12' "the services"
+"$uv" sync --quiet --frozen --all-extras --python '>=3.12' || fail "The services could not be set up; see above."
 echo "Setting up the engine (bot/engine/.venv), which is large …"
-(cd bot/engine && "$uv" sync --quiet --frozen --python 3.10) ||
-  fail "The engine needs Python 3.10: install it (for example with 'pyenv install 3.10') and try again."
+require_python '3.10' "the engine"
+(cd bot/engine && "$uv" sync --quiet --frozen --python 3.10) || fail "The engine could not be set up; see above."
 echo "$wanted" > .venv/.signpost-setup

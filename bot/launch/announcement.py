@@ -59,16 +59,26 @@ def addresses(settings: Settings, example: str | None) -> list[str]:
 def _fetch(settings: Settings) -> dict[str, object] | None:
     try:
         answer = httpx.get(f"{settings.effective_api_url}/readyz", timeout=5)
-        body: dict[str, object] = answer.json()
+        body = answer.json()
     except (httpx.TransportError, ValueError):
         return None
-    return body
+    return body if isinstance(body, dict) else None
 
 
 def _example(settings: Settings) -> str | None:
-    """Give the oldest assessment of a demo: the one that came with it."""
+    """Give the oldest assessment of a demo: the one that came with it; None if that fails.
+
+    An example that cannot be named must not end the start: one process's end would end them all.
+    """
     if not settings.demo:
         return None
+    try:
+        return _oldest_assessment(settings)
+    except (httpx.HTTPError, LookupError, ValueError):
+        return None
+
+
+def _oldest_assessment(settings: Settings) -> str | None:
     headers = {"X-API-Key": service_key(settings)}
     with httpx.Client(base_url=settings.effective_api_url, headers=headers, timeout=5) as http:
         total = http.get("/v1/assessments", params={"limit": 1}).raise_for_status().json()["total"]

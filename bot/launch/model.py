@@ -19,6 +19,7 @@ _INPUTS = (
     "api/signposting/needs.yml",
     "bot/engine/*.py",
     "bot/engine/*.yml",
+    "bot/engine/words/*.yml",
     "bot/engine/uv.lock",
 )
 _NOT_INPUTS = {"endpoints.yml", "credentials.yml"}

@@ -9,6 +9,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.assessment import HANDLERS, ValidateAssessmentForm
+from api.config import ROOT
+from api.frameworks.loader import load_file
 from tests.actions import fake_api as fake
 
 
@@ -135,11 +137,56 @@ def test_an_api_that_is_away_fails_the_turn_and_keeps_the_form(reply: Any) -> No
     assert slots == {"answer": None, "requested_slot": "answer"}
 
 
-def test_a_closed_assessment_is_said_and_ends_the_form() -> None:
+def test_a_closed_assessment_is_said_without_a_farewell() -> None:
     api = fake.FakeApi({"POST /responses": fake.refused(409, "AssessmentClosed")})
     messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
     assert _said(messages) == ["utter_closed"]
-    assert slots["requested_slot"] is None
+    assert slots["requested_slot"] == "answer"
+
+
+def test_a_statement_that_is_gone_is_no_dead_end() -> None:
+    api = fake.FakeApi(
+        {
+            "POST /responses": fake.refused(404, "StatementNotFound"),
+            "GET /position": (200, fake.position(fake.question("N1b"))),
+        }
+    )
+    messages, _ = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    assert _said(messages) == ["utter_not_understood", "utter_question"]
+
+
+def test_skipping_an_answered_statement_keeps_its_answer() -> None:
+    answer = {"kind": "level", "level": 3, "level_name": "Maturing", "note": None}
+    api = fake.FakeApi(
+        {
+            "GET /questions/N1a": (200, fake.question(answer=answer)),
+            "GET /position": (200, fake.position(fake.question("N1c"), answered=2)),
+        }
+    )
+    messages, _ = _take(api, _tracker("skip", "skip"))
+    assert [call[0] for call in api.calls] == ["GET", "GET"]
+    assert _said(messages) == ["utter_kept", "utter_question"]
+
+
+def test_a_correction_of_another_statement_asks_which() -> None:
+    framework = load_file(ROOT / "frameworks" / "nhs-spmf.yml").model_dump(mode="json")
+    api = fake.FakeApi(
+        {
+            "GET /position": (200, fake.position(fake.question("N1c"))),
+            "GET /questions/N1a": (200, fake.question()),
+            "GET /frameworks/nhs-spmf": (200, framework),
+        }
+    )
+    tracker = _tracker("change_answer", "change question 4 to 2", slots={"last_saved": "N1b"})
+    messages, _ = _take(api, tracker)
+    assert _said(messages) == ["utter_statement_needed"]
+
+
+@pytest.mark.parametrize("text", ["6", "0", "17."])
+def test_a_lone_number_is_a_level_or_refused_whatever_it_was_taken_for(text: str) -> None:
+    api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+    messages, _ = _take(api, _tracker("note", text))
+    assert _said(messages) == ["utter_level_outside_scale"]
 
 
 def test_help_grows_with_each_misunderstanding() -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from actions.words import last_level, lone_number, looks_like_code, note_body, statement_code
+from actions.words import (
+    last_level,
+    lone_number,
+    looks_like_code,
+    names_another,
+    note_body,
+    statement_code,
+)
 
 NAMES = {"emerging": 1, "developing": 2, "maturing": 3, "embedded": 4}
 CODES = ("N1a", "N1c", "N4Eb", "P3c")
@@ -67,3 +74,23 @@ def test_last_level(text: str, level: int | None) -> None:
 )
 def test_lone_number(text: str, number: int | None) -> None:
     assert lone_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("change question 4 to 2", True),
+        ("change statement 12 to level 4", True),
+        ("change the supervision one to 4", True),
+        ("swap my answer on EMIS to a 3", True),
+        ("the one about training should be a 2", True),
+        ("make that a 2", False),
+        ("change the last one to 3", False),
+        ("actually a 2", False),
+        ("I meant 3", False),
+    ],
+)
+def test_a_correction_of_another_statement_is_not_taken_for_the_last(
+    text: str, another: bool
+) -> None:
+    assert names_another(text) is another

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,7 @@ def test_a_conversation_is_one_row_in_the_tracker_store(
 ) -> None:
     for _ in range(12):
         person.say("2")
-    with sqlite3.connect(product.folder / "conversations.db") as connection:
+    with closing(sqlite3.connect(product.folder / "conversations.db")) as connection:
         query = "SELECT length(dialogue) FROM conversations WHERE sender_id = ?"
         rows = connection.execute(query, (person.session,)).fetchall()
     assert len(rows) == 1
