@@ -17,10 +17,10 @@ _WENT_BACK = {
 
 
 async def go_back(at: Exchange) -> Outcome:
-    """Show the statement before this one again, with the answer it has so far."""
+    """Show the statement answered last, or the one before this, with its answer so far."""
     position = await at.client.position(at.place)
     statement = at.turn.statement
-    if statement is None or at.turn.last_saved not in {None, statement}:
+    if statement is None or await _is_ahead_of_the_last_answer(at, statement):
         return await _show_again(at, at.turn.last_saved, position)
     try:
         before = await at.client.previous(at.place, statement)
@@ -29,6 +29,13 @@ async def go_back(at: Exchange) -> Outcome:
             raise
         return await ask_level(at, "utter_at_the_start")
     return _show(at, before, position)
+
+
+async def _is_ahead_of_the_last_answer(at: Exchange, statement: str) -> bool:
+    """Say whether the person came to this open statement from another, and so wants that back."""
+    if at.turn.last_saved in {None, statement}:
+        return False
+    return (await at.client.question(at.place, statement)).answer is None
 
 
 async def _show_again(at: Exchange, statement: str | None, position: Position) -> Outcome:
