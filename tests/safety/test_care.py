@@ -30,9 +30,8 @@ def all_text(messages: list[dict]) -> str:
 
 
 def card_ids(messages: list[dict]) -> list[str]:
-    return [
-        contact["id"] for message in messages for contact in message.get("card", {}).get("contacts", [])
-    ]  # fmt: skip
+    cards = [message["card"] for message in messages if "card" in message]
+    return [contact["id"] for card in cards for contact in card["contacts"]]
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=str)
