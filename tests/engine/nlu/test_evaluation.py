@@ -1,0 +1,49 @@
+"""The trained model keeps the bars of understanding on messages that nobody trained on."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Dict, List
+
+import pytest
+import yaml
+from rasa.core.agent import Agent
+
+from bench.nlu_scores import scores
+
+ROOT = Path(__file__).parents[3]
+pytestmark = pytest.mark.model
+
+
+def _newest_model() -> Path:
+    folder = Path(os.environ.get("SIGNPOST_DATA_DIR", ROOT / ".signpost"))
+    models = sorted(folder.rglob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        pytest.skip(f"no trained model in {folder}: run make train first")
+    return models[-1]
+
+
+@lru_cache(maxsize=1)
+def _agent() -> Agent:
+    return Agent.load(str(_newest_model()))
+
+
+async def _understood() -> List[Dict[str, Any]]:
+    rows = []
+    for name in ("answers", "commands", "needs"):
+        path = ROOT / "tests" / "nlu" / "evaluation" / f"{name}.yml"
+        for row in yaml.safe_load(path.read_text("utf-8")):
+            parsed = await _agent().parse_message(row["text"])
+            entities = [(item["entity"], item["value"]) for item in parsed["entities"]]
+            kept = {"intent": parsed["intent"]["name"], "entities": entities}
+            rows.append({**row, "set": name, "parsed": kept})
+    return rows
+
+
+async def test_understanding_keeps_its_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = scores(await _understood())
+    assert figures["answers"] >= 0.95
+    assert figures["commands"] >= 0.94
+    assert figures["wrong_level"] <= 0.02
+    assert figures["wrong_recorded"] <= 0.005
+    assert figures["needs_f1"] >= 0.85
