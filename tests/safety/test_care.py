@@ -31,7 +31,7 @@ def all_text(messages: list[dict]) -> str:
 
 def card_ids(messages: list[dict]) -> list[str]:
     cards = [message["card"] for message in messages if "card" in message]
-    return [contact["id"] for card in cards for contact in card["contacts"]]  # noqa: E501
+    return [contact["id"] for card in cards for contact in card["contacts"]]
 
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=str)
