@@ -17,14 +17,12 @@ find_uv() {
     return
   fi
   if [ ! -x .tools/bin/uv ]; then
-    python3 -m venv .tools >&2 || {
-      echo "python3 cannot make a virtual environment; install python3-venv." >&2
-      exit 1
-    }
-    .tools/bin/pip install --quiet 'uv>=0.5' >&2 || {
-      echo "uv could not be installed from the Python package index; is the network reachable?" >&2
-      exit 1
-    }
+    # A bare Debian python3 has neither venv nor pip; then the wheel is unpacked by hand.
+    { python3 -m venv .tools && .tools/bin/pip install --quiet 'uv>=0.5'; } >/dev/null 2>&1 ||
+      python3 scripts/fetch_uv.py .tools/bin >&2 || {
+        echo "uv could not be installed from the Python package index; is the network reachable?" >&2
+        exit 1
+      }
   fi
   echo "$PWD/.tools/bin/uv"
 }
