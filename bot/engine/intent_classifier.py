@@ -52,8 +52,9 @@ class LinearModel:
         machine = LinearSVC(C=self._settings["c"], random_state=0).fit(rows, intents)
         counts = ComplementNB(alpha=self._settings["smoothing"]).fit(rows, intents)
         weights = machine.coef_ + self._settings["blend"] * counts.feature_log_prob_
-        self._table.keep(weights, machine.intercept_)
         self.intents = [str(name) for name in machine.classes_]
+        is_level = np.array([name.startswith("level_") for name in self.intents])
+        self._table.keep(weights, machine.intercept_ - self._settings["level_bias"] * is_level)
 
     def probabilities(self, view: Views) -> np.ndarray:
         """Return how likely each intent is, in the order of ``intents``."""
@@ -85,14 +86,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
         ``c`` is the machine's penalty and ``weights`` are those of the views. ``blend`` is how much
         of a naive Bayes model (with its ``smoothing``) is added: it does not favour the intents
-        that have most phrases. ``sharpness`` turns the sums into confidences. ``unlikely`` says
-        by how much an intent is less likely inside a flow than the phrases alone would have it.
+        that have most phrases. ``level_bias`` is taken from the levels: a wrong level is worse
+        than a question. ``sharpness`` turns the sums into confidences. ``unlikely`` says by how
+        much an intent is less likely inside a flow than the phrases alone would have it.
         """
         weights = {"words": 1.3, "letters": 1.5, "kinds": 1.0, "signals": 1.0, "levels": 1.0}
         return {
             "c": 0.5,
             "blend": 0.08,
             "smoothing": 0.1,
+            "level_bias": 0.2,
             "sharpness": 4.0,
             "weights": weights,
             "unlikely": {},

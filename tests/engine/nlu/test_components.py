@@ -80,8 +80,8 @@ def test_a_message_without_words_has_no_intent(workbench: Any) -> None:
     ("ranking", "intent"),
     [
         ([("level_2", 0.9), ("level_1", 0.05)], "level_2"),
-        ([("level_2", 0.48), ("level_1", 0.44)], "clarify"),
-        ([("level_2", 0.3), ("back", 0.25), ("level_1", 0.1)], "nlu_fallback"),
+        ([("level_2", 0.46), ("level_1", 0.44)], "clarify"),
+        ([("level_2", 0.25), ("back", 0.2), ("level_1", 0.1)], "nlu_fallback"),
         ([("back", 0.3), ("level_1", 0.28)], "back"),
         ([("back", 0.1), ("level_1", 0.08)], "nlu_fallback"),
     ],
