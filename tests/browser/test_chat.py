@@ -78,6 +78,14 @@ def test_old_buttons_cannot_be_pressed_again(open_chat: OpenChat):
     expect(chat.button("3 Maturing")).to_be_enabled()
 
 
+def test_a_question_stays_open_while_something_else_is_said(open_chat: OpenChat):
+    chat = open_chat()
+    chat.start_practice()
+    chat.say("what for?")
+    chat.wait_for("Sorry, I didn't follow that.")
+    chat.answer("3 Maturing", 2)
+
+
 def test_works_with_the_keyboard_alone(open_chat: OpenChat):
     chat = open_chat()
     chat.wait_for(HELLO)

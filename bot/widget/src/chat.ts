@@ -1,7 +1,7 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { Conversation } from "./conversation";
-import { isRetryable, type Entry } from "./entries";
+import { isRetryable, saidTo, type Entry } from "./entries";
 import { Gateway } from "./gateway";
 import { Memory } from "./memory";
 import type { Button, Message } from "./messages";
@@ -83,8 +83,8 @@ export class SignpostChat extends LitElement {
           ${repeat(
             this.entries,
             (entry) => entry.key,
-            (entry, index) =>
-              html`<li class=${entry.from} data-key=${entry.key}>${this.entryView(entry, index)}</li>`,
+            (entry) =>
+              html`<li class=${entry.from} data-key=${entry.key}>${this.entryView(entry)}</li>`,
           )}
         </ol>
         ${this.isTyping ? typing() : nothing}
@@ -103,7 +103,9 @@ export class SignpostChat extends LitElement {
 
   protected override updated(): void {
     // What scrolls can be scrolled with the keyboard.
-    this.log.tabIndex = this.log.scrollHeight > this.log.clientHeight ? 0 : -1;
+    const scrolls = this.log.scrollHeight > this.log.clientHeight;
+    this.log.tabIndex = scrolls ? 0 : -1;
+    this.log.classList.toggle("scrolls", scrolls);
   }
 
   private get entries(): Entry[] {
@@ -115,15 +117,15 @@ export class SignpostChat extends LitElement {
     return phase === "connecting" || this.conversation?.isBusy === true;
   }
 
-  private entryView(entry: Entry, index: number): TemplateResult {
+  private entryView(entry: Entry): TemplateResult {
     if (entry.from === "person") {
       const again = isRetryable(entry) ? () => this.sayAgain(entry.key) : undefined;
       return personView(entry, again);
     }
-    const next = this.entries.slice(index + 1).find((other) => other.from === "person");
     return assistantView(entry, {
       active: this.conversation?.active.has(entry) === true,
-      said: next?.from === "person" ? next.text : undefined,
+      busy: this.conversation?.isBusy === true,
+      said: saidTo(entry, this.entries),
       press: (button, event) => this.press(button, event),
     });
   }
@@ -240,7 +242,7 @@ export class SignpostChat extends LitElement {
   private async afterSaying(said: Promise<void>): Promise<void> {
     this.silent();
     await this.updateComplete;
-    this.reveal(this.entries.slice(-1).map((entry) => entry.key));
+    this.reveal(lastKey(this.entries));
     await said;
   }
 
@@ -257,7 +259,7 @@ export class SignpostChat extends LitElement {
     this.aloud = [words.loaded(count)];
     this.requestUpdate();
     await this.updateComplete;
-    this.reveal(this.entries.slice(-1).map((entry) => entry.key));
+    this.reveal(lastKey(this.entries), "instant");
   }
 
   private silent(): void {
@@ -274,7 +276,7 @@ export class SignpostChat extends LitElement {
    * Bring new messages into view: all of them when they fit, else from the first on. Short words
    * before a question make way for it.
    */
-  private reveal(keys: string[]): void {
+  private reveal(keys: string[], behavior: ScrollBehavior = this.pace): void {
     const items = keys.flatMap((key) => this.itemOf(key) ?? []);
     const last = items.at(-1);
     while (items.length > 1 && !this.fits(items) && items[0]?.querySelector(".said.text")) {
@@ -282,10 +284,12 @@ export class SignpostChat extends LitElement {
     }
     const [first] = items;
     if (first === undefined || last === undefined) return;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const behavior = calm ? "auto" : "smooth";
     if (this.fits(items)) last.scrollIntoView({ block: "end", behavior });
     else first.scrollIntoView({ block: "start", behavior });
+  }
+
+  private get pace(): ScrollBehavior {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
   }
 
   private fits(items: Element[]): boolean {
@@ -312,6 +316,10 @@ export class SignpostChat extends LitElement {
   private get log(): HTMLElement {
     return this.renderRoot.querySelector(".log") as HTMLElement;
   }
+}
+
+function lastKey(entries: Entry[]): string[] {
+  return entries.slice(-1).map((entry) => entry.key);
 }
 
 function typing(): TemplateResult {

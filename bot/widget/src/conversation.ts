@@ -111,7 +111,7 @@ export class Conversation {
   }
 
   get active(): Set<Entry> {
-    return activeEntries(this.entries);
+    return activeEntries(this.entries, this.state);
   }
 
   private async recall(): Promise<void> {

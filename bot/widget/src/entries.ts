@@ -1,4 +1,4 @@
-import { isApology, type Message, type Outgoing, type StoredMessage } from "./messages";
+import { isApology, type Message, type Outgoing, type State, type StoredMessage } from "./messages";
 
 /**
  * How far a message of the person has come: `waiting` for its answer, `sent` and answered,
@@ -73,13 +73,31 @@ export function isUnopened(entries: Entry[]): boolean {
   );
 }
 
-/** The entries whose buttons can still be pressed: those since the last message that was taken. */
-export function activeEntries(entries: Entry[]): Set<Entry> {
-  if (entries.some(isWaiting)) return new Set();
-  const last = entries.findLastIndex(
+/**
+ * The entries whose buttons can still be pressed: those since the last message that was taken. A
+ * question that is still open keeps its buttons when something was said in between.
+ */
+export function activeEntries(entries: Entry[], state: State): Set<Entry> {
+  const taken = entries.findLastIndex(
     (entry) => entry.from === "person" && entry.delivery === "sent",
   );
-  return new Set(entries.slice(last + 1));
+  const active = new Set(entries.slice(taken + 1));
+  const offering = entries.findLast(hasButtons);
+  if (offering !== undefined && state.question) active.add(offering);
+  return active;
+}
+
+/** What the person said to the buttons of an entry, until other buttons took their place. */
+export function saidTo(entry: Entry, entries: Entry[]): string[] {
+  const after = entries.slice(entries.indexOf(entry) + 1);
+  const next = after.findIndex(hasButtons);
+  return (next < 0 ? after : after.slice(0, next)).flatMap((one) =>
+    one.from === "person" && one.delivery !== "unsent" ? [one.text] : [],
+  );
+}
+
+function hasButtons(entry: Entry): boolean {
+  return entry.from === "assistant" && entry.message.buttons.length > 0;
 }
 
 export function isWaiting(entry: Entry): entry is PersonEntry {

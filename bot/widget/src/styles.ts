@@ -136,6 +136,9 @@ export const styles = css`
     /* Clear of the bar above and the box below, where these stay while the page scrolls. */
     scroll-margin-block: 6rem 13rem;
   }
+  .scrolls li {
+    scroll-margin-block: 1rem;
+  }
   ol > li.person {
     align-items: flex-end;
   }
@@ -168,6 +171,12 @@ export const styles = css`
   }
   .typed {
     white-space: pre-wrap;
+  }
+  .line {
+    display: block;
+  }
+  .line + .line {
+    margin-block-start: 0.25rem;
   }
   .said p + p,
   .said ul + p,
@@ -347,6 +356,12 @@ export const styles = css`
   .level.chosen .value {
     background: var(--chosen);
     color: var(--surface);
+  }
+  .past .level {
+    flex-basis: auto;
+  }
+  .past :not(.chosen) > .meaning .descriptor {
+    display: none;
   }
   .plain-button {
     min-block-size: 2.75rem;
@@ -624,7 +639,7 @@ export const styles = css`
     .composer {
       position: static;
     }
-    ol > li {
+    .log li {
       scroll-margin-block: 1rem;
     }
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { restoredEntries, saidTo } from "../src/entries";
 import { apology, converse, FakeService, FakeStorage, says, shown } from "./fakes";
 
 test("opens a conversation once the assistant is ready", async () => {
@@ -115,6 +116,25 @@ test("keeps the buttons of a question until its answer was taken", async () => {
   service.away = false;
   await conversation.sayAllAgain();
   assert.equal(conversation.active.has(hello), false);
+});
+
+test("keeps the buttons of an open question while something else is said", async () => {
+  const service = new FakeService();
+  const { conversation } = converse({ service });
+  const buttons = [{ title: "3 Maturing", payload: "/level_3" }];
+  service.transcript = [
+    says("Question", { from: "assistant", buttons }),
+    says("how far am I?", { from: "person" }),
+    says("1 of 7", { from: "assistant" }),
+  ];
+  await conversation.start();
+  conversation.entries = restoredEntries(service.transcript, []);
+  const [question] = conversation.entries;
+  conversation.state = { flow: "assessment", question: "N1a" };
+  assert.equal(conversation.active.has(question), true);
+  assert.deepEqual(saidTo(question, conversation.entries), ["how far am I?"]);
+  conversation.state = { flow: null };
+  assert.equal(conversation.active.has(question), false);
 });
 
 test("gives back words that were refused, with the reason", async () => {

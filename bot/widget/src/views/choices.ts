@@ -4,17 +4,19 @@ import type { Button, Level } from "../messages";
 import { words } from "../words";
 
 export interface Choosing {
-  /** Whether the buttons can be pressed; those of an answered message cannot. */
+  /** Whether the message still waits for its answer; the buttons of an answered one are past. */
   active: boolean;
-  /** What the person said to it, if anything: the button of that title is shown as chosen. */
-  said: string | undefined;
+  /** Whether something is on its way, so that nothing can be pressed just now. */
+  busy: boolean;
+  /** What the person said to it: the button of that title is shown as chosen. */
+  said: string[];
   press: (button: Button, event: MouseEvent) => void;
 }
 
 /** The buttons of a message as chips. */
 export function chips(buttons: Button[], label: string, choosing: Choosing): unknown {
   if (buttons.length === 0) return nothing;
-  return html`<div class="chips" role="group" aria-label=${label}>
+  return html`<div class="chips ${choosing.active ? "" : "past"}" role="group" aria-label=${label}>
     ${repeat(
       buttons,
       (button) => button.payload,
@@ -30,8 +32,9 @@ export function levelButtons(
   choosing: Choosing,
 ): unknown {
   if (buttons.length === 0) return nothing;
-  const described = buttons.some(([, level]) => level.descriptor);
-  return html`<div class="levels ${described ? "described" : ""}" role="group" aria-label=${label}>
+  const described = buttons.some(([, level]) => level.descriptor) ? "described" : "";
+  const past = choosing.active ? "" : "past";
+  return html`<div class="levels ${described} ${past}" role="group" aria-label=${label}>
     ${repeat(
       buttons,
       ([button]) => button.payload,
@@ -52,13 +55,13 @@ function buttonView(
   button: Button,
   content: TemplateResult,
   look: string,
-  { active, said, press }: Choosing,
+  { active, busy, said, press }: Choosing,
 ): TemplateResult {
-  const chosen = !active && said?.toLowerCase() === button.title.toLowerCase();
+  const chosen = !active && said.some((text) => text.toLowerCase() === button.title.toLowerCase());
   return html`<button
     type="button"
     class="${look} ${chosen ? "chosen" : ""}"
-    ?disabled=${!active}
+    ?disabled=${busy || !active}
     @click=${(event: MouseEvent) => press(button, event)}
   >
     ${content}${chosen ? html` <span class="hidden">(${words.chosen})</span>` : nothing}

@@ -2,6 +2,8 @@ import { html, type TemplateResult } from "lit";
 import { blocksOf, partsOf, type Block, type Part } from "../text";
 import { words } from "../words";
 
+const RESULTS = "/assessments/";
+
 export interface ProseOptions {
   /** Make the numbers of help lines links that call them. */
   helplines?: boolean;
@@ -25,9 +27,12 @@ function blockView(block: Block, options: ProseOptions): TemplateResult {
       ${block.items.map((item) => html`<li>${item.map((part) => partView(part, options))}</li>`)}
     </ul>`;
   }
-  return html`${block.lines.map(
-    (parts) => html`<p>${parts.map((part) => partView(part, options))}</p>`,
-  )}`;
+  return html`<p>
+    ${block.lines.map(
+      (parts) =>
+        html`<span class="line">${parts.map((part) => partView(part, options))}</span>`,
+    )}
+  </p>`;
 }
 
 function partView(part: Part, { named }: ProseOptions): unknown {
@@ -36,12 +41,15 @@ function partView(part: Part, { named }: ProseOptions): unknown {
   return link(part.href, part.text);
 }
 
-/** A link: on this site in the same tab, so that the way back is short; elsewhere in a new one. */
+/**
+ * A link: on this site in the same tab, so that the way back is short; elsewhere in a new one. The
+ * result page learns where one came from by its address, since no page gives its own away.
+ */
 export function link(href: string, text: string, look = ""): TemplateResult {
   const address = new URL(href, location.href);
   if (!address.protocol.startsWith("http")) return html`<a class=${look} href=${href}>${text}</a>`;
   if (address.origin === location.origin) {
-    address.searchParams.set("from", "chat");
+    if (address.pathname.startsWith(RESULTS)) address.searchParams.set("from", "chat");
     return html`<a class=${look} href=${address.href}>${text}</a>`;
   }
   return html`<a class=${look} href=${href} target="_blank" rel="noopener noreferrer"
