@@ -114,6 +114,15 @@ def test_works_with_the_keyboard_alone(open_chat: OpenChat):
     chat.wait_for("Saved: 4 Embedded.")
 
 
+def test_a_finger_on_a_button_opens_no_keyboard(open_chat: OpenChat):
+    chat = open_chat(has_touch=True)
+    chat.start_practice()
+    chat.button("3 Maturing").tap()
+    chat.wait_for("Question 2 of 35")
+    expect(chat.box).not_to_be_focused()
+    expect(chat.page.locator("signpost-chat .log")).to_be_focused()
+
+
 def test_shift_and_enter_start_a_new_line(open_chat: OpenChat):
     chat = open_chat()
     chat.wait_for(HELLO)

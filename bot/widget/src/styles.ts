@@ -643,7 +643,7 @@ export const styles = css`
       scroll-margin-block: 1rem;
     }
   }
-  @media (max-width: 24em) {
+  @media (max-width: 30em) {
     .log,
     .composer,
     .progress {
@@ -651,6 +651,9 @@ export const styles = css`
     }
     .said.own {
       max-inline-size: 95%;
+    }
+    .statement {
+      font-size: 1.0625rem;
     }
   }
   @media print {

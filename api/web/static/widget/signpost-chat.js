@@ -639,7 +639,7 @@
       scroll-margin-block: 1rem;
     }
   }
-  @media (max-width: 24em) {
+  @media (max-width: 30em) {
     .log,
     .composer,
     .progress {
@@ -647,6 +647,9 @@
     }
     .said.own {
       max-inline-size: 95%;
+    }
+    .statement {
+      font-size: 1.0625rem;
     }
   }
   @media print {
