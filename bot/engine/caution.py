@@ -29,7 +29,7 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds chosen by cross-validation on the training phrases (``docs/nlu.md``)."""
-        return {"confidence": 0.2, "level_confidence": 0.3, "level_lead": 0.05}
+        return {"confidence": 0.2, "level_confidence": 0.2, "level_lead": 0.02}
 
     @classmethod
     def create(

@@ -21,12 +21,13 @@ from sklearn.svm import LinearSVC
 
 from bot.engine.language import build_language
 from bot.engine.ngrams import LinearTable, NGrams, Views, letters, words_up_to
-from bot.engine.normalise import Word, build_normaliser
+from bot.engine.normalise import Word, build_normaliser, rules_digest
 from bot.engine.tokenizer import words_of
 from bot.engine.views import ViewMaker
 
 _FILE = "classifier.joblib"
 _RANKED = 10
+_NO_FLOW = "none"
 
 
 class LinearModel:
@@ -88,7 +89,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         of a naive Bayes model (with its ``smoothing``) is added: it does not favour the intents
         that have most phrases. ``level_bias`` is taken from the levels: a wrong level is worse
         than a question. ``sharpness`` turns the sums into confidences. ``unlikely`` says by how
-        much an intent is less likely inside a flow than the phrases alone would have it.
+        much less likely an intent is inside a flow (or "none") than its phrases have it.
         """
         weights = {"words": 1.3, "letters": 1.5, "kinds": 1.0, "signals": 1.0, "levels": 1.0}
         return {
@@ -99,6 +100,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "sharpness": 4.0,
             "weights": weights,
             "unlikely": {},
+            "rules": rules_digest(),
         }
 
     @classmethod
@@ -151,7 +153,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         if self._model is None:
             return []
         likely = self._model.probabilities(self._view_maker.views(words))
-        factors = self._config["unlikely"].get(flow) or {}
+        factors = self._config["unlikely"].get(flow or _NO_FLOW) or {}
         likely = likely * [factors.get(name, 1.0) for name in self._model.intents]
         likely = likely / likely.sum()
         return [

@@ -4,6 +4,7 @@ The phrases are those of ``api/signposting/needs.yml``; the linear model has lea
 sentences of ``data/nlu/triage.yml`` and finds needs that are said in other words.
 """
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Text, Tuple
 
@@ -24,11 +25,11 @@ from spacy.tokens import Doc
 
 from bot.engine.language import build_language
 from bot.engine.ngrams import LinearTable, NGrams, Views, letters, words_up_to
-from bot.engine.normalise import Word, build_normaliser
+from bot.engine.normalise import Word, build_normaliser, rules_digest
 from bot.engine.tokenizer import words_of
 
 NEED = "need"
-_ROOT = Path(__file__).parent.parent.parent
+_PHRASES = Path(__file__).parent.parent.parent / "api" / "signposting" / "needs.yml"
 _FILE = "needs.joblib"
 Phrase = Tuple[Text, ...]
 
@@ -132,8 +133,12 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """``margin`` is the score from which a learnt need counts, ``c`` the penalty."""
-        return {"file": "api/signposting/needs.yml", "c": 1.0, "margin": 0.0}
+        """Return the score from which a learnt need counts (``margin``), and the penalty ``c``.
+
+        The digests make Rasa train again when a table or the phrases have changed.
+        """
+        phrases = sha256(_PHRASES.read_bytes()).hexdigest() if _PHRASES.exists() else ""
+        return {"c": 1.0, "margin": 0.0, "rules": rules_digest(), "phrases": phrases}
 
     @classmethod
     def create(
@@ -162,7 +167,7 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Read the phrases, learn from the marked sentences, and keep both."""
-        table = yaml.safe_load((_ROOT / self._config["file"]).read_text("utf-8"))
+        table = yaml.safe_load(_PHRASES.read_text("utf-8"))
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self._phrases = NeedPhrases(table)
         self._model = NeedModel(self._config)

@@ -7,6 +7,7 @@ is found in the words can be shown in the text.
 import re
 import unicodedata
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Sequence, Set, Text, Tuple
 
@@ -126,6 +127,20 @@ class Normaliser:
             if tuple(word.lemma for word in here) == lemmas:
                 return len(lemmas), shared
         return 0, ""
+
+
+@lru_cache(maxsize=1)
+def rules_digest() -> Text:
+    """Return a digest of the word tables and of the code that reads them.
+
+    Rasa trains a component again only when its settings or its own class have changed; with this
+    among the settings, a changed table counts.
+    """
+    digest = sha256()
+    files = [*WORDS_FOLDER.glob("*.yml"), *Path(__file__).parent.glob("*.py")]
+    for file in sorted(files):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

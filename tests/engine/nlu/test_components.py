@@ -68,6 +68,17 @@ def test_a_flow_makes_some_intents_less_likely(workbench: Any) -> None:
     assert _intent(inside) != "find_support"
 
 
+def test_an_intent_may_be_less_likely_outside_of_any_flow(workbench: Any) -> None:
+    settings = {"unlikely": {"none": {"find_support": 0.0}}}
+    workbench.make(LinearIntentClassifier).train(workbench.training_data())
+    classifier = workbench.load(LinearIntentClassifier, **settings)
+    outside = workbench.message("no food")
+    inside = workbench.message("no food", metadata={"flow": "triage"})
+    classifier.process([outside, inside])
+    assert _intent(outside) != "find_support"
+    assert _intent(inside) == "find_support"
+
+
 def test_a_message_without_words_has_no_intent(workbench: Any) -> None:
     classifier = workbench.make(LinearIntentClassifier)
     classifier.train(workbench.training_data())
@@ -80,8 +91,8 @@ def test_a_message_without_words_has_no_intent(workbench: Any) -> None:
     ("ranking", "intent"),
     [
         ([("level_2", 0.9), ("level_1", 0.05)], "level_2"),
-        ([("level_2", 0.46), ("level_1", 0.44)], "clarify"),
-        ([("level_2", 0.25), ("back", 0.2), ("level_1", 0.1)], "nlu_fallback"),
+        ([("level_2", 0.45), ("level_1", 0.44)], "clarify"),
+        ([("level_2", 0.19), ("back", 0.15), ("level_1", 0.1)], "nlu_fallback"),
         ([("back", 0.3), ("level_1", 0.28)], "back"),
         ([("back", 0.1), ("level_1", 0.08)], "nlu_fallback"),
     ],
