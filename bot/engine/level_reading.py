@@ -1,8 +1,10 @@
 """Decide which level a message names outright, if it names one at all."""
 
 from dataclasses import dataclass
-from typing import Optional, Sequence
+from functools import lru_cache
+from typing import Optional, Sequence, Tuple
 
+from bot.engine.language import build_language
 from bot.engine.level_mentions import Holds, LevelsMentioned, Mention, MentionFinder, Stretch
 from bot.engine.normalise import Word
 
@@ -30,9 +32,13 @@ class LevelReader:
 
     def __init__(self, finder: MentionFinder) -> None:
         self._finder = finder
+        self._read_once = lru_cache(maxsize=4)(self._read)
 
     def read(self, words: Sequence[Word]) -> LevelReading:
-        """Read the words of a message."""
+        """Read the words of a message; the last messages are remembered."""
+        return self._read_once(tuple(words))
+
+    def _read(self, words: Tuple[Word, ...]) -> LevelReading:
         if not words:
             return LevelReading()
         found = self._finder.find(words)
@@ -57,6 +63,12 @@ class LevelReader:
     def value(self, word: Word) -> int:
         """Return the level that the word stands for."""
         return self._finder.value(word.text)
+
+
+@lru_cache(maxsize=1)
+def build_level_reader() -> LevelReader:
+    """Build the reader that the classifier and the rule share, once."""
+    return LevelReader(MentionFinder(build_language().vocab))
 
 
 def _ends(words: Sequence[Word]) -> Sequence[int]:

@@ -12,9 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.engine.caution import CLARIFY, LEVEL
-from bot.engine.language import build_language
-from bot.engine.level_mentions import MentionFinder
-from bot.engine.level_reading import LevelReader, LevelReading
+from bot.engine.level_reading import LevelReading, build_level_reader
 from bot.engine.normalise import Word
 from bot.engine.tokenizer import words_of
 
@@ -31,7 +29,7 @@ class NamedLevelClassifier(GraphComponent, IntentClassifier):
     """
 
     def __init__(self) -> None:
-        self._reader = LevelReader(MentionFinder(build_language().vocab))
+        self._reader = build_level_reader()
 
     @classmethod
     def create(

@@ -4,8 +4,8 @@ from typing import Dict, Iterable, Iterator, Sequence, Text
 
 from spacy.language import Language
 
-from bot.engine.level_mentions import Holds, MentionFinder
-from bot.engine.level_reading import LevelReader
+from bot.engine.level_mentions import Holds
+from bot.engine.level_reading import build_level_reader
 from bot.engine.normalise import Normaliser, Word, load_words
 from bot.engine.signals import SignalReader
 
@@ -19,7 +19,7 @@ class ViewMaker:
 
     def __init__(self, language: Language, normaliser: Normaliser) -> None:
         self._signals = SignalReader(language, normaliser)
-        self._levels = LevelReader(MentionFinder(language.vocab))
+        self._levels = build_level_reader()
         self._kinds = {
             word: kind.upper()
             for kind, words in load_words("domain_words")["kinds"].items()
