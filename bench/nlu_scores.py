@@ -15,7 +15,7 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
     answers = [row for row in labelled if row["set"] == "answers"]
     commands = [row for row in labelled if row["set"] == "commands"]
     needs = [row for row in rows if "needs" in row]
-    return {
+    figures = {
         "accuracy": share(labelled, is_right),
         "answers": share(answers, is_right),
         "commands": share(commands, is_right),
@@ -24,8 +24,10 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
         "wrong_level_inside": share(inside, is_wrong_level),
         "wrong_recorded": share(answers, is_wrong_recorded),
         "recorded": share(answers, is_recorded),
-        "needs_f1": needs_f1(needs),
     }
+    if any(needs_of(row) for row in needs):  # A pipeline that looks for none has no figure.
+        figures["needs_f1"] = needs_f1(needs)
+    return figures
 
 
 def share(rows: Sequence[Row], counts: Any) -> float:

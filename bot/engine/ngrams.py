@@ -22,6 +22,7 @@ class NGrams:
         self._weight = weight
         self._vectorizer = vectorizer
         self._split: Optional[Callable[[Text], List[Text]]] = None
+        self._rarity = np.zeros(0)
 
     def __len__(self) -> int:
         return len(self._vectorizer.vocabulary_)
@@ -31,7 +32,9 @@ class NGrams:
 
     def learn(self, texts: Sequence[Text]) -> sparse.csr_matrix:
         """Learn the table of n-grams, and return the texts as rows of numbers."""
-        return self._vectorizer.fit_transform(texts) * self._weight
+        rows = self._vectorizer.fit_transform(texts) * self._weight
+        self._rarity = self._vectorizer.idf_
+        return rows
 
     def read(self, text: Text) -> Tuple[List[int], np.ndarray]:
         """Return the columns of the n-grams of a text, and their values."""
@@ -42,7 +45,7 @@ class NGrams:
         counts.pop(-1, None)
         columns = list(counts)
         often = np.fromiter(counts.values(), dtype=np.float64, count=len(columns))
-        values = (1 + np.log(often)) * self._vectorizer.idf_[columns]
+        values = (1 + np.log(often)) * self._rarity[columns]
         length = np.sqrt(values @ values)
         return columns, values * (self._weight / length) if columns else values
 

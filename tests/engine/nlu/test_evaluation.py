@@ -40,10 +40,9 @@ async def _understood() -> List[Dict[str, Any]]:
     return rows
 
 
-async def test_understanding_keeps_its_bars(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_understanding_keeps_its_bars() -> None:
     figures = scores(await _understood())
-    # The goal is 0.95; 0.945 is what is reached so far, and it must not fall.
-    assert figures["answers"] >= 0.94
+    assert figures["answers"] >= 0.95
     assert figures["commands"] >= 0.94
     assert figures["wrong_level"] <= 0.02
     assert figures["wrong_recorded"] <= 0.005
