@@ -67,8 +67,9 @@ async def send_message(
     """Say something in a conversation, or press one of the buttons that were offered in it.
 
     Words that tell of danger are answered with help whatever else is wrong with the request. When
-    the assistant is away, a notice says so; the same `client_message_id` sent again tries the same
-    message again, and a message that was answered gets its first answer again.
+    the assistant is away, a notice says so and the answer has `"failed": true`; the same
+    `client_message_id` sent again tries the same message again, and a message that was answered
+    gets its first answer again.
     """
     return await gateway.say(body, token=token)
 

@@ -120,9 +120,7 @@ class Gateway:
         log.info("chat.session.opened", conversation=str(turn.conversation), channel=turn.channel)
         async with self._order.turn(key):
             answer = await self._answer(turn)
-        return SessionAnswer(
-            session=turn.conversation, token=token, messages=answer.messages, state=answer.state
-        )
+        return SessionAnswer(session=turn.conversation, token=token, **dict(answer))
 
     async def say(self, request: MessageRequest, *, token: str | None) -> TurnAnswer:
         """Answer one message.

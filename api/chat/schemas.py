@@ -1,5 +1,6 @@
 """What the chat gateway takes and gives, as DESIGN names it on every channel."""
 
+import operator
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -110,6 +111,12 @@ class TurnAnswer(BaseModel):
 
     messages: list[Message]
     state: State
+    failed: bool = Field(
+        False,
+        exclude_if=operator.not_,
+        description="True when the assistant could not be asked: nothing was done with the "
+        "message, and it may be sent again under the same `client_message_id`. Left out otherwise.",
+    )
 
 
 class SessionAnswer(TurnAnswer):
@@ -124,6 +131,12 @@ class Transcript(BaseModel):
 
     messages: list[TranscriptMessage]
     state: State
+    failed: list[UUID] = Field(
+        [],
+        exclude_if=operator.not_,
+        description="Ids of the person's messages that the assistant could not be asked: they may "
+        "be sent again under their own `client_message_id`. Left out when there is none.",
+    )
 
 
 class PracticeRequest(BaseModel):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from api.chat import repository
 from api.chat.refusals import TokenUnknown
 from api.chat.schemas import State, Transcript, TranscriptMessage
+from api.chat.turn import TurnStatus
 from api.chat.turns import is_unopened
 from api.models import ChatTurn
 
@@ -27,7 +28,9 @@ def read_transcript(session: Session, *, token_hash: str) -> Stored:
         raise TokenUnknown(given=True)
     turns = repository.list_turns(session, conversation.id)
     transcript = Transcript(
-        messages=both_sides(turns), state=State.model_validate(conversation.state)
+        messages=both_sides(turns),
+        state=State.model_validate(conversation.state),
+        failed=[turn.id for turn in turns if is_to_be_sent_again(turn)],
     )
     return Stored(transcript, is_unopened(turns))
 
@@ -35,6 +38,11 @@ def read_transcript(session: Session, *, token_hash: str) -> Stored:
 def both_sides(turns: Iterable[ChatTurn]) -> list[TranscriptMessage]:
     """List what was said, oldest first."""
     return [message for turn in turns for message in _of_turn(turn)]
+
+
+def is_to_be_sent_again(turn: ChatTurn) -> bool:
+    """Say whether a person's message could not be answered; an opening has no message."""
+    return turn.status == TurnStatus.FAILED and turn.text is not None
 
 
 def _of_turn(turn: ChatTurn) -> Iterator[TranscriptMessage]:

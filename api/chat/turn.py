@@ -83,6 +83,11 @@ class Outcome:
     messages: list[Message]
     state: State | None = None
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether the message has no answer yet, and may be sent again."""
+        return self.status is TurnStatus.FAILED
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

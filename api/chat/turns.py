@@ -97,7 +97,7 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         repository.move_conversation(
             session, turn.conversation, state=state.model_dump(mode="json"), now=now
         )
-    return TurnAnswer(messages=outcome.messages, state=state)
+    return TurnAnswer(messages=outcome.messages, state=state, failed=outcome.is_failure)
 
 
 def keep_care(
@@ -171,7 +171,7 @@ def _again(
     tried = turn.status == TurnStatus.FAILED and attempt.waited
     if tried or turn.status == TurnStatus.ANSWERED:
         messages = [Message.model_validate(reply) for reply in turn.replies]
-        return Answered(turn.id, TurnAnswer(messages=messages, state=state))
+        return Answered(turn.id, TurnAnswer(messages=messages, state=state, failed=tried))
     if turn.status == TurnStatus.RECEIVED and not attempt.may_take(turn):
         return Underway(turn.id)
     turn.status = TurnStatus.RECEIVED

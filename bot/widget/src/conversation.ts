@@ -11,7 +11,7 @@ import {
 } from "./entries";
 import { Refused, Unreachable, type Gateway } from "./gateway";
 import type { Memory } from "./memory";
-import { isApology, type Answer, type Message, type Outgoing, type State } from "./messages";
+import type { Answer, Message, Outgoing, State } from "./messages";
 import { words } from "./words";
 
 const POLL_MS = 2_000;
@@ -132,7 +132,7 @@ export class Conversation {
     if (this.token === undefined) return;
     try {
       const transcript = await this.around.gateway.transcript(this.token);
-      this.entries = restoredEntries(transcript.messages, unsent);
+      this.entries = restoredEntries(transcript, unsent);
       this.state = transcript.state;
       if (!this.read) this.around.restored(this.entries.length);
       this.read = true;
@@ -195,7 +195,7 @@ export class Conversation {
       const opened = await gateway.open(locale, invite);
       this.token = opened.token;
       this.state = opened.state;
-      if (!isApology(opened.messages)) {
+      if (!opened.failed) {
         const first = assistantEntries(opened.messages);
         this.entries = [...first, ...this.entries];
         this.tell(opened.messages);
@@ -260,7 +260,7 @@ export class Conversation {
   }
 
   private accept(entry: PersonEntry, answer: Answer): void {
-    entry.delivery = isApology(answer.messages) ? "unanswered" : "sent";
+    entry.delivery = answer.failed ? "unanswered" : "sent";
     this.state = answer.state;
     const replies = assistantEntries(answer.messages, entry.key);
     this.entries = this.entries.flatMap((one) => (one === entry ? [one, ...replies] : [one]));

@@ -1,4 +1,4 @@
-import { isApology, type Message, type Outgoing, type State, type StoredMessage } from "./messages";
+import type { Message, Outgoing, State, Transcript, StoredMessage } from "./messages";
 
 /**
  * How far a message of the person has come: `waiting` for its answer, `sent` and answered,
@@ -52,11 +52,12 @@ export function assistantEntries(messages: Message[], answers?: string): Assista
  * Show a stored conversation. What this tab still has to send takes the place of the stored message
  * that has no answer, so that it can be sent again under its own name; the rest comes last.
  */
-export function restoredEntries(stored: StoredMessage[], unsent: Outgoing[]): Entry[] {
-  const entries = stored.map(restored);
+export function restoredEntries(stored: Transcript, unsent: Outgoing[]): Entry[] {
+  const entries = stored.messages.map(restored);
+  const failed = new Set(stored.failed);
   const turns = turnsOf(entries);
   const missing = unsent.filter((outgoing) => {
-    const turn = turns.find((one) => isOpenTurn(one) && one.person.text === outgoing.text);
+    const turn = turns.find((one) => isOpenTurn(one, failed) && one.person.text === outgoing.text);
     if (turn === undefined) return true;
     turn.person.delivery = "unanswered";
     turn.person.outgoing = outgoing;
@@ -139,7 +140,6 @@ function turnsOf(entries: Entry[]): Turn[] {
   return turns;
 }
 
-function isOpenTurn(turn: Turn): boolean {
-  const said = turn.replies.map((reply) => reply.message);
-  return turn.person.outgoing === undefined && (said.length === 0 || isApology(said));
+function isOpenTurn({ person, replies }: Turn, failed: Set<string>): boolean {
+  return person.outgoing === undefined && (replies.length === 0 || failed.has(person.key));
 }

@@ -77,9 +77,11 @@ export interface State {
   progress?: Progress | null;
 }
 
+/** `failed`: the assistant could not be asked, and the same message may be sent again. */
 export interface Answer {
   messages: Message[];
   state: State;
+  failed?: boolean;
 }
 
 export interface Opened extends Answer {
@@ -87,9 +89,11 @@ export interface Opened extends Answer {
   token: string;
 }
 
+/** `failed` are the ids of the person's messages that may be sent again. */
 export interface Transcript {
   messages: StoredMessage[];
   state: State;
+  failed?: string[];
 }
 
 /** Something that a person says: a text, or the payload of a button under its title. */
@@ -115,16 +119,4 @@ export function careOf(message: Message): CareCard | undefined {
 /** The address of the result that a message links to, if it does. */
 export function resultOf(message: Message): string | undefined {
   return message.card?.type === "result" ? (message.card as ResultCard).url : undefined;
-}
-
-/**
- * Whether an answer says that the assistant could not be reached: notices and nothing else, and no
- * care among them. The same message may then be sent again.
- */
-export function isApology(messages: Message[]): boolean {
-  return (
-    messages.length > 0 &&
-    messages.every((message) => message.kind === "notice") &&
-    !messages.some(careOf)
-  );
 }

@@ -105,6 +105,25 @@ test("replaces the apology when the same message is answered later", async () =>
   assert.deepEqual(shown(conversation), ["> Hello", "3 (sent)", "> Heard 3"]);
 });
 
+test("offers to send again what failed after a gentle check, and nothing that was answered", async () => {
+  const service = new FakeService();
+  const { conversation } = converse({ service });
+  await conversation.start();
+  const check = says("Are you safe?", { kind: "notice", card: { type: "care", contacts: [] } });
+  service.reply = () => service.answer({ messages: [check, apology], failed: true });
+  await conversation.say("3");
+  service.reply = () => service.answer({ messages: [says("Paused.", { kind: "notice" })] });
+  await conversation.say("stop");
+  assert.deepEqual(shown(conversation), [
+    "> Hello",
+    "3 (unanswered)",
+    "> Are you safe?",
+    `> ${apology.text}`,
+    "stop (sent)",
+    "> Paused.",
+  ]);
+});
+
 test("keeps the buttons of a question until its answer was taken", async () => {
   const service = new FakeService();
   const { conversation } = converse({ service });
@@ -128,7 +147,7 @@ test("keeps the buttons of an open question while something else is said", async
     says("1 of 7", { from: "assistant" }),
   ];
   await conversation.start();
-  conversation.entries = restoredEntries(service.transcript, []);
+  conversation.entries = restoredEntries({ messages: service.transcript, state: { flow: null } }, []);
   const [question] = conversation.entries;
   conversation.state = { flow: "assessment", question: "N1a" };
   assert.equal(conversation.active.has(question), true);
@@ -172,6 +191,7 @@ test("takes a message while the assistant starts, and answers it afterwards", as
           says("hello?", { id: "stored", from: "person" }),
           { ...apology, from: "assistant" },
         ];
+        service.failed = ["stored"];
         service.ready = true;
       },
     ],
@@ -221,6 +241,7 @@ test("sends an unanswered message again under its own id after a reload", async 
     says("3", { id: "stored", from: "person" }),
     { ...apology, from: "assistant" },
   ];
+  service.failed = ["stored"];
   const second = converse({ service, storage: first.storage });
   await second.conversation.start();
   assert.deepEqual(shown(second.conversation), ["> Hello", "3 (sent)", "> Heard 3"]);

@@ -17,6 +17,7 @@ export class FakeService {
   away = false;
   refusal = undefined;
   transcript = [];
+  failed = [];
   requests = [];
 
   fetch = async (url, options) => {
@@ -37,13 +38,18 @@ export class FakeService {
     const open = this.ready && !this.away;
     if (path === "/v1/chat/sessions") {
       const messages = [open ? says("Hello") : apology];
-      return answer(201, { session: "s", token: "t", messages, state: STARTING });
+      return answer(201, { session: "s", token: "t", messages, state: STARTING, failed: !open });
     }
     if (method === "GET") {
-      return answer(200, { messages: this.transcript, state: STARTING });
+      const { transcript, failed } = this;
+      return answer(200, { messages: transcript, state: STARTING, failed });
     }
     const messages = [open ? says(`Heard ${body.text ?? body.payload}`) : apology];
-    return answer(200, { messages, state: STARTING });
+    return answer(200, { messages, state: STARTING, failed: !open });
+  }
+
+  answer(body) {
+    return answer(200, { state: STARTING, ...body });
   }
 
   sent() {

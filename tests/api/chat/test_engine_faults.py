@@ -7,7 +7,7 @@ import pytest
 
 from api.chat.words import WORDS
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import Hold, Reply, fail, raw, say
+from tests.api.chat.fakes import POSSIBLE, Hold, Reply, fail, raw, say
 
 pytestmark = pytest.mark.anyio
 
@@ -48,8 +48,10 @@ async def test_a_failed_turn_is_answered_plainly_and_can_be_sent_again(
     assert notice["kind"] == "notice"
     assert notice["text"] == WORDS.with_help(WORDS.notices.away)
     assert failed.json()["state"] == ASKED["custom"]["state"]
+    assert failed.json()["failed"] is True
 
     again = await talk.say("3", name=name)
+    assert "failed" not in again.json()
     assert again.json()["messages"][0]["text"] == "I see."
     first, second = chat.engine.turns[1:]
     assert first == second
@@ -77,9 +79,20 @@ async def test_a_failed_turn_is_replaced_once_it_is_answered(
     await talk.say("hello", name=name)
     said = [(each["from"], each["kind"]) for each in (await talk.transcript())["messages"]]
     assert said == [("assistant", "text"), ("person", "text"), ("assistant", "notice")]
+    transcript = await talk.transcript()
+    assert transcript["failed"] == [transcript["messages"][1]["id"]]
     await talk.say("hello", name=name)
-    said = [each["text"] for each in (await talk.transcript())["messages"]]
-    assert said == ["I see.", "hello", "I see."]
+    transcript = await talk.transcript()
+    assert [each["text"] for each in transcript["messages"]] == ["I see.", "hello", "I see."]
+    assert "failed" not in transcript
+
+
+async def test_a_failure_beside_a_gentle_check_is_marked_too(chat: Chat) -> None:
+    talk = await chat.open()
+    chat.engine.next.append(FAULTS["away"])
+    answer = (await talk.say(f"I am {POSSIBLE}")).json()
+    assert len(answer["messages"]) == 2
+    assert answer["failed"] is True
 
 
 async def test_a_message_tried_again_later_answers_the_question_it_was_meant_for(
@@ -117,6 +130,7 @@ async def test_a_conversation_opens_while_the_engine_starts(chat: Chat) -> None:
     (notice,) = talk.opened["messages"]
     assert notice["text"] == WORDS.with_help(WORDS.notices.starting)
     assert talk.opened["state"] == {"flow": None}
+    assert talk.opened["failed"] is True
     assert [each["text"] for each in (await talk.transcript())["messages"]] == [notice["text"]]
     assert len(chat.engine.turns) == 1
 
