@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from api.migrations import is_described
 from api.models import Base
 
 
@@ -12,6 +13,7 @@ def _run(connection: Connection) -> None:
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
+        include_name=is_described,
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -3,6 +3,27 @@
 from api.models.assessment import Assessment, Enrolment, Response
 from api.models.base import Base
 from api.models.chat import ChatOffer, ChatSession, ChatTurn
+from api.models.directory import (
+    DirectoryAccessibility,
+    DirectoryAddress,
+    DirectoryAttribute,
+    DirectoryContact,
+    DirectoryCostOption,
+    DirectoryEntry,
+    DirectoryLanguage,
+    DirectoryLocation,
+    DirectoryOpening,
+    DirectoryOrganisation,
+    DirectoryPhone,
+    DirectorySchedule,
+    DirectoryService,
+    DirectoryServiceAtLocation,
+    DirectorySource,
+    DirectoryTag,
+    DirectoryTaxonomy,
+    DirectoryTerm,
+    DirectoryText,
+)
 from api.models.organisation import Organisation
 from api.models.participant import Invite, Participant
 
@@ -12,6 +33,25 @@ __all__ = [
     "ChatOffer",
     "ChatSession",
     "ChatTurn",
+    "DirectoryAccessibility",
+    "DirectoryAddress",
+    "DirectoryAttribute",
+    "DirectoryContact",
+    "DirectoryCostOption",
+    "DirectoryEntry",
+    "DirectoryLanguage",
+    "DirectoryLocation",
+    "DirectoryOpening",
+    "DirectoryOrganisation",
+    "DirectoryPhone",
+    "DirectorySchedule",
+    "DirectoryService",
+    "DirectoryServiceAtLocation",
+    "DirectorySource",
+    "DirectoryTag",
+    "DirectoryTaxonomy",
+    "DirectoryTerm",
+    "DirectoryText",
     "Enrolment",
     "Invite",
     "Organisation",

@@ -12,7 +12,7 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import inspect
 
 from api.database import Database
-from api.migrations import alembic_config, migrate
+from api.migrations import alembic_config, is_described, migrate
 from api.models import Base, Organisation
 from tests.api.postgres import fresh_postgres
 
@@ -43,12 +43,15 @@ def take_back(database: Database, revision: str) -> None:
 
 
 def tables(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names()) - {OWN_TABLE}
+    found = set(inspect(database.engine).get_table_names()) - {OWN_TABLE}
+    return {name for name in found if is_described(name, "table")}
 
 
 def differences(database: Database) -> list[object]:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_described}
+        )
         return list(compare_metadata(context, Base.metadata))
 
 
