@@ -12,6 +12,7 @@ from api.assessments.endpoints import router as assessments
 from api.chat.endpoints import router as chat
 from api.chat.engine import Engine
 from api.chat.gateway import Gateway
+from api.chat.incidents import router as incidents
 from api.config import Settings, get_settings
 from api.credentials import service_key
 from api.database import Database
@@ -34,6 +35,7 @@ ROUTERS = (
     assessments,
     reports,
     chat,
+    incidents,
     pages,
 )
 

@@ -1,9 +1,12 @@
 """Care for a person whose words tell of danger: given first, kept if that can be done."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 import anyio
@@ -13,16 +16,28 @@ from api.chat import turns
 from api.chat.incoming import Incoming, texts_to_screen
 from api.chat.schemas import Message, MessageKind, MessageRequest, State, TurnAnswer
 from api.chat.transactions import Transactions
+from api.chat.turn import Turn
 from api.exceptions import SignpostError
-from api.safety.care import CareMessages
+from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.screen import Screen
+from api.safety.staying import Heard, Stay, hear, is_bare_no, pressed, says_unsafe_plainly
 
 log = structlog.get_logger()
 
 _LOCALE = "en"
 # Redaction reads a little past the cut, so that a telephone number on it does not stay in half.
 _CHARS_PAST_CUT = 100
+_MOST_UNKEPT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a turn is answered: with ``messages`` of care, or, when there are none, by the engine."""
+
+    turn: Turn
+    messages: list[Message] | None = None
+    stay: Stay | None = None
 
 
 class Carer:
@@ -46,6 +61,7 @@ class Carer:
         self._clock = clock
         self._max_chars = max_chars
         self._patience_s = patience_s
+        self._unkept: OrderedDict[str, Stay] = OrderedDict()
 
     def find(self, request: MessageRequest) -> Finding:
         """Say what danger a request tells of, in any of its texts, whatever their length."""
@@ -58,11 +74,76 @@ class Carer:
 
     def messages(self, finding: Finding, locale: str = _LOCALE) -> list[Message]:
         """Give the care for a finding; full care ends with the way back to the conversation."""
-        said = self._care.messages(finding, locale)
+        return self._messages(self._care.messages(finding, locale))
+
+    @staticmethod
+    def _messages(said: Iterable[dict[str, Any]]) -> list[Message]:
         return [Message.model_validate({**message, "id": uuid4()}) for message in said]
 
+    def step(self, turn: Turn) -> Step:
+        """Say how a turn is answered when the assistant stays with a disclosure.
+
+        After full care the engine is not asked until the person asks to go on; after a gentle
+        check the next message goes on, unless it says that the person is not safe.
+        """
+        stay = turn.stay
+        heard = pressed(turn.payload) if turn.payload else None
+        if heard is None and (stay is None or turn.is_opening):
+            return Step(turn)
+        stay = stay or Stay()
+        if heard is None and turn.payload is not None:
+            return Step(turn)
+        if heard is None and stay.gentle:
+            return self._after_gentle_check(turn, stay)
+        heard = heard or hear(turn.text or "")
+        if heard is Heard.CARRY_ON:
+            return Step(replace(turn, payload=RESUME))
+        stay = stay.in_full(heard)
+        return Step(turn, self._messages(self._care.stay(stay, heard, turn.locale)), stay)
+
+    def _after_gentle_check(self, turn: Turn, stay: Stay) -> Step:
+        text = turn.text or ""
+        if says_unsafe_plainly(text):
+            full = stay.in_full(Heard.UNSAFE)
+            said = self._care.stay(full, Heard.UNSAFE, turn.locale)
+            return Step(turn, self._messages(said), full)
+        if is_bare_no(text):
+            return Step(turn, self._messages(self._care.ask_gently_again(turn.locale)), stay)
+        return Step(turn)
+
+    def remember(self, token_hash: str, stay: Stay | None) -> None:
+        """Keep in this process what could not be stored, so that care goes on without it."""
+        if stay is None:
+            return
+        self._unkept[token_hash] = stay
+        while len(self._unkept) > _MOST_UNKEPT:
+            self._unkept.popitem(last=False)
+
+    def recall(self, token_hash: str) -> Stay | None:
+        """Give what this process keeps for a conversation."""
+        return self._unkept.get(token_hash)
+
+    def forget(self, token_hash: str) -> None:
+        """Let go of what is stored by now."""
+        self._unkept.pop(token_hash, None)
+
+    def answer_unstored(self, text: str, token_hash: str) -> TurnAnswer | None:
+        """Stay with a disclosure while the database is away; None when there is none."""
+        stay = self.recall(token_hash)
+        heard = hear(text)
+        if stay is None or stay.gentle or heard is Heard.CARRY_ON:
+            return None
+        stay = stay.in_full(heard)
+        self.remember(token_hash, stay)
+        return TurnAnswer(messages=self._messages(self._care.stay(stay, heard)), state=State())
+
     async def answer(
-        self, finding: Finding, request: MessageRequest, token_hash: str | None
+        self,
+        finding: Finding,
+        request: MessageRequest,
+        token_hash: str | None,
+        *,
+        store: bool = True,
     ) -> TurnAnswer:
         """Give full care, and store the turn when there is a conversation to store it in.
 
@@ -70,11 +151,16 @@ class Carer:
         """
         log.warning("chat.care.given", category=finding.category, rules=finding.matched)
         if token_hash is not None:
+            self.remember(token_hash, Stay.after(finding))
+        if token_hash is not None and store:
             with anyio.move_on_after(self._patience_s):
                 try:
-                    return await self._keep(finding, request, token_hash)
+                    kept = await self._keep(finding, request, token_hash)
                 except SignpostError as error:
                     log.warning("chat.care.not_kept", error=type(error).__name__)
+                else:
+                    self.forget(token_hash)
+                    return kept
         return TurnAnswer(messages=self.messages(finding), state=State())
 
     def answer_refused(self, finding: Finding, refusal: SignpostError) -> TurnAnswer:
@@ -88,6 +174,7 @@ class Carer:
                 turns.keep_care,
                 message=self._kept_message(request),
                 token_hash=token_hash,
+                finding=finding,
                 care=partial(self.messages, finding),
                 now=self._clock(),
             )

@@ -6,6 +6,7 @@ not depend on the engine, on the database, on a token or on another turn being f
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
@@ -44,6 +45,7 @@ from api.safety.care import CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
 from api.safety.screen import Screen
+from api.safety.staying import Stay
 
 log = structlog.get_logger()
 
@@ -134,7 +136,7 @@ class Gateway:
         wait = await self._message_rate.take(key) if key else None
         if finding.certainty is Certainty.CERTAIN:
             # Beyond the limit care is given, but nothing is written.
-            return await self._carer.answer(finding, request, None if wait else key)
+            return await self._carer.answer(finding, request, key, store=wait is None)
         try:
             return await self._say(request, key, wait, finding)
         except SignpostError as refusal:
@@ -167,17 +169,25 @@ class Gateway:
         if message.payload is not None and (wait or self._order.is_busy(key)):
             pressed = await self._find_in_press(message.payload, key)
             if pressed.certainty is Certainty.CERTAIN:
-                return await self._carer.answer(pressed, request, None if wait else key)
+                return await self._carer.answer(pressed, request, key, store=wait is None)
         if wait is not None:
             raise TooFast(WORDS.refusals.too_fast, wait.seconds)
         redacted = redact(message.text) if message.text is not None else None
         async with self._order.turn(key):
-            received = await self._receive(message, redacted, key)
+            try:
+                received = await self._receive(message, redacted, key)
+            except ConversationsAway:
+                if (care := self._carer.answer_unstored(message.text or "", key)) is None:
+                    raise
+                return care
             if isinstance(received, Answered):
                 return received.answer
             if message.payload is not None:
                 finding = self._carer.find_in(received.text or "")
-            return await self._answer(received, finding)
+            turn = replace(received, stay=received.stay or self._carer.recall(key))
+            answer = await self._answer(turn, finding)
+            self._carer.forget(key)
+            return answer
 
     async def _receive(self, message: Incoming, redacted: str | None, key: str) -> Turn | Answered:
         waited = False
@@ -220,16 +230,26 @@ class Gateway:
         structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
+        step = self._carer.step(turn)
+        if step.messages is not None:
+            said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
+            return await self._finish(turn, said)
         gentle = self._carer.messages(finding, turn.locale) if finding.certainty else []
-        outcome = await self._ask_engine(turn)
-        return await self._finish(
-            turn, Outcome(outcome.status, [*gentle, *outcome.messages], outcome.state)
+        outcome = await self._ask_engine(step.turn)
+        checked = replace(
+            outcome,
+            messages=[*gentle, *outcome.messages],
+            stay=Stay.after(finding),
+            finding=finding,
         )
+        return await self._finish(turn, checked)
 
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
         messages = self._carer.messages(finding, turn.locale)
         try:
-            return await self._finish(turn, Outcome(TurnStatus.ANSWERED, messages))
+            stay = Stay.after(finding)
+            care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
+            return await self._finish(turn, care)
         except ConversationsAway:
             return TurnAnswer(messages=messages, state=turn.state)
 

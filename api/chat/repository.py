@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.chat.turn import TurnStatus
-from api.models import ChatOffer, ChatSession, ChatTurn
+from api.models import CareIncident, ChatOffer, ChatSession, ChatTurn
 
 _CHUNK = 50
 
@@ -169,6 +169,21 @@ def move_conversation(
     """Store where a conversation stands now."""
     moved = {"conversation": conversation, "state": state, "last_seen_at": now}
     session.connection().execute(_MOVE, moved)
+
+
+def keep_stay(session: Session, conversation: uuid.UUID, care: dict[str, Any] | None) -> None:
+    """Store what the assistant stays with in a conversation; None when it is nothing."""
+    session.execute(update(ChatSession).where(ChatSession.id == conversation).values(care=care))
+
+
+def add_incident(session: Session, incident: CareIncident) -> None:
+    """Count that care was given."""
+    session.add(incident)
+
+
+def list_incidents(session: Session, since: datetime) -> Sequence[CareIncident]:
+    """List the times at which care was given since a moment."""
+    return session.scalars(select(CareIncident).where(CareIncident.hour >= since)).all()
 
 
 def is_offered(session: Session, conversation: uuid.UUID, payload: str) -> bool:

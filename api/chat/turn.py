@@ -9,6 +9,8 @@ from enum import StrEnum
 from api.chat.engine import EngineTurn
 from api.chat.schemas import Message, State, TurnAnswer
 from api.models import ChatTurn
+from api.safety.finding import NOTHING, Finding
+from api.safety.staying import Stay
 
 OPEN = "/open"
 
@@ -34,6 +36,7 @@ class Turn:
     text: str | None
     payload: str | None
     state: State
+    stay: Stay | None = None
 
     @property
     def is_opening(self) -> bool:
@@ -77,11 +80,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is answered to a turn; ``state`` is None when the conversation stays where it was."""
+    """What is answered to a turn; ``state`` is None when the conversation stays where it was.
+
+    ``stay`` is what the assistant stays with from now on, ``finding`` the danger that this turn
+    told of.
+    """
 
     status: TurnStatus
     messages: list[Message]
     state: State | None = None
+    stay: Stay | None = None
+    finding: Finding = NOTHING
 
     @property
     def is_failure(self) -> bool:

@@ -19,9 +19,11 @@ from api.chat.incoming import Incoming
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
 from api.chat.schemas import Button, Message, SessionRequest, State, TurnAnswer
 from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
-from api.models import ChatSession, ChatTurn
+from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
 from api.safety.care import RESUME
+from api.safety.finding import Finding
+from api.safety.staying import Stay, pressed
 
 log = structlog.get_logger()
 
@@ -91,6 +93,9 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         state=state.model_dump(mode="json"),
         now=now,
     )
+    if turn.stay is not None or outcome.stay is not None:
+        repository.keep_stay(session, turn.conversation, _wire(outcome.stay))
+    _count(session, outcome.finding, turn.channel, now)
     offered = (button.payload for message in outcome.messages for button in message.buttons)
     repository.add_offers(session, turn.conversation, offered)
     if outcome.state is not None:
@@ -105,13 +110,14 @@ def keep_care(
     message: Incoming,
     *,
     token_hash: str,
+    finding: Finding,
     care: Callable[[str], list[Message]],
     now: datetime,
 ) -> TurnAnswer:
     """Store a message that was answered with care alone; the place in the conversation is kept.
 
-    ``care`` gives the messages in a locale. A message that was sent before is not stored again.
-    Raises ``TokenUnknown``.
+    ``care`` gives the messages in a locale. From now on the assistant stays with what was found.
+    A message that was sent before is not stored again. Raises ``TokenUnknown``.
     """
     conversation = _hold(session, token_hash)
     messages = care(conversation.locale)
@@ -119,7 +125,9 @@ def keep_care(
         return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
-    return finish(session, turn, Outcome(TurnStatus.ANSWERED, messages), now=now)
+    stay = Stay.after(finding)
+    outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
+    return finish(session, turn, outcome, now=now)
 
 
 def reopen(session: Session, *, token_hash: str, attempt: Attempt) -> Turn | None:
@@ -140,13 +148,14 @@ def is_unopened(turns: Collection[ChatTurn]) -> bool:
 def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> str | None:
     """Give the title under which a payload was offered, as the person saw it last.
 
-    None when nobody knows it any more. Raises ``PayloadNotOffered``. The way back after care is
+    None when nobody knows it any more. Raises ``PayloadNotOffered``. The buttons of care are
     always on offer: care is given even when the database is away and cannot note it.
     """
     answers = repository.replies_backwards(session, conversation)
     if title := _title(next(answers, []), payload):
         return title
-    if payload != RESUME and not repository.is_offered(session, conversation, payload):
+    always = payload == RESUME or pressed(payload) is not None
+    if not always and not repository.is_offered(session, conversation, payload):
         raise PayloadNotOffered
     return next(filter(None, (_title(replies, payload) for replies in answers)), None)
 
@@ -215,7 +224,26 @@ def _turn(
         text=text,
         payload=payload,
         state=state,
+        stay=Stay.model_validate(conversation.care) if conversation.care else None,
     )
+
+
+def _wire(stay: Stay | None) -> dict[str, Any] | None:
+    return stay.model_dump(mode="json") if stay else None
+
+
+def _count(session: Session, finding: Finding, channel: str, now: datetime) -> None:
+    """Count a finding by its hour; nothing of the message or of the person goes with it."""
+    if finding.certainty is None:
+        return
+    incident = CareIncident(
+        id=uuid.uuid4(),
+        category=finding.category,
+        certainty=finding.certainty,
+        channel=channel,
+        hour=now.replace(minute=0, second=0, microsecond=0),
+    )
+    repository.add_incident(session, incident)
 
 
 def _title(replies: list[dict[str, Any]], payload: str) -> str | None:

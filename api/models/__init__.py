@@ -2,7 +2,7 @@
 
 from api.models.assessment import Assessment, Enrolment, Response
 from api.models.base import Base
-from api.models.chat import ChatOffer, ChatSession, ChatTurn
+from api.models.chat import CareIncident, ChatOffer, ChatSession, ChatTurn
 from api.models.directory import (
     DirectoryAccessibility,
     DirectoryAddress,
@@ -30,6 +30,7 @@ from api.models.participant import Invite, Participant
 __all__ = [
     "Assessment",
     "Base",
+    "CareIncident",
     "ChatOffer",
     "ChatSession",
     "ChatTurn",

@@ -26,6 +26,8 @@ class ChatSession(Base):
         ForeignKey("assessments.id", ondelete="SET NULL")
     )
     state: Mapped[JsonObject]
+    # What the assistant stays with after a disclosure: its category and who it is about.
+    care: Mapped[dict[str, Any] | None] = mapped_column(Json)
     turns: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]
@@ -68,3 +70,15 @@ class ChatOffer(Base):
         ForeignKey("chat_sessions.id", ondelete="CASCADE"), primary_key=True
     )
     payload: Mapped[str] = mapped_column(String(255), primary_key=True)
+
+
+class CareIncident(Base):
+    """That care was given once: of which kind and in which hour, without whose words or who."""
+
+    __tablename__ = "care_incidents"
+
+    id: Mapped[UuidKey]
+    category: Mapped[str] = mapped_column(String(20))
+    certainty: Mapped[str] = mapped_column(String(10))
+    channel: Mapped[str] = mapped_column(String(20))
+    hour: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)

@@ -6,9 +6,10 @@ from typing import Any, Literal, Self
 
 from pydantic import Field
 
-from api.safety.contacts import Contact, ContactKind, ContactList, read_contacts
+from api.safety.contacts import ANYONE, Contact, ContactKind, ContactList, read_contacts
 from api.safety.finding import Category, Certainty, Finding
 from api.safety.rulefiles import Strict, read_yaml
+from api.safety.staying import Heard, Stay, payload
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
@@ -32,6 +33,34 @@ class Lines(Strict):
     web: str
 
 
+class StayingWords(Strict):
+    """What is said while the assistant stays with a disclosure, by what was heard."""
+
+    buttons: dict[Heard, str]
+    safe: str
+    unsafe: dict[Category, str]
+    unsure: str
+    talk: str
+    someone_else: str
+    child: str
+    deaf: str
+    domestic_abuse: str
+    privacy: str
+    machine: str
+    thanks: str
+    other: str
+    asked_gently: str
+    asked_gently_no: str
+    how_to_carry_on: str
+
+    def answer(self, heard: Heard, category: Category) -> str:
+        """Give the words for what was heard."""
+        if heard is Heard.UNSAFE:
+            return self.unsafe[category]
+        said: str = getattr(self, heard.value)
+        return said
+
+
 class CareWords(Strict):
     """The wording of care in one language (``care.yml``, ``care.<locale>.yml``)."""
 
@@ -42,6 +71,7 @@ class CareWords(Strict):
     care: dict[Category, dict[Certainty, Words]]
     also: dict[str, str] = Field(default_factory=dict)
     listen: Lines
+    staying: StayingWords
 
     def line(self, contact: Contact) -> str:
         """Write a contact as one line: what to do first, then what it is for and when."""
@@ -75,7 +105,7 @@ class CareMessages:
         """
         if finding.certainty is None or finding.category is Category.NONE:
             return []
-        words = self._words.get(locale.split("-", maxsplit=1)[0]) or self._words[FALLBACK]
+        words = self._in(locale)
         said = words.care[finding.category][finding.certainty]
         chosen = self._contacts.choose(finding.category, finding.about)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
@@ -88,13 +118,69 @@ class CareMessages:
         first["card"] = {"type": "care", "lead": said.first, "contacts": contacts}
         second = _message(words, _second(words, said, others, also))
         if finding.certainty is Certainty.CERTAIN:
-            second["buttons"] = [{"title": words.carry_on, "payload": RESUME}]
+            second["buttons"] = _ways_on(words, _ASKED_FIRST)
         return [first, second]
+
+    def stay(self, stay: Stay, heard: Heard, locale: str = FALLBACK) -> list[dict[str, Any]]:
+        """Give the messages for an answer to care: one notice, shaped as those of ``messages``.
+
+        Who is not safe gets the NHS and police contacts first again, in the card.
+        """
+        words = self._in(locale)
+        chosen = self._contacts.choose(stay.category, stay.about)
+        urgent = heard in (Heard.UNSAFE, Heard.UNSURE)
+        in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
+        listeners = _fitting(chosen)[: MOST_LINES if heard is not Heard.THANKS else 0]
+        lead = words.staying.answer(heard, stay.category)
+        first = in_card if urgent else []
+        listed = [*first, *(contact for contact in listeners if contact not in first)]
+        carry_on = words.staying.how_to_carry_on.format(carry_on=words.carry_on)
+        lines = "\n".join(f"• {words.line(contact)}" for contact in listed)
+        message = _message(words, "\n\n".join(part for part in (lead, lines, carry_on) if part))
+        if urgent:
+            contacts = [contact.wire() for contact in in_card]
+            message["card"] = {"type": "care", "lead": lead, "contacts": contacts}
+        asked_next = [each for each in _ASKED_NEXT if each is not heard]
+        message["buttons"] = _ways_on(words, asked_next)
+        return [message]
+
+    def ask_gently_again(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
+        """Ask what a "no" after a gentle check meant: it is never passed over."""
+        words = self._in(locale)
+        message = _message(words, words.staying.asked_gently)
+        message["buttons"] = [
+            _button(words.staying.buttons[Heard.UNSAFE], payload(Heard.UNSAFE)),
+            _button(words.staying.asked_gently_no, RESUME),
+        ]
+        return [message]
+
+    def _in(self, locale: str) -> CareWords:
+        return self._words.get(locale.split("-", maxsplit=1)[0]) or self._words[FALLBACK]
+
+
+_ASKED_FIRST = (Heard.SAFE, Heard.UNSAFE, Heard.UNSURE, Heard.SOMEONE_ELSE)
+_ASKED_NEXT = (Heard.UNSAFE, Heard.TALK)
+
+
+def _ways_on(words: CareWords, offered: Iterable[Heard]) -> list[dict[str, str]]:
+    """The buttons of care, the way back to the conversation last."""
+    answers = [_button(words.staying.buttons[heard], payload(heard)) for heard in offered]
+    return [*answers, _button(words.carry_on, RESUME)]
+
+
+def _button(title: str, sent: str) -> dict[str, str]:
+    return {"title": title, "payload": sent}
+
+
+def _fitting(contacts: Iterable[Contact]) -> list[Contact]:
+    """Those who listen, and whom to reach without speaking: the most fitting first."""
+    listeners = [c for c in contacts if c.kind is ContactKind.CHARITY or ANYONE not in c.audience]
+    return sorted(listeners, key=lambda contact: ANYONE in contact.audience)
 
 
 def _second(words: CareWords, said: Words, others: list[Contact], also: list[str]) -> str:
     """The message after the card: what fits this person, who else will listen, who to tell."""
-    ranked = sorted(others, key=lambda contact: "anyone" in contact.audience)[:MOST_LINES]
+    ranked = _fitting(others)[:MOST_LINES]
     listed = [said.then, *(f"• {words.line(contact)}" for contact in ranked)] if ranked else []
     return "\n\n".join(part for part in [*also, "\n".join(listed), said.last] if part)
 

@@ -15,10 +15,12 @@ from sqlalchemy.orm import Session
 from api.database import Database
 from api.safety.care import RESUME
 from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.staying import Heard, Stay, payload
 
 Reply = Callable[[dict[str, Any]], Awaitable[httpx.Response]]
 
 CARRY_ON = {"title": "Carry on where I was", "payload": RESUME}
+UNSAFE = {"title": "I'm not safe", "payload": payload(Heard.UNSAFE)}
 CERTAIN = "certain danger"
 POSSIBLE = "possible danger"
 
@@ -115,6 +117,17 @@ class FakeCare:
                 "dir": "ltr",
             }
         ]
+
+    def stay(self, stay: Stay, heard: Heard, locale: str = "en") -> list[dict[str, Any]]:
+        about = ", ".join(stay.about)
+        return [self._notice(f"Stay: {stay.category} {heard} ({about})", locale, [CARRY_ON])]
+
+    def ask_gently_again(self, locale: str = "en") -> list[dict[str, Any]]:
+        return [self._notice("Not safe?", locale, [UNSAFE, CARRY_ON])]
+
+    @staticmethod
+    def _notice(text: str, locale: str, buttons: list[dict[str, str]]) -> dict[str, Any]:
+        return {"kind": "notice", "text": text, "buttons": buttons, "lang": locale, "dir": "ltr"}
 
 
 class FaultyDatabase(Database):

@@ -1,0 +1,140 @@
+"""After a disclosure the assistant stays, until the person asks to go on."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import httpx
+import pytest
+from sqlalchemy import select
+
+from api.models import CareIncident, ChatSession
+from tests.api.chat.conftest import Chat, Conversation, Start
+from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, UNSAFE, fail, say
+
+pytestmark = pytest.mark.anyio
+
+ASKED = {"text": "Ready?", "custom": {"state": {"flow": "assessment", "question": "V1a"}}}
+HOURS = [datetime(2026, 3, 2, 9, tzinfo=UTC)]
+
+
+def texts(answer: httpx.Response) -> list[str]:
+    assert answer.status_code == 200, answer.text
+    return [message["text"] for message in answer.json()["messages"]]
+
+
+async def told(chat: Chat) -> Conversation:
+    """A conversation in which a statement was asked, and danger was told instead."""
+    chat.engine.next.append(say(ASKED))
+    talk = await chat.open()
+    await talk.say(CERTAIN)
+    return talk
+
+
+async def test_the_engine_is_not_asked_until_the_person_asks_to_go_on(chat: Chat) -> None:
+    talk = await told(chat)
+    for words in ("it is all too much", "3", "No I'm fine", "thanks"):
+        assert texts(await talk.say(words))[0].startswith("Stay: crisis")
+    assert len(chat.engine.turns) == 1
+    answer = await talk.say("OK, carry on where I was")
+    assert texts(answer) == ["I see."]
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+    assert texts(await talk.say("3")) == ["I see."]
+
+
+async def test_going_on_by_button_ends_it_as_well(chat: Chat) -> None:
+    talk = await told(chat)
+    await talk.say("I am ok now")
+    await talk.press(CARRY_ON["payload"])
+    assert texts(await talk.say("hello")) == ["I see."]
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [("yes", "safe"), ("no", "unsafe"), ("dunno", "unsure"), ("No, I'm fine", "safe")],
+)
+async def test_an_answer_is_heard(chat: Chat, words: str, heard: str) -> None:
+    talk = await told(chat)
+    assert texts(await talk.say(words)) == [f"Stay: crisis {heard} ()"]
+
+
+async def test_what_is_learned_about_the_person_is_kept_for_the_contacts(chat: Chat) -> None:
+    talk = await told(chat)
+    await talk.say("i'm 14")
+    assert texts(await talk.say("I can't hear, I'm deaf")) == ["Stay: crisis deaf (child, deaf)"]
+
+
+async def test_the_place_is_kept(chat: Chat) -> None:
+    talk = await told(chat)
+    answer = await talk.say("I don't know what to do")
+    assert answer.json()["state"] == ASKED["custom"]["state"]
+
+
+async def test_it_works_with_the_engine_away(chat: Chat) -> None:
+    talk = await told(chat)
+    chat.engine.otherwise = fail(httpx.ConnectError("refused"))
+    assert texts(await talk.say("no")) == ["Stay: crisis unsafe ()"]
+
+
+async def test_it_works_with_the_database_away(start: Start) -> None:
+    chat = await start(care_patience_s=0.2)
+    chat.engine.next.append(say(ASKED))
+    talk = await chat.open()
+    chat.database.away = True
+    await talk.say(CERTAIN)
+    assert texts(await talk.say("no")) == ["Stay: crisis unsafe ()"]
+    assert (await talk.say("carry on")).status_code == 503
+    chat.database.away = False
+    assert texts(await talk.say("so tired of it")) == ["Stay: crisis other ()"]
+    with chat.database.reading() as session:
+        assert session.scalars(select(ChatSession.care)).one() is not None
+
+
+async def test_another_process_stays_too(chat: Chat, start: Start) -> None:
+    talk = await told(chat)
+    other = await start(engine=chat.engine)
+    assert texts(await other.conversation(talk).say("no")) == ["Stay: crisis unsafe ()"]
+
+
+async def test_a_gentle_check_lets_the_conversation_go_on(chat: Chat) -> None:
+    talk = await chat.open()
+    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding possible", "I see."]
+    assert texts(await talk.say("we have a plan for it")) == ["I see."]
+    assert texts(await talk.say("I'm not safe")) == ["I see."]
+
+
+async def test_not_being_safe_after_a_gentle_check_is_heard(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(POSSIBLE)
+    assert texts(await talk.say("no I'm not safe here")) == ["Stay: safeguarding unsafe ()"]
+    assert texts(await talk.say("hmm")) == ["Stay: safeguarding other ()"]
+
+
+async def test_a_bare_no_after_a_gentle_check_is_asked_about(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(POSSIBLE)
+    assert texts(await talk.say("No.")) == ["Not safe?"]
+    assert texts(await talk.press(UNSAFE["payload"])) == ["Stay: safeguarding unsafe ()"]
+
+
+async def test_a_bare_no_that_meant_the_question_goes_on(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(POSSIBLE)
+    await talk.say("no")
+    await talk.press(CARRY_ON["payload"])
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+async def test_incidents_are_counted_by_the_hour_without_content(chat: Chat) -> None:
+    talk = await chat.open()
+    name = uuid4()
+    for _ in range(2):
+        await talk.say(CERTAIN, name=name)
+    await talk.press(CARRY_ON["payload"])
+    await talk.say(POSSIBLE)
+    with chat.database.reading() as session:
+        counted = session.scalars(select(CareIncident)).all()
+        found = [(each.category, each.certainty, each.channel) for each in counted]
+    assert sorted(found) == [("crisis", "certain", "web"), ("safeguarding", "possible", "web")]
+    assert {each.hour for each in counted} == set(HOURS)
+    columns = set(CareIncident.__table__.columns.keys())
+    assert columns == {"id", "category", "certainty", "channel", "hour"}

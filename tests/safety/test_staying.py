@@ -1,0 +1,93 @@
+"""What is heard after care, and what is said to it."""
+
+import re
+
+import pytest
+
+from api.safety.care import CareMessages
+from api.safety.finding import Category
+from api.safety.staying import Heard, Stay, hear, is_bare_no, payload, pressed, says_unsafe_plainly
+from tests.safety.test_care import NEVER_SAID
+
+DANGERS = [category for category in Category if category is not Category.NONE]
+
+
+@pytest.fixture(scope="module")
+def care() -> CareMessages:
+    return CareMessages.load()
+
+
+@pytest.mark.parametrize(
+    ("text", "heard"),
+    [
+        ("Yes I'm safe", Heard.SAFE),
+        ("no, i'm ok now", Heard.SAFE),
+        ("No I'm fine", Heard.SAFE),
+        ("No", Heard.UNSAFE),
+        ("no im not ok", Heard.UNSAFE),
+        ("I don\u2019t feel safe at home", Heard.UNSAFE),
+        ("I'm not sure I'm safe tbh... not sure im safe", Heard.UNSURE),
+        ("it's about my friend, its my friend", Heard.SOMEONE_ELSE),
+        ("can I speak to a real person please", Heard.TALK),
+        ("I'm 15", Heard.CHILD),
+        ("im deaf", Heard.DEAF),
+        ("will you tell my school? will you tell anyone", Heard.PRIVACY),
+        ("are you a robot", Heard.MACHINE),
+        ("thank you", Heard.THANKS),
+        ("can we carry on", Heard.CARRY_ON),
+        ("go back to the questions", Heard.CARRY_ON),
+        ("I can't carry on", Heard.OTHER),
+        ("I can't go on like this", Heard.OTHER),
+        ("everything hurts", Heard.OTHER),
+    ],
+)
+def test_an_answer_is_read(text: str, heard: Heard) -> None:
+    assert hear(text) is heard
+
+
+def test_a_no_is_only_taken_as_unsafe_by_itself_when_it_says_so() -> None:
+    assert is_bare_no("No!")
+    assert not says_unsafe_plainly("no")
+    assert not says_unsafe_plainly("our governance is not good")
+    assert says_unsafe_plainly("no I am not safe")
+
+
+def test_only_payloads_of_care_are_its_own() -> None:
+    assert pressed(payload(Heard.TALK)) is Heard.TALK
+    assert pressed('/care{"heard": "nonsense"}') is None
+    assert pressed("/affirm") is None
+
+
+@pytest.mark.parametrize("category", DANGERS)
+@pytest.mark.parametrize("heard", [heard for heard in Heard if heard is not Heard.CARRY_ON])
+def test_every_answer_stays_with_the_person(care, category, heard) -> None:
+    about = ["child", "deaf", "domestic_abuse", "someone_else"]
+    (message,) = care.stay(Stay(category=category, about=about), heard)
+    assert message["buttons"][-1]["payload"] == "/resume"
+    assert [phrase for phrase in NEVER_SAID if phrase in message["text"].lower()] == []
+    sentences = re.split(r"[.?!:]\s|\n", message["text"])
+    assert max(len(sentence.split()) for sentence in sentences) <= 25
+
+
+@pytest.mark.parametrize("category", DANGERS)
+def test_who_is_not_safe_is_sent_to_999_first(care, category) -> None:
+    (message,) = care.stay(Stay(category=category), Heard.UNSAFE)
+    assert message["text"].startswith("Please call 999 now")
+    assert message["card"]["contacts"][0]["id"] == "emergency"
+
+
+def test_no_button_asks_the_same_again(care) -> None:
+    (message,) = care.stay(Stay(), Heard.TALK)
+    assert payload(Heard.TALK) not in [button["payload"] for button in message["buttons"]]
+
+
+def test_a_young_person_and_a_deaf_person_get_their_own_lines(care) -> None:
+    (child,) = care.stay(Stay(about=["child"]), Heard.CHILD)
+    (deaf,) = care.stay(Stay(about=["deaf"]), Heard.DEAF)
+    assert "0800 1111" in child["text"]
+    assert "BSL" in deaf["text"]
+
+
+def test_nobody_is_told_that_it_stays_secret(care) -> None:
+    (message,) = care.stay(Stay(), Heard.PRIVACY)
+    assert "can't say that nobody will ever know" in message["text"]
