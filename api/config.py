@@ -86,6 +86,37 @@ class Settings(BaseSettings):
     invite_uses: int = Field(
         50, ge=1, description="Conversations that one invite link can open before it is used up."
     )
+    telegram_token: SecretStr | None = Field(
+        None, description="Token of the Telegram bot, from @BotFather; the relay is on when set."
+    )
+    telegram_username: str | None = Field(
+        None,
+        pattern="^[A-Za-z0-9_]{5,32}$",
+        description="Name of the Telegram bot without `@`; links to Telegram begin with it.",
+    )
+    telegram_webhook_url: str | None = Field(
+        None, description="Public address that Telegram calls; default: the relay polls instead."
+    )
+    telegram_api_url: str = Field(
+        "https://api.telegram.org", description="Address of the Telegram Bot API."
+    )
+    telegram_port: int = Field(
+        8081, ge=1, le=65535, description="Port of the Telegram relay when it is called."
+    )
+    twilio_account_sid: str | None = Field(
+        None, description="Account of Twilio, for SMS and WhatsApp; the relay is on when set."
+    )
+    twilio_auth_token: SecretStr | None = Field(
+        None, description="Token of the Twilio account; it signs what Twilio sends."
+    )
+    twilio_webhook_url: str | None = Field(
+        None, description="Public address that Twilio calls, exactly as it is set at Twilio."
+    )
+    twilio_api_url: str = Field(
+        "https://api.twilio.com", description="Address of Twilio's own API."
+    )
+    twilio_port: int = Field(8082, ge=1, le=65535, description="Port of the Twilio relay.")
+    relay_host: str = Field("127.0.0.1", description="Address on which the relays listen.")
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )
@@ -132,6 +163,12 @@ class Settings(BaseSettings):
     def result_url(self, assessment_id: object) -> str:
         """The address of an assessment's result page."""
         return f"{self.effective_public_url}/assessments/{assessment_id}"
+
+    def telegram_url(self, start: str) -> str | None:
+        """The link that opens the bot with a token; None when its name is not set."""
+        if self.telegram_username is None:
+            return None
+        return f"https://t.me/{self.telegram_username}?start={start}"
 
     @property
     def effective_api_url(self) -> str:

@@ -31,6 +31,8 @@ class Channel(StrEnum):
 
     WEB = "web"
     TELEGRAM = "telegram"
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
     TERMINAL = "terminal"
     API = "api"
 

@@ -10,6 +10,8 @@ from api.chat.gateway import Gateway
 from api.chat.practice import start_practice_in
 from api.chat.route import ChatRoute
 from api.chat.schemas import (
+    ChannelSessionRequest,
+    HandoverAnswer,
     MessageRequest,
     PracticeAnswer,
     PracticeRequest,
@@ -60,6 +62,31 @@ async def open_session(
     return await gateway.open(body, address=address)
 
 
+@router.post(
+    "/channel-sessions",
+    status_code=201,
+    dependencies=[ServiceKey],
+    responses=may_answer(401, 404, 410),
+)
+async def open_channel_session(
+    body: ChannelSessionRequest, gateway: GatewayDependency
+) -> SessionAnswer:
+    """Open a conversation for a chat of another channel, under the token that the channel made.
+
+    A link that carries a conversation on (`invite`) opens that one instead, where it stands.
+    """
+    return await gateway.open_for_channel(body)
+
+
+@router.post("/handovers", status_code=201, responses=may_answer(401, 429))
+async def hand_over(gateway: GatewayDependency, token: Token) -> HandoverAnswer:
+    """Make links that carry this conversation to another channel; they work once, for 15 minutes.
+
+    The conversation goes on in both places.
+    """
+    return await gateway.hand_over(token=token)
+
+
 @router.post("/messages", responses=may_answer(401, 409, 429))
 async def send_message(
     body: MessageRequest, gateway: GatewayDependency, token: Token
@@ -81,6 +108,15 @@ async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
     Each message says who it is `from`, `person` or `assistant`, and when it came.
     """
     return await gateway.transcript(token=token)
+
+
+@router.get("/messages/latest", responses=may_answer(401))
+async def read_latest(gateway: GatewayDependency, token: Token) -> TurnAnswer:
+    """Give the assistant's latest answer that has buttons, or else its latest answer.
+
+    Its buttons are the ones that are open just now.
+    """
+    return await gateway.latest(token=token)
 
 
 @router.post(

@@ -20,11 +20,15 @@ from starlette.datastructures import State as AppState
 from api.chat import repository, turns
 from api.chat.carer import Carer
 from api.chat.engine import Engine, EngineFailed, EngineMessage
+from api.chat.handover import NewKey, carry_on, hand_over, is_handover
 from api.chat.incoming import Incoming, read_message
+from api.chat.latest import read_latest
 from api.chat.order import TurnOrder
 from api.chat.rates import Rate, Wait
 from api.chat.refusals import ConversationsAway, TokenUnknown, TooFast
 from api.chat.schemas import (
+    ChannelSessionRequest,
+    HandoverAnswer,
     Message,
     MessageKind,
     MessageRequest,
@@ -114,15 +118,68 @@ class Gateway:
         """
         if (wait := await self._session_rate.take(address)) is not None:
             raise TooFast(WORDS.refusals.too_many_conversations, wait.seconds)
-        token = new_token()
+        return await self._open(request, new_token())
+
+    async def open_for_channel(self, request: ChannelSessionRequest) -> SessionAnswer:
+        """Open a conversation for a chat whose channel made the token; raises as ``open``."""
+        return await self._open(request, request.token, is_key=True)
+
+    async def _open(
+        self, request: SessionRequest, token: str, *, is_key: bool = False
+    ) -> SessionAnswer:
         key = token_hash(token)
+        if is_handover(request.invite):
+            return await self._carry_on(request, token)
         turn = await self._transactions.write(
-            partial(turns.open_conversation, request=request, token_hash=key, now=self._clock())
+            partial(
+                turns.open_conversation,
+                request=request,
+                token_hash=key,
+                is_key=is_key,
+                now=self._clock(),
+            )
         )
         log.info("chat.session.opened", conversation=str(turn.conversation), channel=turn.channel)
         async with self._order.turn(key):
             answer = await self._answer(turn)
         return SessionAnswer(session=turn.conversation, token=token, **dict(answer))
+
+    async def _carry_on(self, request: SessionRequest, token: str) -> SessionAnswer:
+        key = NewKey(token_hash(token), request.channel)
+        conversation = await self._transactions.write(
+            partial(carry_on, token=request.invite or "", key=key, now=self._clock())
+        )
+        answer = await self.latest(token=token)
+        return SessionAnswer(session=conversation, token=token, **dict(answer))
+
+    async def hand_over(self, *, token: str | None) -> HandoverAnswer:
+        """Make links that carry a conversation to another channel.
+
+        Raises ``TokenUnknown``, ``TooFast`` and ``ConversationsAway``.
+        """
+        if token is None:
+            raise TokenUnknown(given=False)
+        key = token_hash(token)
+        if (wait := await self._message_rate.take(key)) is not None:
+            raise TooFast(WORDS.refusals.too_fast, wait.seconds)
+        return await self._transactions.write(
+            partial(hand_over, key=key, settings=self._settings, now=self._clock())
+        )
+
+    async def latest(self, *, token: str | None) -> TurnAnswer:
+        """Give the answer that is open; raises ``TokenUnknown`` and ``ConversationsAway``.
+
+        When the assistant has not said a word yet because the engine was away, it is asked again.
+        """
+        if token is None:
+            raise TokenUnknown(given=False)
+        key = token_hash(token)
+        read = partial(read_latest, token_hash=key)
+        latest = await self._transactions.read(read)
+        if latest.failed and await self._engine.is_ready():
+            await self._reopen(key)
+            latest = await self._transactions.read(read)
+        return latest
 
     async def say(self, request: MessageRequest, *, token: str | None) -> TurnAnswer:
         """Answer one message.

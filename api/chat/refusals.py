@@ -3,6 +3,7 @@
 from api.chat.words import WORDS
 from api.exceptions import (
     Conflict,
+    Gone,
     InvalidRequest,
     NotFound,
     TooLarge,
@@ -92,6 +93,27 @@ class ConversationNotFound(NotFound):
 
     def __init__(self, seen: object) -> None:
         super().__init__(WORDS.refusals.unknown_conversation.format(seen=seen))
+
+
+class HandoverNotFound(NotFound):
+    """No link that carries a conversation on has the token."""
+
+    def __init__(self) -> None:
+        super().__init__(WORDS.refusals.handover_unknown)
+
+
+class HandoverUsed(Gone):
+    """The link carried the conversation to another place already."""
+
+    def __init__(self) -> None:
+        super().__init__(WORDS.refusals.handover_used)
+
+
+class HandoverExpired(Gone):
+    """The time of the link is over."""
+
+    def __init__(self) -> None:
+        super().__init__(WORDS.refusals.handover_expired)
 
 
 class ConversationsAway(Unavailable):

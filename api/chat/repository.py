@@ -7,20 +7,21 @@ tracking objects would cost more than the rest of the turn.
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from api.chat.turn import TurnStatus
-from api.models import CareIncident, ChatOffer, ChatSession, ChatTurn
+from api.models import CareIncident, ChatHandover, ChatKey, ChatOffer, ChatSession, ChatTurn
 
 _CHUNK = 50
 
 _HOLD = (
     select(ChatSession).where(ChatSession.token_hash == bindparam("token_hash")).with_for_update()
 )
+_HOLD_BY_ID = select(ChatSession).where(ChatSession.id == bindparam("id")).with_for_update()
 _ADD_TURN = insert(ChatTurn)
 _COUNT_TURN = (
     update(ChatSession)
@@ -55,14 +56,53 @@ _ADD_OFFERS = {
 }
 
 
+class Held(NamedTuple):
+    """A conversation that this transaction holds, and the channel by which it was reached."""
+
+    conversation: ChatSession
+    channel: str
+
+
 def get_conversation(session: Session, token_hash: str) -> ChatSession | None:
     """Find the conversation of a token."""
-    return session.scalar(select(ChatSession).where(ChatSession.token_hash == token_hash))
+    found = session.scalar(select(ChatSession).where(ChatSession.token_hash == token_hash))
+    if found is None and (key := get_key(session, token_hash)) is not None:
+        return session.get(ChatSession, key.session_id)
+    return found
 
 
-def hold_conversation(session: Session, token_hash: str) -> ChatSession | None:
+def hold_conversation(session: Session, token_hash: str) -> Held | None:
     """Find the conversation of a token; other processes wait until this transaction ends."""
-    return session.scalar(_HOLD, {"token_hash": token_hash})
+    found = session.scalar(_HOLD, {"token_hash": token_hash})
+    if found is not None:
+        return Held(found, found.channel)
+    key = get_key(session, token_hash)
+    found = session.scalar(_HOLD_BY_ID, {"id": key.session_id}) if key else None
+    return Held(found, key.channel) if key and found else None
+
+
+def get_key(session: Session, token_hash: str) -> ChatKey | None:
+    """Find a key that was added to a conversation."""
+    return session.get(ChatKey, token_hash)
+
+
+def turn_key(session: Session, key: ChatKey) -> None:
+    """Let a key open its conversation from now on, and no other that it opened before."""
+    session.merge(key)
+    session.flush()
+
+
+def add_handover(session: Session, handover: ChatHandover) -> None:
+    """Add a link that carries a conversation to another channel."""
+    session.add(handover)
+    session.flush()
+
+
+def hold_handover(session: Session, token_hash: str) -> ChatHandover | None:
+    """Find a handover; other processes wait until this transaction ends."""
+    return session.scalar(
+        select(ChatHandover).where(ChatHandover.token_hash == token_hash).with_for_update()
+    )
 
 
 def get_conversation_by_id(session: Session, conversation: uuid.UUID) -> ChatSession | None:

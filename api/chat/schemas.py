@@ -88,7 +88,30 @@ class SessionRequest(BaseModel):
 
     channel: Channel
     locale: str = Field("en", max_length=12, pattern=_LOCALE)
-    invite: str | None = Field(None, max_length=200)
+    invite: str | None = Field(
+        None,
+        max_length=200,
+        description="Token of an invite link, or of a link that carries a conversation on.",
+    )
+
+
+class ChannelSessionRequest(SessionRequest):
+    """Opens a conversation for a chat of another channel, under the token that the channel made.
+
+    The token has to be unguessable and the same for the same chat: an HMAC of the chat's id with
+    a secret, in URL-safe base64. A conversation that it opened before is left, and not erased.
+    """
+
+    token: str = Field(min_length=43, max_length=100, pattern="^[A-Za-z0-9_-]+$")
+
+
+class HandoverAnswer(BaseModel):
+    """Links that carry a conversation to another channel, once."""
+
+    token: str
+    expires_at: datetime
+    web: str = Field(description="Goes on in a web browser.")
+    telegram: str | None = Field(description="Goes on in Telegram; null when that is not set up.")
 
 
 class MessageRequest(BaseModel):

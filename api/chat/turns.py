@@ -15,10 +15,13 @@ from sqlalchemy.orm import Session
 
 from api.chat import repository
 from api.chat.choices import chosen
+from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
 from api.chat.schemas import Button, Message, SessionRequest, State, TurnAnswer
 from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
+from api.credentials import new_token
+from api.credentials import token_hash as hash_of
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
 from api.safety.care import RESUME
@@ -29,18 +32,24 @@ log = structlog.get_logger()
 
 
 def open_conversation(
-    session: Session, request: SessionRequest, *, token_hash: str, now: datetime
+    session: Session,
+    request: SessionRequest,
+    *,
+    token_hash: str,
+    is_key: bool = False,
+    now: datetime,
 ) -> Turn:
     """Make a conversation and its opening turn.
 
-    Raises what ``redeem_invite`` raises when an invite is named that does not let anyone in.
+    With ``is_key`` the token is a channel's own, which may have opened another one before. Raises
+    what ``redeem_invite`` raises when an invite is named that does not let anyone in.
     """
     assessment, participant = None, None
     if request.invite is not None:
         assessment, participant = redeem_invite(session, request.invite, now)
     conversation = ChatSession(
         id=uuid.uuid4(),
-        token_hash=token_hash,
+        token_hash=hash_of(new_token()) if is_key else token_hash,
         channel=request.channel,
         locale=request.locale,
         assessment_id=assessment,
@@ -51,6 +60,8 @@ def open_conversation(
         last_seen_at=now,
     )
     repository.add_conversation(session, conversation)
+    if is_key:
+        add_key(session, conversation.id, NewKey(token_hash, request.channel), now=now)
     return _add_turn(session, conversation, Incoming(None, OPEN, None), None, now)
 
 
@@ -67,7 +78,18 @@ def receive(
     ``redacted`` is its text as it is kept and as the engine sees it. Raises ``TokenUnknown`` and
     ``PayloadNotOffered``.
     """
-    conversation = _hold(session, token_hash)
+    held = _hold(session, token_hash)
+    received = _receive(session, held.conversation, message, redacted, attempt)
+    return replace(received, channel=held.channel) if isinstance(received, Turn) else received
+
+
+def _receive(
+    session: Session,
+    conversation: ChatSession,
+    message: Incoming,
+    redacted: str | None,
+    attempt: Attempt,
+) -> Turn | Underway | Answered:
     known = _known_turn(session, conversation, message)
     if known is not None:
         return _again(conversation, known, attempt)
@@ -119,7 +141,7 @@ def keep_care(
     ``care`` gives the messages in a locale. From now on the assistant stays with what was found.
     A message that was sent before is not stored again. Raises ``TokenUnknown``.
     """
-    conversation = _hold(session, token_hash)
+    conversation = _hold(session, token_hash).conversation
     messages = care(conversation.locale)
     if _known_turn(session, conversation, message) is not None:
         return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
@@ -132,7 +154,7 @@ def keep_care(
 
 def reopen(session: Session, *, token_hash: str, attempt: Attempt) -> Turn | None:
     """Take up an opening turn that failed; None when there is none or it is under way."""
-    conversation = _hold(session, token_hash)
+    conversation = _hold(session, token_hash).conversation
     turns = repository.list_turns(session, conversation.id)
     if not is_unopened(turns):
         return None
@@ -160,11 +182,11 @@ def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> st
     return next(filter(None, (_title(replies, payload) for replies in answers)), None)
 
 
-def _hold(session: Session, token_hash: str) -> ChatSession:
-    conversation = repository.hold_conversation(session, token_hash)
-    if conversation is None:
+def _hold(session: Session, token_hash: str) -> repository.Held:
+    held = repository.hold_conversation(session, token_hash)
+    if held is None:
         raise TokenUnknown(given=True)
-    return conversation
+    return held
 
 
 def _known_turn(session: Session, conversation: ChatSession, message: Incoming) -> ChatTurn | None:

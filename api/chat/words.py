@@ -35,6 +35,9 @@ class Refusals(_Strict):
     no_token: str
     unknown_token: str
     unknown_conversation: str
+    handover_unknown: str
+    handover_used: str
+    handover_expired: str
     database_away: str
 
 

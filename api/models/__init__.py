@@ -2,7 +2,14 @@
 
 from api.models.assessment import Assessment, Enrolment, Response
 from api.models.base import Base
-from api.models.chat import CareIncident, ChatOffer, ChatSession, ChatTurn
+from api.models.chat import (
+    CareIncident,
+    ChatHandover,
+    ChatKey,
+    ChatOffer,
+    ChatSession,
+    ChatTurn,
+)
 from api.models.directory import (
     DirectoryAccessibility,
     DirectoryAddress,
@@ -31,6 +38,8 @@ __all__ = [
     "Assessment",
     "Base",
     "CareIncident",
+    "ChatHandover",
+    "ChatKey",
     "ChatOffer",
     "ChatSession",
     "ChatTurn",

@@ -82,3 +82,33 @@ class CareIncident(Base):
     certainty: Mapped[str] = mapped_column(String(10))
     channel: Mapped[str] = mapped_column(String(20))
     hour: Mapped[datetime] = mapped_column(UtcDateTime(), index=True)
+
+
+class ChatKey(Base):
+    """One more way into a conversation: a chat on another channel, or another browser.
+
+    ``token_hash`` is the SHA-256 of a bearer token, as in ``ChatSession``. A channel derives its
+    token from the chat with a secret, so that nothing here names or finds a person.
+    """
+
+    __tablename__ = "chat_keys"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("chat_sessions.id", ondelete="CASCADE"), index=True
+    )
+    channel: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[Moment]
+
+
+class ChatHandover(Base):
+    """A link that carries a conversation to another channel, once. Its hash alone is kept."""
+
+    __tablename__ = "chat_handovers"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("chat_sessions.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[Moment]
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
