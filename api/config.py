@@ -120,6 +120,14 @@ class Settings(BaseSettings):
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )
+    directory_fresh_days: int = Field(
+        365,
+        ge=1,
+        description="Days after which a service that nobody checked is no longer suggested.",
+    )
+    sample_directory: bool = Field(
+        True, description="Load the sample directory with the demo data at the first start."
+    )
     log_format: str = Field(
         "console", pattern="^(console|json)$", description="`console` or `json`."
     )

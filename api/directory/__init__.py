@@ -1,0 +1,1 @@
+"""The directory of services: import, search, and the Open Referral UK API."""

@@ -1,0 +1,127 @@
+"""Where an outcode or a named place is (sources and licences: ``data/places/SOURCE.txt``)."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+from rapidfuzz import fuzz, process
+
+from api.directory.geometry import Point
+from api.exceptions import InvalidRequest
+
+_FOLDER = Path(__file__).parent / "data" / "places"
+_LARGEST_FIRST = "ctavoh"
+_CITY = "c"
+_OUTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)(?:\s*[0-9][A-Z]{2})?\b", re.IGNORECASE)
+_WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?:\s*[0-9][A-Z]{2})?", re.IGNORECASE)
+_SHORTENED = "ct"
+_LONG = re.compile(r" (?:upon|under|on|in|by|le) ")
+_LEFT_OUT = re.compile(r"['’.]")
+_CLOSE_ENOUGH = 88
+_MOST_GUESSES = 3
+_LONGEST = 100
+
+
+class UnknownPostcode(InvalidRequest):
+    """What was given is no postcode or outcode that is known."""
+
+
+class Places:
+    """The outcodes and place names that are known, with their positions.
+
+    An outcode's position is that of its middle: most addresses are within 3 km of it.
+    """
+
+    def __init__(self, outcodes: dict[str, list[str]], names: dict[str, list[list[str]]]) -> None:
+        self._outcodes = outcodes
+        self._names = names
+
+    @classmethod
+    @cache
+    def load(cls) -> Self:
+        """Read the tables that come with the product, once."""
+        names = defaultdict(list)
+        for row in _rows("place_names.csv"):
+            for name in _ways_to_say(row[0], row[2]):
+                names[name].append(row)
+        return cls({row[0]: row for row in _rows("outcodes.csv")}, dict(names))
+
+    def find(self, text: str) -> list[Point]:
+        """Return the places that a text may mean, the largest first; none when it is not known.
+
+        It may be an outcode, a postcode (whose second half is not looked at), a name, or a name
+        with its area ("Ashford, Spelthorne"). The name of one city means that city; of any other
+        name all places are given. A name that is misspelt gives the closest ones.
+        """
+        text = text.strip()[:_LONGEST]
+        for found in _OUTCODE.finditer(text):
+            if found[1].upper() in self._outcodes:
+                return [self._outcode(found[1])]
+        name, _, area = text.partition(",")
+        known = self._named(_plain(name)) or self._named(_plain(text))
+        if area.strip() and len(known) > 1:
+            wanted = _plain(area)
+            known = [row for row in known if wanted in _plain(row[1])] or known
+        cities = [row for row in known if row[2] == _CITY]
+        return [_point(row) for row in (cities if len(cities) == 1 else known)]
+
+    def of_postcode(self, text: str) -> Point:
+        """Return the middle of the outcode of a postcode; raises ``UnknownPostcode``."""
+        whole = _WHOLE.fullmatch(text.strip())
+        if whole is None or whole[1].upper() not in self._outcodes:
+            raise UnknownPostcode(
+                f"'{text[:_LONGEST]}' is not a known postcode; allowed is one such as 'LS6 3HN' or"
+                " its first half, 'LS6'."
+            )
+        return self._outcode(whole[1])
+
+    def _outcode(self, outcode: str) -> Point:
+        code, town, area, latitude, longitude = self._outcodes[outcode.upper()]
+        return Point(float(latitude), float(longitude), f"{code} ({town})", area)
+
+    def _named(self, name: str) -> list[list[str]]:
+        """Return the rows of a name, or of the names that are closest to it, largest first."""
+        if not name or name in self._names:
+            return sorted(self._names.get(name, []), key=_size)
+        close = process.extract(
+            name,
+            self._names.keys(),
+            scorer=fuzz.ratio,
+            score_cutoff=_CLOSE_ENOUGH,
+            limit=_MOST_GUESSES,
+        )
+        best = max((score for _, score, _ in close), default=0)
+        rows = [row for name, score, _ in close if score == best for row in self._names[name]]
+        return sorted(rows, key=_size)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from rows
+
+
+def _point(row: list[str]) -> Point:
+    name, area, _, latitude, longitude = row
+    return Point(float(latitude), float(longitude), name, area)
+
+
+def _size(row: list[str]) -> tuple[int, str]:
+    return _LARGEST_FIRST.index(row[2]), row[1]
+
+
+def _ways_to_say(name: str, kind: str) -> set[str]:
+    """Give the name, and of a larger place what is left when people shorten it."""
+    plain = _plain(name)
+    return {plain, _LONG.split(plain)[0]} if kind in _SHORTENED else {plain}
+
+
+def _plain(name: str) -> str:
+    """Fold what people write in many ways: case, hyphens, full stops, apostrophes, "saint"."""
+    plain = _LEFT_OUT.sub("", name.casefold()).replace("-", " ")
+    return " ".join("st" if word == "saint" else word for word in plain.split())
