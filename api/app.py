@@ -19,8 +19,10 @@ from api.database import Database
 from api.error_answers import install_error_answers
 from api.frameworks.endpoints import router as frameworks
 from api.frameworks.loader import FrameworkRegistry
+from api.handovers.endpoints import router as handovers
 from api.kit.demo import seed
 from api.migrations import migrate
+from api.misunderstandings.endpoints import router as misunderstandings
 from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
 from api.reports.endpoints import router as reports
@@ -33,6 +35,8 @@ ROUTERS = (
     organisations,
     participants,
     assessments,
+    handovers,
+    misunderstandings,
     reports,
     chat,
     incidents,

@@ -9,11 +9,26 @@ import httpx
 import orjson
 from pydantic import BaseModel
 
-from api.assessments.schemas import AnswerKind, Position, Progress, Question, Saved
+from api.assessments.schemas import (
+    AnswerInReview,
+    AnswerKind,
+    Confidence,
+    FoundDomain,
+    FoundStatement,
+    Pathway,
+    Position,
+    Progress,
+    Question,
+    Saved,
+    Scores,
+)
 from api.config import get_settings
 from api.credentials import service_key
 from api.exceptions import SignpostError
 from api.frameworks.schemas import Framework, FrameworkSummary
+from api.handovers.schemas import HandoverInList, MadeHandover
+from api.profiles.schemas import Profile
+from api.rounds.schemas import Changes
 
 _TIMEOUT_S = 10.0
 # Below the 5 seconds after which the API drops an idle connection: one that is being dropped while
@@ -130,6 +145,7 @@ class SignpostClient:
         *,
         level: int | None = None,
         note: str | None = None,
+        confidence: Confidence | None = None,
         channel: str,
         turn: str,
     ) -> Saved:
@@ -139,6 +155,7 @@ class SignpostClient:
             "kind": kind,
             "level": level,
             "note": note,
+            "confidence": confidence,
             "channel": channel,
             "turn": turn,
         }
@@ -150,6 +167,116 @@ class SignpostClient:
         """Add a note to an answered statement; refused as ``NothingToNote`` when it is not."""
         body = {"statement": statement, "note": note, "channel": channel, "turn": turn}
         return Saved.model_validate(await self._call("POST", f"{place.path}/notes", body))
+
+    async def confidence(
+        self, place: Place, statement: str, confidence: Confidence, *, channel: str, turn: str
+    ) -> Saved:
+        """Say how sure an answer is; refused as ``NothingToRate`` when there is none."""
+        body = {
+            "statement": statement,
+            "confidence": confidence,
+            "channel": channel,
+            "turn": turn,
+        }
+        return Saved.model_validate(await self._call("POST", f"{place.path}/confidence", body))
+
+    async def finish(self, place: Place, *, channel: str, turn: str) -> Position:
+        """Note that the person says it is finished; another answer opens it again."""
+        body = {"channel": channel, "turn": turn}
+        return Position.model_validate(await self._call("POST", f"{place.path}/finish", body))
+
+    async def pathway(self, place: Place, pathway: Pathway) -> Position:
+        """Ask the route, everything, or the few statements that tell most."""
+        body = {"pathway": pathway}
+        return Position.model_validate(await self._call("PUT", f"{place.path}/pathway", body))
+
+    async def hand_over(
+        self,
+        place: Place,
+        statement: str,
+        role: str,
+        *,
+        note: str | None = None,
+        channel: str,
+        turn: str,
+    ) -> MadeHandover:
+        """Hand a statement over; refused as ``HandoverToOneself`` when that is the only one."""
+        body = {
+            "statement": statement,
+            "role": role,
+            "note": note,
+            "channel": channel,
+            "turn": turn,
+        }
+        return MadeHandover.model_validate(
+            await self._call("POST", f"{place.path}/handovers", body)
+        )
+
+    async def undo_hand_over(self, place: Place, handover: UUID) -> Position:
+        """Take a hand-over back; the person is asked the statement again."""
+        found = await self._call("DELETE", f"{place.path}/handovers/{handover}")
+        return Position.model_validate(found)
+
+    async def handovers(self, assessment: UUID) -> list[HandoverInList]:
+        """List the hand-overs of an assessment that stand."""
+        found = await self._call("GET", f"/v1/assessments/{assessment}/handovers")
+        return [HandoverInList.model_validate(item) for item in found]
+
+    async def find_statements(
+        self, place: Place, about: str, *, limit: int = 5
+    ) -> list[FoundStatement]:
+        """Find the statements that fit some words, best first; none when nothing fits."""
+        query = {"about": about, "limit": str(limit)}
+        found = await self._call("GET", f"{place.path}/statements", query=query)
+        return [FoundStatement.model_validate(item) for item in found]
+
+    async def find_domains(self, place: Place, about: str) -> list[FoundDomain]:
+        """Find the domains that fit some words, best first; none when nothing fits."""
+        found = await self._call("GET", f"{place.path}/domains", query={"about": about})
+        return [FoundDomain.model_validate(item) for item in found]
+
+    async def answers_of(self, place: Place, domain: str | None = None) -> list[AnswerInReview]:
+        """List the person's answers in order, of one domain or of all."""
+        query = {"domain": domain} if domain else None
+        found = await self._call("GET", f"{place.path}/answers", query=query)
+        return [AnswerInReview.model_validate(item) for item in found]
+
+    async def scores(self, assessment: UUID) -> Scores:
+        """Give what the answers come to, by domain, group and statement."""
+        return Scores.model_validate(
+            await self._call("GET", f"/v1/assessments/{assessment}/scores")
+        )
+
+    async def changes(self, assessment: UUID) -> Changes:
+        """Give what moved since the last round."""
+        found = await self._call("GET", f"/v1/assessments/{assessment}/changes")
+        return Changes.model_validate(found)
+
+    async def profile(self, assessment: UUID) -> Profile:
+        """Give the profile along an index; refused as ``NoProfile`` without an index."""
+        found = await self._call("GET", f"/v1/assessments/{assessment}/profile")
+        return Profile.model_validate(found)
+
+    async def misunderstood(
+        self,
+        text: str,
+        *,
+        intent: str | None = None,
+        confidence: float | None = None,
+        flow: str | None = None,
+        framework: str | None = None,
+        statement: str | None = None,
+    ) -> None:
+        """Put a redacted message that was not understood into the review queue."""
+        body = {
+            "text": text,
+            "intent": intent,
+            "confidence": confidence,
+            "flow": flow,
+            "framework": framework,
+            "statement": statement,
+        }
+        await self._call("POST", "/v1/misunderstandings", body)
 
     async def pause(self, place: Place) -> None:
         """Note that the person stops for now."""

@@ -117,6 +117,11 @@ class Settings(BaseSettings):
     )
     twilio_port: int = Field(8082, ge=1, le=65535, description="Port of the Twilio relay.")
     relay_host: str = Field("127.0.0.1", description="Address on which the relays listen.")
+    misunderstanding_days: int = Field(
+        180,
+        ge=1,
+        description="Days for which a message that was not understood is kept for review.",
+    )
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )

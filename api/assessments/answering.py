@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -15,22 +15,35 @@ from api.assessments.schemas import (
     AnswerKind,
     AssessmentBrief,
     Channel,
+    Confidence,
+    Finish,
+    HandedOver,
+    NewConfidence,
     NewNote,
+    NewPathway,
     NewResponse,
+    Pace,
     Position,
     Restart,
     Saved,
 )
-from api.assessments.service import brief
+from api.assessments.service import brief, terms_of
 from api.exceptions import Conflict
 from api.frameworks.loader import FrameworkRegistry
+from api.handovers import repository as handovers
+from api.handovers.standing import HandedStatement, standing_of
 from api.models import Assessment, Enrolment
+from api.participants.roles import role_in_words
 
 log = structlog.get_logger()
 
 
 class NothingToNote(Conflict):
     """The statement has no answer that a note could go with."""
+
+
+class NothingToRate(Conflict):
+    """The statement has no answer that a confidence could go with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,9 @@ class Sitting:
 
     def position(self, *, after: str | None = None) -> Position:
         """Say what comes next, looking on from ``after``; raises ``StatementNotFound``."""
-        return self.questionnaire.position(self.named, after=after)
+        position = self.questionnaire.position(self.named, after=after)
+        position.finished_at = self.enrolment.finished_at
+        return position
 
     def answer_to(self, statement: str) -> Recorded | None:
         """Return what was last answered, or None when the statement is open or skipped."""
@@ -63,13 +78,22 @@ class Sitting:
         *,
         level: int | None = None,
         note: str | None = None,
+        confidence: Confidence | None = None,
         channel: Channel,
         now: datetime,
     ) -> Recorded:
         """Return the participant's next response, and let it hold from now on."""
         last = max((each.sequence for each in self.answers.values()), default=0)
         response = Recorded(
-            self.enrolment.participant_id, last + 1, statement, kind, level, note, channel, now
+            participant=self.enrolment.participant_id,
+            sequence=last + 1,
+            statement=statement,
+            kind=kind,
+            level=level,
+            note=note,
+            channel=channel,
+            recorded_at=now,
+            confidence=confidence,
         )
         self.answers[statement] = response
         return response
@@ -87,14 +111,37 @@ def sit(
 
     Raises ``AssessmentNotFound`` and ``ParticipantNotFound``.
     """
-    enrolment, assessment, organisation = repository.get_enrolled(
+    enrolment, assessment, organisation, participant, continued = repository.get_enrolled(
         session, assessment_id, participant_id, lock=lock
     )
     framework = frameworks.get_or_raise(assessment.framework_id)
     scope = framework.scope(assessment.scope)
-    answers = repository.present_answers(session, assessment_id, participant_id)
+    standing = standing_of(
+        participant_id, handovers.handed_of(session, assessment_id, participant_id)
+    )
+    questionnaire = Questionnaire(
+        framework,
+        scope,
+        repository.present_answers(session, assessment_id, participant_id),
+        terms=terms_of(assessment, enrolment, participant, standing),
+        received={name: _handed_over(each) for name, each in standing.received.items()},
+        given={name: each.role for name, each in standing.given.items()},
+        previous_round=repository.previous_round(session, continued) if continued else None,
+        others=pace_of_others(assessment),
+    )
     named = brief(assessment, organisation, framework, scope)
-    return Sitting(enrolment, assessment, named, Questionnaire(framework, scope, answers))
+    return Sitting(enrolment, assessment, named, questionnaire)
+
+
+def pace_of_others(assessment: Assessment) -> Pace | None:
+    """Return how long statements took people who answered before, or None if nobody knows."""
+    if assessment.pace_seconds is None:
+        return None
+    return Pace(seconds=assessment.pace_seconds, recorded=assessment.pace_recorded)
+
+
+def _handed_over(handed: HandedStatement) -> HandedOver:
+    return HandedOver(giver=role_in_words(handed.giver_role, handed.giver_type), note=handed.note)
 
 
 def save(session: Session, sitting: Sitting, new: NewResponse, *, now: datetime) -> Saved:
@@ -114,6 +161,7 @@ def save(session: Session, sitting: Sitting, new: NewResponse, *, now: datetime)
         new.kind,
         level=new.level,
         note=new.note or kept_note,
+        confidence=new.confidence,
         channel=new.channel,
         now=now,
     )
@@ -138,10 +186,57 @@ def add_note(session: Session, sitting: Sitting, new: NewNote, *, now: datetime)
         previous.kind,
         level=previous.level,
         note=f"{previous.note}\n{new.note}" if previous.note else new.note,
+        confidence=previous.confidence,
         channel=new.channel,
         now=now,
     )
     return _keep(session, sitting, response, previous, turn=turn)
+
+
+def rate(session: Session, sitting: Sitting, new: NewConfidence, *, now: datetime) -> Saved:
+    """Keep how sure the participant is of the answer that a statement has.
+
+    Raises ``StatementNotFound``, ``AssessmentClosed`` and ``NothingToRate``.
+    """
+    sitting.questionnaire.check(new.statement)
+    turn = uuid.uuid5(new.turn, "confidence") if new.turn else None
+    if repeated := _repeated(session, sitting, new.statement, turn):
+        return repeated
+    previous = sitting.answer_to(new.statement)
+    if previous is None:
+        raise NothingToRate(f"Statement '{new.statement}' has no answer yet: answer it first.")
+    response = sitting.respond(
+        new.statement,
+        previous.kind,
+        level=previous.level,
+        note=previous.note,
+        confidence=new.confidence,
+        channel=new.channel,
+        now=now,
+    )
+    return _keep(session, sitting, response, previous, turn=turn)
+
+
+def finish(sitting: Sitting, wanted: Finish, *, now: datetime) -> Position:
+    """Note that the participant is done, once for each turn; what is missing stays open.
+
+    Raises ``AssessmentClosed``.
+    """
+    enrolment = sitting.enrolment
+    if wanted.turn is None or wanted.turn != enrolment.finished_turn:
+        repository.check_open(sitting.assessment)
+        enrolment.finished_at, enrolment.finished_turn = now, wanted.turn
+        enrolment.paused_at = None
+        log.info("assessment.finished", assessment=str(sitting.assessment.id))
+    return sitting.position()
+
+
+def take_pathway(sitting: Sitting, wanted: NewPathway) -> Position:
+    """Ask along another pathway from now on; answers stay. Raises ``AssessmentClosed``."""
+    repository.check_open(sitting.assessment)
+    sitting.enrolment.pathway = wanted.pathway
+    questionnaire = sitting.questionnaire.along(wanted.pathway)
+    return replace(sitting, questionnaire=questionnaire).position()
 
 
 def restart(session: Session, sitting: Sitting, wanted: Restart, *, now: datetime) -> Position:
@@ -169,13 +264,11 @@ def record(
     *,
     turn: uuid.UUID | None = None,
 ) -> None:
-    """Add responses to the history, and note when the participant started and finished."""
+    """Add responses to the history; the participant has started, and not finished any more."""
     repository.append(session, sitting.assessment.id, responses, turn=turn)
-    enrolment, last = sitting.enrolment, responses[-1].recorded_at
+    enrolment = sitting.enrolment
     enrolment.started_at = enrolment.started_at or responses[0].recorded_at
-    enrolment.paused_at = None
-    done = sitting.questionnaire.is_finished
-    enrolment.finished_at = (enrolment.finished_at or last) if done else None
+    enrolment.paused_at = enrolment.finished_at = None
 
 
 def pause(sitting: Sitting, *, now: datetime) -> None:

@@ -1,19 +1,22 @@
 """Assessments, questions, answers and scores over HTTP."""
 
 import uuid
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
-from sqlalchemy.orm import Session
+from fastapi import APIRouter, Query
 
-from api.assessments import answering, repository, service
-from api.assessments.answering import Sitting
+from api.assessments import answering, finding, repository, service
 from api.assessments.schemas import (
+    AnswerInReview,
     AssessmentStatus,
     AssessmentView,
+    Finish,
+    FoundDomain,
+    FoundStatement,
     NewAssessment,
+    NewConfidence,
     NewNote,
+    NewPathway,
     NewResponse,
     Position,
     Progress,
@@ -24,10 +27,10 @@ from api.assessments.schemas import (
     Scores,
     StatementId,
 )
+from api.assessments.seats import SEAT, SeatToRead, SeatToWrite
 from api.dependencies import FrameworksDependency, Now, ReadSession, ServiceKey, WriteSession
 from api.error_answers import may_answer
-from api.fields import Key
-from api.frameworks.loader import FrameworkRegistry
+from api.fields import Key, Line
 from api.paging import Limit, Offset, Page
 
 router = APIRouter(
@@ -36,51 +39,6 @@ router = APIRouter(
     dependencies=[ServiceKey],
     responses=may_answer(401, 404, 422),
 )
-_SEAT = "/{assessment_id}/participants/{participant_id}"
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """The place of a participant that a request names; nothing is read before ``sit``."""
-
-    session: Session
-    frameworks: FrameworkRegistry
-    assessment_id: uuid.UUID
-    participant_id: uuid.UUID
-    to_write: bool
-
-    def sit(self) -> Sitting:
-        """Read the sitting; raises ``AssessmentNotFound`` and ``ParticipantNotFound``."""
-        return answering.sit(
-            self.session,
-            self.frameworks,
-            self.assessment_id,
-            self.participant_id,
-            lock=self.to_write,
-        )
-
-
-# These wait for nothing, so they are spared the way to a thread and back.
-async def _seat_to_read(
-    assessment_id: uuid.UUID,
-    participant_id: uuid.UUID,
-    session: ReadSession,
-    frameworks: FrameworksDependency,
-) -> Seat:
-    return Seat(session, frameworks, assessment_id, participant_id, to_write=False)
-
-
-async def _seat_to_write(
-    assessment_id: uuid.UUID,
-    participant_id: uuid.UUID,
-    session: WriteSession,
-    frameworks: FrameworksDependency,
-) -> Seat:
-    return Seat(session, frameworks, assessment_id, participant_id, to_write=True)
-
-
-SeatToRead = Annotated[Seat, Depends(_seat_to_read)]
-SeatToWrite = Annotated[Seat, Depends(_seat_to_write)]
 
 
 @router.post("", status_code=201, responses=may_answer(409))
@@ -156,55 +114,93 @@ def list_responses(
     return service.history(session, frameworks, assessment_id, participant_id, **pages)
 
 
-@router.get(_SEAT + "/position")
+@router.get(SEAT + "/position")
 def read_position(seat: SeatToRead, after: StatementId | None = None) -> Position:
     """Read what comes next, looking on from the statement ``after``."""
     return seat.sit().position(after=after)
 
 
-@router.get(_SEAT + "/questions/{statement}")
+@router.get(SEAT + "/questions/{statement}")
 def read_question(seat: SeatToRead, statement: StatementId) -> Question:
     """Read one statement ready to be asked, with the answer that it has."""
     return seat.sit().questionnaire.question(statement)
 
 
-@router.get(_SEAT + "/questions/{statement}/previous", responses=may_answer(409))
+@router.get(SEAT + "/questions/{statement}/previous", responses=may_answer(409))
 def read_previous_question(seat: SeatToRead, statement: StatementId) -> Question:
     """Read the statement before this one."""
     return seat.sit().questionnaire.previous(statement)
 
 
-@router.get(_SEAT + "/progress")
+@router.get(SEAT + "/progress")
 def read_progress(seat: SeatToRead) -> Progress:
     """Read how much is answered, in all and by domain."""
     return seat.sit().questionnaire.progress()
 
 
-@router.post(_SEAT + "/responses", status_code=201, responses=may_answer(409))
+@router.post(SEAT + "/responses", status_code=201, responses=may_answer(409))
 def save_response(new: NewResponse, seat: SeatToWrite, now: Now) -> Saved:
     """Keep a response and say what comes next; the same turn again changes nothing."""
     return answering.save(seat.session, seat.sit(), new, now=now)
 
 
-@router.post(_SEAT + "/notes", status_code=201, responses=may_answer(409))
+@router.post(SEAT + "/notes", status_code=201, responses=may_answer(409))
 def add_note(new: NewNote, seat: SeatToWrite, now: Now) -> Saved:
     """Add a note to the answer that a statement has."""
     return answering.add_note(seat.session, seat.sit(), new, now=now)
 
 
-@router.post(_SEAT + "/pause", status_code=204)
+@router.post(SEAT + "/confidence", status_code=201, responses=may_answer(409))
+def rate_answer(new: NewConfidence, seat: SeatToWrite, now: Now) -> Saved:
+    """Keep how sure the participant is of the answer that a statement has."""
+    return answering.rate(seat.session, seat.sit(), new, now=now)
+
+
+@router.post(SEAT + "/finish", responses=may_answer(409))
+def finish(wanted: Finish, seat: SeatToWrite, now: Now) -> Position:
+    """Note that the participant is done; another answer opens it again."""
+    return answering.finish(seat.sit(), wanted, now=now)
+
+
+@router.put(SEAT + "/pathway", responses=may_answer(409))
+def take_pathway(wanted: NewPathway, seat: SeatToWrite) -> Position:
+    """Ask more or less from now on; answers already given stay."""
+    return answering.take_pathway(seat.sit(), wanted)
+
+
+@router.get(SEAT + "/answers")
+def review_answers(seat: SeatToRead, domain: Key | None = None) -> list[AnswerInReview]:
+    """Read the participant's answers in order, with what is open and what was handed over."""
+    return seat.sit().questionnaire.review(domain)
+
+
+@router.get(SEAT + "/statements")
+def find_statements(
+    seat: SeatToRead, about: Line, limit: Annotated[int, Query(ge=1, le=20)] = 5
+) -> list[FoundStatement]:
+    """Find the statements that fit some words, best first; none when nothing fits."""
+    return finding.statements_about(seat.sit().questionnaire, about, limit=limit)
+
+
+@router.get(SEAT + "/domains")
+def find_domains(seat: SeatToRead, about: Line) -> list[FoundDomain]:
+    """Find the domains that fit some words, best first; none when nothing fits."""
+    return finding.domains_about(seat.sit().questionnaire, about)
+
+
+@router.post(SEAT + "/pause", status_code=204)
 def pause(seat: SeatToWrite, now: Now) -> None:
     """Note that the participant stops for now."""
     answering.pause(seat.sit(), now=now)
 
 
-@router.post(_SEAT + "/resume")
+@router.post(SEAT + "/resume")
 def resume(seat: SeatToWrite) -> Position:
     """Note that the participant is back and say what comes next."""
     return answering.resume(seat.sit())
 
 
-@router.post(_SEAT + "/restart", responses=may_answer(409))
+@router.post(SEAT + "/restart", responses=may_answer(409))
 def restart(wanted: Restart, seat: SeatToWrite, now: Now) -> Position:
     """Clear every answer of this participant and begin again; the history stays."""
     return answering.restart(seat.session, seat.sit(), wanted, now=now)

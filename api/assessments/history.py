@@ -1,10 +1,11 @@
 """One row of the history of responses, as the rules see it."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from api.assessments.schemas import AnswerKind, Channel
+from api.assessments.schemas import AnswerKind, Channel, Confidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,13 @@ class Recorded:
     note: str | None
     channel: Channel
     recorded_at: datetime
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousRound:
+    """The round before, with what the same person answered in it, by statement."""
+
+    round: int
+    closed_on: date | None
+    answers: Mapping[str, Recorded]

@@ -1,6 +1,6 @@
 """Which statement comes next: a pure function of the order and the answers so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.assessments.schemas import AnswerKind
@@ -20,18 +20,23 @@ class Finished:
 
 
 def next_step(
-    statements: Sequence[str], answers: Mapping[str, AnswerKind], after: str | None = None
+    statements: Sequence[str],
+    answers: Mapping[str, AnswerKind],
+    after: str | None = None,
+    *,
+    first: Collection[str] = (),
 ) -> Ask | Finished:
     """Return what to ask next, or that nothing is left.
 
-    First come the statements that nobody has touched: those that follow ``after``, then, from the
-    beginning, the earlier ones. Only then come the skipped ones, in the same turning order, so
-    that skipping one again leads on to the next and never to the same one while others wait.
+    First come the statements that nobody has touched: of these, those of ``first`` wherever the
+    person is, then those that follow ``after``, then, from the beginning, the earlier ones. Only
+    then come the skipped ones, in the same turning order, so that skipping one again leads on to
+    the next and never to the same one while others wait.
 
     Raises ``ValueError`` when ``after`` is not among ``statements``.
     """
     order = _turned(statements, after)
-    for statement in order:
+    for statement in sorted(order, key=lambda each: each not in first):
         if answers.get(statement, AnswerKind.CLEARED) is AnswerKind.CLEARED:
             return Ask(statement, skipped_before=False)
     for statement in order:

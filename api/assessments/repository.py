@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
+    and_,
     bindparam,
     func,
     insert,
@@ -17,10 +18,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from api.assessments.history import Recorded
-from api.assessments.schemas import AnswerKind, AssessmentStatus, Channel
+from api.assessments.history import PreviousRound, Recorded
+from api.assessments.schemas import AnswerKind, AssessmentStatus, Channel, Confidence
 from api.exceptions import Conflict, NotFound
-from api.models import Assessment, Enrolment, Organisation, Response
+from api.models import Assessment, Continuation, Enrolment, Organisation, Participant, Response
 from api.participants.repository import ParticipantNotFound
 
 _RECORDED = (
@@ -32,15 +33,24 @@ _RECORDED = (
     Response.note,
     Response.channel,
     Response.recorded_at,
+    Response.confidence,
 )
 
 # Every chat turn waits for these, and building a statement costs more than running it.
 _ASSESSMENT: BindParameter[uuid.UUID] = bindparam("assessment")
 _PARTICIPANT: BindParameter[uuid.UUID] = bindparam("participant")
 _ENROLLED = (
-    select(Enrolment, Assessment, Organisation.name)
+    select(Enrolment, Assessment, Organisation.name, Participant, Continuation)
     .join(Assessment, Assessment.id == Enrolment.assessment_id)
     .join(Organisation, Organisation.id == Assessment.organisation_id)
+    .join(Participant, Participant.id == Enrolment.participant_id)
+    .outerjoin(
+        Continuation,
+        and_(
+            Continuation.assessment_id == Enrolment.assessment_id,
+            Continuation.participant_id == Enrolment.participant_id,
+        ),
+    )
     .where(Enrolment.assessment_id == _ASSESSMENT, Enrolment.participant_id == _PARTICIPANT)
 )
 _ENROLLED_LOCKED = _ENROLLED.with_for_update(of=Enrolment)
@@ -58,8 +68,8 @@ _OF_TURN = _RESPONSES.where(Response.turn == bindparam("turn"))
 _OF_TURN_AND_STATEMENT = _OF_TURN.where(Response.statement_id == bindparam("statement"))
 _APPEND = insert(Response)
 
-type Enrolled = Row[Enrolment, Assessment, str]
-"""A participant's place, its assessment, and the name of the organisation that is assessed."""
+type Enrolled = Row[Enrolment, Assessment, str, Participant, Continuation | None]
+"""A place, its assessment, the name of the organisation, who it is, and what it continues."""
 
 
 class AssessmentNotFound(NotFound):
@@ -70,17 +80,24 @@ class AssessmentClosed(Conflict):
     """The assessment is closed and takes no more answers."""
 
 
-def get_or_raise(session: Session, assessment_id: uuid.UUID) -> Assessment:
-    """Return the assessment; raises ``AssessmentNotFound``."""
-    assessment = session.get(Assessment, assessment_id)
+def get_or_raise(session: Session, assessment_id: uuid.UUID, *, lock: bool = False) -> Assessment:
+    """Return the assessment, locked against other writers if asked; raises ``AssessmentNotFound``.
+
+    The lock lets answers in: they only refer to the assessment.
+    """
+    assessment = session.get(
+        Assessment, assessment_id, with_for_update={"key_share": True} if lock else None
+    )
     if assessment is None:
         raise AssessmentNotFound(f"There is no assessment '{assessment_id}'.")
     return assessment
 
 
-def get_open_or_raise(session: Session, assessment_id: uuid.UUID) -> Assessment:
+def get_open_or_raise(
+    session: Session, assessment_id: uuid.UUID, *, lock: bool = False
+) -> Assessment:
     """Return the assessment if it is open; raises ``AssessmentNotFound``, ``AssessmentClosed``."""
-    assessment = get_or_raise(session, assessment_id)
+    assessment = get_or_raise(session, assessment_id, lock=lock)
     check_open(assessment)
     return assessment
 
@@ -166,12 +183,33 @@ def count_turnout(session: Session, assessment_id: uuid.UUID) -> tuple[int, int]
     return invited, started
 
 
+def seats(session: Session, assessment_id: uuid.UUID) -> Sequence[Row[Enrolment, Participant]]:
+    """Return every place in an assessment with whose it is, in the order of invitation."""
+    wanted = (
+        select(Enrolment, Participant)
+        .join(Participant, Participant.id == Enrolment.participant_id)
+        .where(Enrolment.assessment_id == assessment_id)
+        .order_by(Enrolment.created_at, Participant.id)
+    )
+    return session.execute(wanted).all()
+
+
 def present_answers(
     session: Session, assessment_id: uuid.UUID, participant_id: uuid.UUID
 ) -> dict[str, Recorded]:
     """Return what one participant's last response to each statement says, by statement."""
     rows = session.execute(_PRESENT, {"assessment": assessment_id, "participant": participant_id})
     return {recorded.statement: recorded for recorded in map(_recorded, rows)}
+
+
+def previous_round(session: Session, continued: Continuation) -> PreviousRound:
+    """Return the round that a place continues, with what the same person answered in it."""
+    before = get_or_raise(session, continued.previous_assessment_id)
+    return PreviousRound(
+        round=before.round,
+        closed_on=before.closed_at.date() if before.closed_at else None,
+        answers=present_answers(session, before.id, continued.previous_participant_id),
+    )
 
 
 def present_answers_of_all(session: Session, assessment_id: uuid.UUID) -> list[Recorded]:
@@ -234,6 +272,7 @@ def append(
             "kind": response.kind,
             "level": response.level,
             "note": response.note,
+            "confidence": response.confidence,
             "channel": response.channel,
             "turn": turn,
             "recorded_at": response.recorded_at,
@@ -284,4 +323,5 @@ def _recorded(row: Row[*tuple[object, ...]]) -> Recorded:
         note=row.note,
         channel=Channel(row.channel),
         recorded_at=row.recorded_at,
+        confidence=Confidence(row.confidence) if row.confidence else None,
     )

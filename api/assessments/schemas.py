@@ -1,7 +1,7 @@
 """The shapes in which assessments, questions, answers and scores travel."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -24,6 +24,26 @@ class AnswerKind(StrEnum):
     def is_answer(self) -> bool:
         """Whether the statement is done with: skipped and cleared ones are not."""
         return self not in (AnswerKind.SKIPPED, AnswerKind.CLEARED)
+
+
+class Confidence(StrEnum):
+    """How sure a participant is of an answer."""
+
+    SURE = "sure"
+    FAIRLY = "fairly"
+    GUESS = "guess"
+
+
+class Pathway(StrEnum):
+    """How much a participant wants to be asked.
+
+    ``routed`` is what the kind of partner can know and change, ``all`` the whole scope, and ``key``
+    the few statements of the route that tell most.
+    """
+
+    ROUTED = "routed"
+    ALL = "all"
+    KEY = "key"
 
 
 class Channel(StrEnum):
@@ -55,7 +75,10 @@ class NewAssessment(BaseModel):
 
 
 class AssessmentBrief(BaseModel):
-    """An assessment as people name it; ``organisation`` is the organisation's name."""
+    """An assessment as people name it; ``organisation`` is the organisation's name.
+
+    ``due_on`` is the day from which the next round is due; null once that round was opened.
+    """
 
     id: uuid.UUID
     framework: str
@@ -64,6 +87,8 @@ class AssessmentBrief(BaseModel):
     scope_title: str
     organisation: str
     round: int
+    status: AssessmentStatus = AssessmentStatus.OPEN
+    due_on: date | None = None
 
 
 class AssessmentView(AssessmentBrief):
@@ -71,18 +96,59 @@ class AssessmentView(AssessmentBrief):
 
     framework_version: str
     organisation_id: uuid.UUID
-    status: AssessmentStatus
     created_at: datetime
     closed_at: datetime | None
 
 
 class LevelOfStatement(BaseModel):
-    """One step of the scale; ``descriptor`` says what it means for this very statement."""
+    """One step of the scale, as it is for one statement.
+
+    ``descriptor`` is what the source says that it means there; ``in_practice`` is an example of how
+    it would look there, in our own words.
+    """
 
     value: int
     name: str
     definition: str
     descriptor: str | None
+    in_practice: str | None = None
+
+
+class TermOfStatement(BaseModel):
+    """A word or an abbreviation that a statement uses, with what it means in our own words."""
+
+    term: str
+    meaning: str
+
+
+class SourceOfStatement(BaseModel):
+    """The document that a statement is quoted from."""
+
+    document: str
+    section: str | None
+
+
+class LastRound(BaseModel):
+    """What the same person answered in the round before; ``closed_on`` is null if it is open."""
+
+    round: int
+    closed_on: date | None
+    kind: AnswerKind
+    level: int | None
+    level_name: str | None
+    note: str | None
+
+
+class HandedOver(BaseModel):
+    """That a statement was handed over to this participant, by whom and with which words.
+
+    ``from`` is the giver's role or, without one, the kind of partner in words.
+    """
+
+    model_config = ConfigDict(validate_by_name=True, validate_by_alias=True)
+
+    giver: str = Field(validation_alias="from", serialization_alias="from")
+    note: str | None
 
 
 class GivenAnswer(BaseModel):
@@ -92,12 +158,15 @@ class GivenAnswer(BaseModel):
     level: int | None
     level_name: str | None
     note: str | None
+    confidence: Confidence | None = None
 
 
 class Question(BaseModel):
     """One statement, ready to be asked.
 
-    ``answer`` is null while there is none; a statement that was skipped has none.
+    ``answer`` is null while there is none; a statement that was skipped has none. ``number`` counts
+    in the participant's own list; a statement that is not on it has its number in the whole scope,
+    and ``total`` is the length of whichever is counted.
     """
 
     statement: str
@@ -114,6 +183,10 @@ class Question(BaseModel):
     answer: GivenAnswer | None
     first_of_domain: bool
     skipped_before: bool
+    source: SourceOfStatement
+    glossary: list[TermOfStatement] = []
+    last_round: LastRound | None = None
+    handed_over: HandedOver | None = None
 
 
 class Count(BaseModel):
@@ -123,13 +196,40 @@ class Count(BaseModel):
     total: int
 
 
+class Pace(BaseModel):
+    """How long a statement takes.
+
+    ``recorded`` is out of how many recorded times the seconds are the median; 0 means that they are
+    a first estimate, since too few times were recorded.
+    """
+
+    seconds: float
+    recorded: int
+
+
+class Missing(BaseModel):
+    """Statements of a participant's list without a level, by why; each is named by its id."""
+
+    skipped: list[str] = []
+    dont_know: list[str] = []
+    handed_over: list[str] = []
+
+
 class Position(BaseModel):
-    """Where a participant stands: the question that comes next, or that all is answered."""
+    """Where a participant stands: the question that comes next, or that nothing is left to ask.
+
+    ``status`` is about the pathway: "finished" means that nothing on it is left. ``finished_at`` is
+    when the person said that it is finished, until another answer comes.
+    """
 
     status: Literal["question", "finished"]
     question: Question | None
     progress: Count
     minutes_left: int
+    pace: Pace | None = None
+    pathway: Pathway = Pathway.ROUTED
+    missing: Missing = Missing()
+    finished_at: datetime | None = None
     assessment: AssessmentBrief
 
 
@@ -143,8 +243,41 @@ class DomainProgress(Count):
 class Progress(Count):
     """How far a participant is, with the statements left out for now."""
 
+    minutes_left: int = 0
     skipped: list[str]
     domains: list[DomainProgress]
+
+
+class FoundStatement(BaseModel):
+    """A statement that fits some words, and how well: 1 is as well as can be, 0 not at all."""
+
+    statement: str
+    text: str
+    domain: str
+    domain_id: str
+    score: float
+    answer: GivenAnswer | None
+
+
+class FoundDomain(BaseModel):
+    """A domain that fits some words."""
+
+    id: str
+    title: str
+
+
+class AnswerInReview(BaseModel):
+    """One statement of a participant's list with the answer that it has.
+
+    ``handed_over`` names the role that it was handed over to.
+    """
+
+    statement: str
+    text: str
+    emphasis: str
+    answer: GivenAnswer | None
+    skipped: bool
+    handed_over: str | None
 
 
 StatementId = Annotated[str, Field(min_length=1, max_length=40)]
@@ -154,7 +287,8 @@ class NewResponse(BaseModel):
     """What a participant says to one statement.
 
     ``level`` goes with the kind ``level`` and with no other. The same ``turn`` and statement again
-    change nothing. An answer that replaces another keeps its note unless it brings one.
+    change nothing. An answer that replaces another keeps its note unless it brings one, but not the
+    confidence, which belongs to the answer that was rated.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -163,6 +297,7 @@ class NewResponse(BaseModel):
     kind: AnswerKind
     level: Annotated[int, Strict()] | None = None
     note: Lines | None = None
+    confidence: Confidence | None = None
     channel: Channel
     turn: uuid.UUID | None = None
 
@@ -178,6 +313,18 @@ class NewResponse(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def rate_answers_only(self) -> Self:
+        """Refuse a confidence with a kind that is no answer."""
+        if self.confidence is not None and not self.kind.is_answer:
+            raise PydanticCustomError(
+                "confidence_with_an_answer",
+                "a confidence goes with an answer (level, not_applicable or dont_know): "
+                "here the kind is '{kind}'",
+                {"kind": self.kind.value},
+            )
+        return self
+
 
 class NewNote(BaseModel):
     """A note to a statement that has an answer."""
@@ -188,6 +335,34 @@ class NewNote(BaseModel):
     note: Lines
     channel: Channel
     turn: uuid.UUID | None = None
+
+
+class NewConfidence(BaseModel):
+    """How sure a participant is of the answer that a statement has."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    statement: StatementId
+    confidence: Confidence
+    channel: Channel
+    turn: uuid.UUID | None = None
+
+
+class Finish(BaseModel):
+    """The wish to be done: what is missing stays open, and another answer opens it again."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    channel: Channel
+    turn: uuid.UUID | None = None
+
+
+class NewPathway(BaseModel):
+    """How much the participant wants to be asked from now on; answers already given stay."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    pathway: Pathway
 
 
 class Restart(BaseModel):
@@ -239,9 +414,12 @@ class Figures(BaseModel):
     """What a set of answers comes to, each figure with what it is out of.
 
     ``counts`` holds the answers at each level and ``levels`` their sum, out of which ``median``
-    and ``spread`` are taken. ``total`` is statements times participants who started: the sum of
-    ``levels``, ``not_applicable``, ``dont_know``, ``skipped`` and ``unanswered``, and what
-    ``share_answered`` (a level, not applicable or don't know) is out of.
+    and ``spread`` are taken. ``total`` counts, for each participant who started, the statements
+    that this participant is asked (by route, domain and hand-over) or answered all the same. It is
+    the sum of ``levels``, ``not_applicable``, ``dont_know``, ``skipped`` and ``unanswered``, and
+    what ``share_answered`` (a level, not applicable or don't know) is out of. A statement that was
+    not routed to a participant is therefore not unanswered for that participant; one that was
+    handed over counts for whoever received it, and for the giver as long as nobody did.
     """
 
     counts: dict[str, int]

@@ -6,7 +6,7 @@ Social Prescribing Maturity Framework v2.0, section 1), so silence is never read
 level.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -32,16 +32,50 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheet:
-    """The present answers to each statement, and how many participants could have given one."""
+    """The present answers to each statement, and how many participants could have given one.
+
+    ``asked`` counts, for each statement, the participants who are asked it or answered it.
+    """
 
     scale: Sequence[int]
-    started: int
+    asked: Mapping[str, int]
     answers: Mapping[str, Sequence[Given]]
 
     def figures(self, statements: Collection[Statement]) -> Figures:
         """Return the figures of these statements together."""
         given = [each for one in statements for each in self.answers.get(one.id, ())]
-        return figures(given, total=len(statements) * self.started, scale=self.scale)
+        total = sum(self.asked.get(one.id, 0) for one in statements)
+        return figures(given, total=total, scale=self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One participant who started: the statements asked of them, and every present response."""
+
+    owed: Collection[str]
+    responses: Mapping[str, Given]
+
+    @property
+    def counted(self) -> dict[str, Given | None]:
+        """What counts of this participant, by statement; None where nothing was said yet.
+
+        An answer to a statement that is not asked of the participant (any more) counts; having
+        skipped one does not.
+        """
+        answered = {name: each for name, each in self.responses.items() if each.kind.is_answer}
+        return {name: self.responses.get(name) for name in self.owed} | answered
+
+
+def score_sheet(scale: Sequence[int], contributions: Iterable[Contribution]) -> ScoreSheet:
+    """Put together what each participant who started gave and was asked."""
+    asked: Counter[str] = Counter()
+    answers: defaultdict[str, list[Given]] = defaultdict(list)
+    for each in contributions:
+        for statement, given in each.counted.items():
+            asked[statement] += 1
+            if given is not None:
+                answers[statement].append(given)
+    return ScoreSheet(scale, asked, answers)
 
 
 def figures(given: Iterable[Given], *, total: int, scale: Iterable[int]) -> Figures:

@@ -2,30 +2,44 @@
 
 import uuid
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
 import structlog
 from sqlalchemy.orm import Session
 
 from api.assessments import repository
+from api.assessments.due import due_on
+from api.assessments.pathways import Terms, statements_owed
 from api.assessments.questions import response_in_history
 from api.assessments.schemas import (
     AssessmentBrief,
     AssessmentStatus,
     AssessmentView,
     NewAssessment,
+    Pathway,
     ResponseInHistory,
     Scores,
     Turnout,
 )
-from api.assessments.scoring import Given, ScoreSheet, scale_of, score_domains, score_statements
+from api.assessments.scoring import (
+    Contribution,
+    Given,
+    scale_of,
+    score_domains,
+    score_sheet,
+    score_statements,
+)
 from api.exceptions import Conflict
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope
-from api.models import Assessment, Organisation
+from api.handovers import repository as handovers
+from api.handovers.standing import Standing, standing_of
+from api.models import Assessment, Enrolment, Organisation, Participant
 from api.organisations import repository as organisations
 from api.paging import Page
 from api.participants import repository as participants
+from api.participants.schemas import PartnerType
 
 log = structlog.get_logger()
 
@@ -103,10 +117,7 @@ def scores(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.
     framework = frameworks.get_or_raise(assessment.framework_id)
     scope = framework.scope(assessment.scope)
     invited, started = repository.count_turnout(session, assessment_id)
-    answers = defaultdict(list)
-    for recorded in repository.present_answers_of_all(session, assessment_id):
-        answers[recorded.statement].append(Given(recorded.kind, recorded.level))
-    sheet = ScoreSheet(scale_of(framework), started, answers)
+    sheet = score_sheet(scale_of(framework), _contributions(session, assessment, scope))
     return Scores(
         assessment=brief(assessment, organisation.name, framework, scope),
         participants=Turnout(invited=invited, started=started),
@@ -114,6 +125,24 @@ def scores(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.
         domains=score_domains(scope, sheet),
         statements=score_statements(scope, sheet),
     )
+
+
+def _contributions(
+    session: Session, assessment: Assessment, scope: Scope
+) -> Iterator[Contribution]:
+    """Yield what each participant who started is asked and has said."""
+    responses: defaultdict[uuid.UUID, dict[str, Given]] = defaultdict(dict)
+    for recorded in repository.present_answers_of_all(session, assessment.id):
+        given = Given(recorded.kind, recorded.level)
+        responses[recorded.participant][recorded.statement] = given
+    handed = handovers.handed_in(session, assessment.id)
+    for enrolment, participant in repository.seats(session, assessment.id):
+        if enrolment.started_at is not None:
+            standing = standing_of(participant.id, handed)
+            terms = terms_of(assessment, enrolment, participant, standing)
+            # Until somebody receives it, what was handed over is still the giver's to see to.
+            owed = [*statements_owed(scope, terms), *standing.waiting]
+            yield Contribution(owed, responses[participant.id])
 
 
 def history(
@@ -139,6 +168,20 @@ def history(
     return Page(items=[response_in_history(framework, each) for each in found], total=total)
 
 
+def terms_of(
+    assessment: Assessment, enrolment: Enrolment, participant: Participant, standing: Standing
+) -> Terms:
+    """Return what decides which statements a participant is asked."""
+    return Terms(
+        partner_type=PartnerType(participant.partner_type),
+        pathway=Pathway(enrolment.pathway),
+        domains=enrolment.domains,
+        changed=assessment.routing,
+        given=standing.given,
+        received=list(standing.received),
+    )
+
+
 def brief(
     assessment: Assessment, organisation: str, framework: Framework, scope: Scope
 ) -> AssessmentBrief:
@@ -151,7 +194,17 @@ def brief(
         scope_title=scope.title,
         organisation=organisation,
         round=assessment.round,
+        status=AssessmentStatus(assessment.status),
+        due_on=next_due(assessment, framework),
     )
+
+
+def next_due(assessment: Assessment, framework: Framework) -> date | None:
+    """Return the day from which the next round is due, or None when it was opened already."""
+    if assessment.next_round_at is not None:
+        return None
+    assessed = (assessment.closed_at or assessment.created_at).date()
+    return due_on(assessed, framework.rounds.reassess_after_months)
 
 
 def view_of(
@@ -166,7 +219,8 @@ def view(
     frameworks: FrameworkRegistry, assessment: Assessment, organisation: str
 ) -> AssessmentView:
     """Return the assessment as it is kept, under ids instead of titles when its file is gone."""
-    framework_title, scope_title = _titles(frameworks, assessment)
+    framework = frameworks.get(assessment.framework_id)
+    framework_title, scope_title = _titles(framework, assessment)
     return AssessmentView(
         id=assessment.id,
         framework=assessment.framework_id,
@@ -178,13 +232,13 @@ def view(
         organisation=organisation,
         round=assessment.round,
         status=AssessmentStatus(assessment.status),
+        due_on=next_due(assessment, framework) if framework else None,
         created_at=assessment.created_at,
         closed_at=assessment.closed_at,
     )
 
 
-def _titles(frameworks: FrameworkRegistry, assessment: Assessment) -> tuple[str, str]:
-    framework = frameworks.get(assessment.framework_id)
+def _titles(framework: Framework | None, assessment: Assessment) -> tuple[str, str]:
     if framework is None:
         return assessment.framework_id, assessment.scope
     return framework.title, framework.scope(assessment.scope).title

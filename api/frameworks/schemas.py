@@ -64,6 +64,10 @@ class ScopeNotFound(NotFound):
     """The framework has no scope of that id."""
 
 
+class DomainNotFound(NotFound):
+    """The scope has no domain of that id."""
+
+
 class StatementNotFound(NotFound):
     """The framework has no statement of that id."""
 
@@ -162,6 +166,14 @@ class Scope(Part):
     def statements(self) -> tuple[Statement, ...]:
         """Every statement of the scope, in the order of the source."""
         return tuple(placed.statement for placed in self.placed_statements)
+
+    def domain(self, domain_id: str) -> Domain:
+        """Return the domain of that id; raises ``DomainNotFound``."""
+        for domain in self.domains:
+            if domain.id == domain_id:
+                return domain
+        known = ", ".join(domain.id for domain in self.domains)
+        raise DomainNotFound(f"Scope {self.id} has no domain '{domain_id}': it has {known}.")
 
 
 @dataclass(frozen=True, slots=True)

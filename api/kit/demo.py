@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from api.assessments import answering
 from api.assessments import service as assessments
 from api.assessments.answering import Sitting
-from api.assessments.schemas import AnswerKind, Channel
+from api.assessments.schemas import AnswerKind, Channel, Finish
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Scope
 from api.kit.schemas import Demo, DemoAssessment
@@ -110,3 +110,6 @@ def _answer(
         for place, (statement, mark) in enumerate(marked(questionnaire.scope, answers))
     ]
     answering.record(session, sitting, responses)
+    if sitting.position().status == "finished":
+        wanted = Finish(channel=Channel.WEB)
+        answering.finish(sitting, wanted, now=responses[-1].recorded_at + pace)

@@ -1,6 +1,6 @@
 """The tables of Signpost, one module a noun."""
 
-from api.models.assessment import Assessment, Enrolment, Response
+from api.models.assessment import Assessment, Continuation, Enrolment, Response
 from api.models.base import Base
 from api.models.chat import (
     CareIncident,
@@ -31,6 +31,8 @@ from api.models.directory import (
     DirectoryTerm,
     DirectoryText,
 )
+from api.models.handover import Handover
+from api.models.misunderstanding import Misunderstanding
 from api.models.organisation import Organisation
 from api.models.participant import Invite, Participant
 
@@ -43,6 +45,7 @@ __all__ = [
     "ChatOffer",
     "ChatSession",
     "ChatTurn",
+    "Continuation",
     "DirectoryAccessibility",
     "DirectoryAddress",
     "DirectoryAttribute",
@@ -63,7 +66,9 @@ __all__ = [
     "DirectoryTerm",
     "DirectoryText",
     "Enrolment",
+    "Handover",
     "Invite",
+    "Misunderstanding",
     "Organisation",
     "Participant",
     "Response",

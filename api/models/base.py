@@ -7,6 +7,7 @@ from typing import Annotated, Any, override
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeEngine
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,7 +47,13 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+def json_type(*, none_as_null: bool = False) -> TypeEngine[Any]:
+    """Return JSON as each database keeps it; ``none_as_null`` keeps None as the column's NULL."""
+    postgres = JSONB(none_as_null=none_as_null)
+    return JSON(none_as_null=none_as_null).with_variant(postgres, "postgresql")
+
+
+Json = json_type()
 
 UuidKey = Annotated[uuid.UUID, mapped_column(primary_key=True, default=uuid.uuid4)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime())]

@@ -5,7 +5,14 @@ import uuid
 from fastapi import APIRouter
 
 from api.assessments import repository as assessments
-from api.dependencies import Now, ReadSession, ServiceKey, SettingsDependency, WriteSession
+from api.dependencies import (
+    FrameworksDependency,
+    Now,
+    ReadSession,
+    ServiceKey,
+    SettingsDependency,
+    WriteSession,
+)
 from api.error_answers import may_answer
 from api.paging import Limit, Offset, Page
 from api.participants import repository, service
@@ -23,14 +30,17 @@ router = APIRouter(
 
 @router.post(_OF_ASSESSMENT, status_code=201, responses=may_answer(409))
 def add_participant(
+    *,
     assessment_id: uuid.UUID,
     new: NewParticipant,
     session: WriteSession,
     settings: SettingsDependency,
+    frameworks: FrameworksDependency,
     now: Now,
 ) -> Invited:
     """Add a participant and make the link to send; the token is shown this once."""
-    assessment = assessments.get_open_or_raise(session, assessment_id)
+    assessment = assessments.get_open_or_raise(session, assessment_id, lock=True)
+    service.check_domains(frameworks, assessment, new)
     participant, enrolment = service.enrol(session, assessment, new, now=now)
     invite = service.invite(session, assessment_id, participant.id, settings=settings, now=now)
     return Invited(participant=service.view(participant, enrolment), invite=invite)

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from api.fields import Line
+from api.fields import Key, Line
 
 
 class PartnerType(StrEnum):
@@ -27,7 +27,8 @@ class PartnerType(StrEnum):
 class NewParticipant(BaseModel):
     """Somebody to be invited: the kind of partner and the role, never a name.
 
-    Without ``organisation_id`` the person answers for the organisation that is assessed.
+    Without ``organisation_id`` the person answers for the organisation that is assessed. With
+    ``domains`` the person is asked about these domains only.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -35,6 +36,7 @@ class NewParticipant(BaseModel):
     partner_type: PartnerType
     role: Annotated[Line, StringConstraints(max_length=120)] | None = None
     organisation_id: uuid.UUID | None = None
+    domains: Annotated[list[Key], Field(min_length=1, max_length=50)] | None = None
 
 
 class ParticipantView(BaseModel):
@@ -44,6 +46,7 @@ class ParticipantView(BaseModel):
     organisation_id: uuid.UUID
     partner_type: PartnerType
     role: str | None
+    domains: list[str] | None
     created_at: datetime
     started_at: datetime | None
     paused_at: datetime | None

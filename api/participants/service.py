@@ -10,6 +10,8 @@ from api.assessments.repository import get_open_or_raise
 from api.config import Settings
 from api.credentials import new_token, token_hash
 from api.exceptions import Gone
+from api.frameworks.loader import FrameworkRegistry
+from api.handovers import waiting
 from api.models import Assessment, Enrolment, Invite, Participant
 from api.organisations import repository as organisations
 from api.participants import repository
@@ -38,7 +40,10 @@ class InviteUsedUp(Gone):
 def enrol(
     session: Session, assessment: Assessment, new: NewParticipant, *, now: datetime
 ) -> tuple[Participant, Enrolment]:
-    """Add a participant to an assessment; raises ``OrganisationNotFound``."""
+    """Add a participant to an assessment, and give them what waits for somebody of that role.
+
+    Raises ``OrganisationNotFound``; the domains are for ``check_domains`` to look at before.
+    """
     if new.organisation_id is not None:
         organisations.get_or_raise(session, new.organisation_id)
     participant = Participant(
@@ -50,12 +55,25 @@ def enrol(
     session.add(participant)
     session.flush()
     enrolment = Enrolment(
-        assessment_id=assessment.id, participant_id=participant.id, created_at=now
+        assessment_id=assessment.id,
+        participant_id=participant.id,
+        domains=new.domains,
+        created_at=now,
     )
     session.add(enrolment)
     session.flush()
+    waiting.give_waiting(session, assessment.id, participant)
     log.info("participant.enrolled", assessment=str(assessment.id), kind=new.partner_type)
     return participant, enrolment
+
+
+def check_domains(
+    frameworks: FrameworkRegistry, assessment: Assessment, new: NewParticipant
+) -> None:
+    """Raise ``DomainNotFound`` unless the assessment's scope has every domain that is named."""
+    scope = frameworks.get_or_raise(assessment.framework_id).scope(assessment.scope)
+    for domain in new.domains or ():
+        scope.domain(domain)
 
 
 def invite(
@@ -129,6 +147,7 @@ def view(participant: Participant, enrolment: Enrolment) -> ParticipantView:
         organisation_id=participant.organisation_id,
         partner_type=participant.partner_type,
         role=participant.role,
+        domains=enrolment.domains,
         created_at=participant.created_at,
         started_at=enrolment.started_at,
         paused_at=enrolment.paused_at,

@@ -61,6 +61,7 @@ def question(statement: str = "N1a", **changes: Any) -> dict[str, Any]:
         "answer": None,
         "first_of_domain": False,
         "skipped_before": False,
+        "source": {"document": "Framework", "section": "4"},
         **changes,
     }
 

@@ -14,7 +14,8 @@ def ids(statements):
         ("pcn", ["B1a", "B2a"]),  # what is said of the domain
         ("local_authority", ["B1Ca", "B2a"]),  # what is said of the group instead
         ("lived_experience", ["B1b", "B2a"]),  # what is said of the statement instead
-        ("other", ["B2a"]),  # where nothing is said, everyone
+        ("nhs_trust", ["B2a"]),  # where nothing is said, everyone
+        ("other", ["B1a", "B1b", "B1Ca", "B2a"]),  # nothing says what can be left out
     ],
 )
 def test_a_partner_is_asked_what_the_nearest_word_says(garden, partner, asked):

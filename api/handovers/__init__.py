@@ -1,0 +1,1 @@
+"""Hand-overs: statements that a participant leaves to somebody who knows better."""
