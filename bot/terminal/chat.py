@@ -1,47 +1,39 @@
 """Talk to the running assistant in the terminal (``signpost chat``)."""
 
+import time
 import uuid
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlparse
 
 import httpx
+import yaml
 from rich.console import Console
 
-from api.exceptions import SignpostError
+from bot.terminal.conversation import (
+    Answer,
+    Conversation,
+    GatewayAway,
+    GatewayRefused,
+    Outgoing,
+    invite_token,
+)
 
 _LEAVE = {"/quit", "/exit"}
 _TIMEOUT_S = 60.0
+_STARTING_PAUSE_S = 2.0
+# A restart of the service takes some seconds; after a minute the person decides.
+_PAUSES_S = (1, 1, 2, 3, 5, 8, 10, 10, 10, 10)
+_UNAUTHORISED = httpx.codes.UNAUTHORIZED
 
 
-class GatewayRefused(SignpostError):
-    """The gateway answered with an error; the detail is its own sentence."""
-
-
-class Conversation:
-    """One conversation through the chat gateway; ``http`` carries the address."""
-
-    def __init__(self, http: httpx.Client, invite: str | None = None) -> None:
-        self._http = http
-        body = {"channel": "terminal"} | ({"invite": invite} if invite else {})
-        opened = self._post("/v1/chat/sessions", body)
-        self._http.headers["Authorization"] = f"Bearer {opened['token']}"
-        self.messages: list[dict[str, Any]] = opened["messages"]
-        self.state: dict[str, Any] = opened["state"]
-
-    def send(self, text: str) -> list[dict[str, Any]]:
-        """Send a text and give the answer's messages."""
-        body = {"text": text, "client_message_id": str(uuid.uuid4())}
-        answer = self._post("/v1/chat/messages", body)
-        self.messages, self.state = answer["messages"], answer["state"]
-        return self.messages
-
-    def _post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
-        answer = self._http.post(path, json=body)
-        content: dict[str, Any] = answer.json()
-        if answer.is_error:
-            raise GatewayRefused(str(content.get("detail", answer.reason_phrase)))
-        return content
+@cache
+def words() -> dict[str, str]:
+    """Read what the terminal says of its own accord."""
+    path = Path(__file__).with_name("words.yml")
+    found: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
 
 
 def talk(
@@ -50,28 +42,115 @@ def talk(
     *,
     ask: Callable[[str], str] = input,
     console: Console | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+    transport: httpx.BaseTransport | None = None,
 ) -> None:
-    """Hold a conversation until the person writes /quit or closes the input."""
-    console = console or Console()
-    with httpx.Client(base_url=api_url, timeout=_TIMEOUT_S) as http:
+    """Hold a conversation until the person writes /quit or closes the input.
+
+    Raises ``GatewayAway`` and ``GatewayRefused`` when it cannot be opened. ``transport`` replaces
+    the network in tests.
+    """
+    with httpx.Client(base_url=api_url, timeout=_TIMEOUT_S, transport=transport) as http:
         conversation = Conversation(http, invite_token(invite))
-        console.print("Type your answers. /quit leaves; everything is saved.", style="dim")
-        show(conversation.messages, console)
-        while (text := _read(ask)) is not None:
-            if not text.strip():
-                continue
+        terminal = Terminal(conversation, ask=ask, console=console or Console(), sleep=sleep)
+        try:
+            terminal.run()
+        except (EOFError, KeyboardInterrupt):
+            return
+
+
+class Terminal:
+    """Reads what is typed and shows what is answered; a message not taken is kept to send again.
+
+    ``EOFError`` and ``KeyboardInterrupt`` of ``ask`` end the conversation.
+    """
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        *,
+        ask: Callable[[str], str],
+        console: Console,
+        sleep: Callable[[float], None],
+    ) -> None:
+        self._conversation = conversation
+        self._ask = ask
+        self._console = console
+        self._sleep = sleep
+        self._unsent: Outgoing | None = None
+
+    def run(self) -> None:
+        """Open the conversation, then answer line by line until the person leaves."""
+        opened = self._conversation.open()
+        self._note("hint")
+        show(opened.messages, self._console)
+        if opened.failed:
+            self._wait_for_first_words()
+        while (text := self._ask("\n> ").strip()) not in _LEAVE:
+            message = Outgoing(text, uuid.uuid4()) if text else self._unsent
+            if message is not None:
+                self._say(message)
+
+    def _wait_for_first_words(self) -> None:
+        self._note("waiting")
+        while (said := self._first_words()) is None:
+            self._sleep(_STARTING_PAUSE_S)
+        show(said.messages, self._console)
+
+    def _first_words(self) -> Answer | None:
+        try:
+            return self._conversation.first_words()
+        except GatewayAway:
+            return None
+        except GatewayRefused as refusal:
+            if refusal.may_pass:
+                return None
+            raise
+
+    def _say(self, message: Outgoing) -> None:
+        self._unsent = message
+        try:
+            answer = self._deliver(message)
+        except GatewayRefused as refusal:
+            self._refuse(refusal)
+            return
+        if answer is None:
+            self._note("gave_up")
+            return
+        show(answer.messages, self._console)
+        if answer.failed:
+            self._note("again")
+        else:
+            self._unsent = None
+
+    def _deliver(self, message: Outgoing) -> Answer | None:
+        """Send a message under its one name until an answer comes; None when none does."""
+        for tried, pause in enumerate((*_PAUSES_S, None)):
             try:
-                show(conversation.send(text), console)
-            except GatewayRefused as refusal:
-                console.print(refusal.detail, style="yellow", markup=False)
+                answer = self._conversation.send(message)
+            except GatewayAway:
+                if tried == 0:
+                    self._note("away")
+            else:
+                if tried:
+                    self._note("back")
+                return answer
+            if pause is not None:
+                self._sleep(pause)
+        return None
 
+    def _refuse(self, refusal: GatewayRefused) -> None:
+        self._console.print(refusal.detail, style="yellow", markup=False)
+        if refusal.may_pass:
+            self._note("again")
+            return
+        self._unsent = None
+        if refusal.status == _UNAUTHORISED:
+            self._note("lost")
+            show(self._conversation.open().messages, self._console)
 
-def invite_token(invite: str | None) -> str | None:
-    """Give the token of an invite, which may be the whole link."""
-    if invite is None or "://" not in invite:
-        return invite
-    found = parse_qs(urlparse(invite).query).get("invite")
-    return found[0] if found else None
+    def _note(self, key: str) -> None:
+        self._console.print(words()[key], style="dim")
 
 
 def show(messages: list[dict[str, Any]], console: Console) -> None:
@@ -81,11 +160,3 @@ def show(messages: list[dict[str, Any]], console: Console) -> None:
         console.print(message["text"], markup=False, highlight=False)
         for button in message["buttons"]:
             console.print(f"  [ {button['title']} ]", markup=False, style="cyan")
-
-
-def _read(ask: Callable[[str], str]) -> str | None:
-    try:
-        text = ask("\n> ")
-    except (EOFError, KeyboardInterrupt):
-        return None
-    return None if text.strip() in _LEAVE else text
