@@ -7,11 +7,16 @@ from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.speech import Speech, levels_text
 from actions.words import lone_number, note_body
-from api.assessments.schemas import AnswerKind, Question, Saved
+from api.assessments.schemas import AnswerKind, AssessmentStatus, Position, Question, Saved
 from api.client import ApiRefused
 
 _LEVEL_INTENT = "level_"
 _FEW_WORDS = 4
+_REFUSED = {
+    "level": "utter_confirm_denied",
+    "restart": "utter_restart_kept",
+    "another": "utter_another_kept",
+}
 
 
 async def take_level(at: Exchange) -> Outcome:
@@ -151,11 +156,8 @@ async def confirm(at: Exchange) -> Outcome:
 
 async def refuse(at: Exchange) -> Outcome:
     """Leave what was pending undone when the person says no."""
-    kind = (at.turn.pending or {}).get("kind")
-    if kind == "restart":
-        return await ask_level(at, "utter_restart_kept")
-    key = "utter_confirm_denied" if kind == "level" else "utter_nothing_to_confirm"
-    return await ask_level(at, key)
+    kind = str((at.turn.pending or {}).get("kind"))
+    return await ask_level(at, _REFUSED.get(kind, "utter_nothing_to_confirm"))
 
 
 async def ask_which(at: Exchange) -> Outcome:
@@ -216,8 +218,16 @@ async def misunderstand(at: Exchange) -> Outcome:
 async def ask_next(at: Exchange) -> Outcome:
     """Ask the question that comes next from where the conversation stands."""
     position = await at.client.position(at.place)
+    if position.assessment.status == AssessmentStatus.CLOSED:
+        return tell_closed(at, position)
     at.speech.ask(position)
     return Outcome(finished=position.question is None)
+
+
+def tell_closed(at: Exchange, position: Position) -> Outcome:
+    """Say that the assessment takes no more answers, and where its result is."""
+    at.speech.show_result(position, "utter_closed")
+    return Outcome()
 
 
 async def ask_level(

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import answers, moves
+from actions import another, answers, moves
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
@@ -19,12 +19,14 @@ from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_cl
 
 Handler = Callable[[Exchange], Awaitable[Outcome]]
 
+_OF_THE_FORM = {"answer", "requested_slot"}
+
 HANDLERS: dict[str, Handler] = {
     **{f"level_{value}": answers.take_level for value in range(1, 6)},
     "not_applicable": answers.take_other,
     "dont_know": answers.take_other,
     "skip": answers.take_other,
-    "affirm": answers.confirm,
+    "affirm": another.confirm,
     "deny": answers.refuse,
     "clarify": answers.ask_which,
     "note": answers.take_note,
@@ -35,7 +37,7 @@ HANDLERS: dict[str, Handler] = {
     "pause": moves.pause,
     "resume": answers.ask_next,
     "open": answers.ask_next,
-    "start_assessment": answers.ask_next,
+    "start_assessment": another.offer_another,
     "restart": moves.offer_restart,
     "help": moves.give_help,
     "human": moves.make_small_talk,
@@ -86,7 +88,8 @@ def _handler(turn: Turn) -> Handler:
     """Choose what answers a turn; a lone number and a typed command are never guessed at."""
     if turn.is_typed_command:
         return answers.misunderstand
-    if lone_number(turn.text) is not None and not turn.intent.startswith("level_"):
+    number = lone_number(turn.text)
+    if number is not None and (number < 0 or not turn.intent.startswith("level_")):
         return answers.refuse_number
     return HANDLERS.get(turn.intent, answers.misunderstand)
 
@@ -94,8 +97,7 @@ def _handler(turn: Turn) -> Handler:
 async def _recover(at: Exchange, refusal: ApiRefused) -> Outcome:
     """Go on after a refusal that no handler expected, such as a statement that is gone."""
     if refusal.error == "AssessmentClosed":
-        at.speech.say("utter_closed")
-        return Outcome()
+        return answers.tell_closed(at, await at.client.position(at.place))
     at.speech.say("utter_not_understood")
     return await answers.ask_next(at)
 
@@ -142,7 +144,9 @@ class ActionAssessmentTurn(AssessmentAction):
             return [SlotSet("assessing", False)]
         if outcome.finished:
             Speech(dispatcher).show_result(await self.client.position(turn.place))
-        kept = [event for event in outcome.events() if event["name"] != "requested_slot"]
+        # The form that is opened next would take a slot of its own for an answer to be validated,
+        # and so hear the message twice.
+        kept = [event for event in outcome.events() if event["name"] not in _OF_THE_FORM]
         return [*kept, SlotSet("assessing", not outcome.finished)]
 
 
@@ -175,16 +179,7 @@ class ActionStartAssessment(AssessmentAction):
             speech.say("utter_choose_assessment", buttons=buttons)
             return [SlotSet("assessing", False)]
         practice = await self.client.start_practice(turn.conversation, framework, scope)
-        position = practice.position
-        speech.say(
-            "utter_practice_started",
-            title=position.assessment.framework_title,
-            scope=position.assessment.scope_title,
-            total=position.progress.total,
-            minutes=position.minutes_left,
-            link=practice.link,
-        )
-        speech.ask(position)
+        another.begin(speech, practice)
         return [
             SlotSet("assessment", str(practice.assessment_id)),
             SlotSet("participant", str(practice.participant_id)),

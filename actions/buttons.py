@@ -58,6 +58,11 @@ def restart_buttons() -> list[Button]:
     return [button("restart", "affirm"), button("keep", "deny")]
 
 
+def another_buttons() -> list[Button]:
+    """Make the buttons that start a second assessment, or go on with the open one."""
+    return [button("another", "affirm"), button("stay", "deny")]
+
+
 def leave_buttons(question: Question) -> list[Button]:
     """Make the buttons that leave a statement: skip it, or stop for now."""
     return [button("skip", statement=question.statement), button("pause")]

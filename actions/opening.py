@@ -10,7 +10,7 @@ from actions.assessment import AssessmentAction
 from actions.buttons import practice_buttons
 from actions.speech import Speech
 from actions.turn import Turn
-from api.assessments.schemas import Position
+from api.assessments.schemas import AssessmentStatus, Position
 from api.client import ApiUnreachable, Place
 
 
@@ -37,6 +37,9 @@ class ActionOpen(AssessmentAction):
 
     async def _greet_participant(self, place: Place, speech: Speech) -> list[EventType]:
         position = await self.client.position(place)
+        if position.assessment.status == AssessmentStatus.CLOSED:
+            speech.show_result(position, "utter_open_closed", **_facts(position))
+            return [SlotSet("assessing", False)]
         if position.question is None:
             speech.show_result(position)
             return [SlotSet("assessing", False)]

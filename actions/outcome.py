@@ -11,13 +11,15 @@ class Outcome:
     """The state between two turns that belongs to the conversation, not to the assessment.
 
     ``finished`` closes the form; ``pending`` is what the next message may confirm; ``last_saved``
-    the statement that a note or a correction without a name is about.
+    the statement that a note or a correction without a name is about; ``fresh`` forgets it, as
+    another assessment begins.
     """
 
     pending: dict[str, Any] | None = None
     misunderstandings: int = 0
     last_saved: str | None = None
     finished: bool = False
+    fresh: bool = False
 
     def events(self) -> list[EventType]:
         """Give the slots to set; the answer slot is emptied so that it can be filled again."""
@@ -27,6 +29,6 @@ class Outcome:
             "misunderstandings": self.misunderstandings,
             "requested_slot": None if self.finished else "answer",
         }
-        if self.last_saved:
+        if self.last_saved or self.fresh:
             slots["last_saved"] = self.last_saved
         return [SlotSet(name, value) for name, value in slots.items()]

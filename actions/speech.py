@@ -53,19 +53,19 @@ class Speech:
             statement=question.text,
         )
 
-    def show_result(self, position: Position) -> None:
-        """Say that all is answered, and where the result can be seen."""
+    def show_result(self, position: Position, key: str = "utter_result", **values: Any) -> None:
+        """Say that nothing is left to ask, and where the result can be seen."""
         url = get_settings().result_url(position.assessment.id)
         progress = position.progress.model_dump(mode="json")
         self.say(
-            "utter_result",
+            key,
             custom={
                 "kind": "card",
                 "card": {"type": "result", "url": url},
                 "state": {"flow": None, "question": None, "progress": progress},
             },
             url=url,
-            **progress,
+            **{**progress, **values},
         )
 
     def unavailable(self) -> None:

@@ -17,6 +17,8 @@ _ANOTHER = re.compile(
     r"|\bthe\s+(?!last\b|previous\b|same\b)\w+(?:\s+\w+){0,2}\s+(?:one|question|statement)\b",
     re.IGNORECASE,
 )
+_OTHER_ASSESSMENT = re.compile(r"\b(?:another|other|different|new|second|else)\b", re.IGNORECASE)
+_LONE_NUMBER = re.compile(r"([-\N{MINUS SIGN}]?[0-9]+)[.!]*")
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WORD = re.compile(r"[a-z]+")
 
@@ -51,10 +53,15 @@ def names_another(text: str) -> bool:
     return _ANOTHER.search(text) is not None
 
 
+def asks_for_another(text: str) -> bool:
+    """Say whether "start" is about another assessment than the one that is open."""
+    return _OTHER_ASSESSMENT.search(text) is not None
+
+
 def lone_number(text: str) -> int | None:
     """Give the whole number that is all there is in the text, as for a level outside the scale."""
-    stripped = text.strip().rstrip(".!")
-    return int(stripped) if stripped.isascii() and stripped.isdigit() else None
+    found = _LONE_NUMBER.fullmatch(text.strip())
+    return int(found[1].replace("\N{MINUS SIGN}", "-")) if found else None
 
 
 def last_level(text: str, names: dict[str, int]) -> int | None:

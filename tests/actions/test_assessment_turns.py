@@ -138,10 +138,24 @@ def test_an_api_that_is_away_fails_the_turn_and_keeps_the_form(reply: Any) -> No
 
 
 def test_a_closed_assessment_is_said_without_a_farewell() -> None:
-    api = fake.FakeApi({"POST /responses": fake.refused(409, "AssessmentClosed")})
+    api = fake.FakeApi(
+        {
+            "POST /responses": fake.refused(409, "AssessmentClosed"),
+            "GET /position": (200, fake.position(fake.question())),
+        }
+    )
     messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
     assert _said(messages) == ["utter_closed"]
+    assert messages[0]["url"].endswith(f"/assessments/{fake.ASSESSMENT}")
     assert slots["requested_slot"] == "answer"
+
+
+def test_a_closed_assessment_asks_nothing_more() -> None:
+    closed = fake.position(fake.question())
+    closed["assessment"]["status"] = "closed"
+    api = fake.FakeApi({"GET /position": (200, closed)})
+    messages, _ = _take(api, _tracker("resume", "carry on", asked=None))
+    assert _said(messages) == ["utter_closed"]
 
 
 def test_a_statement_that_is_gone_is_no_dead_end() -> None:
@@ -187,6 +201,14 @@ def test_a_lone_number_is_a_level_or_refused_whatever_it_was_taken_for(text: str
     api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
     messages, _ = _take(api, _tracker("note", text))
     assert _said(messages) == ["utter_level_outside_scale"]
+
+
+@pytest.mark.parametrize("text", ["-1", "\N{MINUS SIGN}2", " -3. "])
+def test_a_number_below_nothing_is_no_level_even_when_it_is_taken_for_one(text: str) -> None:
+    api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+    messages, _ = _take(api, _tracker("level_1", text, entities={"level": 1}))
+    assert _said(messages) == ["utter_level_outside_scale"]
+    assert messages[0]["level"] < 0
 
 
 def test_help_grows_with_each_misunderstanding() -> None:

@@ -6,6 +6,7 @@ A transcript names what it shows, and its steps::
     invite: {framework: nhs-spmf, scope: neighbourhood, kind: pcn}   # left out: no invite
     steps:
       - hears: ["…", …]        # parts of the answer's text, in order
+        hears_once: ["…"]      # said, and not twice
         not_hears: ["…"]
         buttons: ["…", …]      # titles that are offered
         question: N1a          # the statement asked now; ~ for none
@@ -13,6 +14,7 @@ A transcript names what it shows, and its steps::
       - says: "…"              # or  presses: "title of a button"
         hears: […]
       - reopens: invite        # open the same invite again, as on another device
+      - closes: assessment     # as whoever leads it would
       - answers_rest: {says: ["…"]}    # or {presses: ["…"]}: in turn, until nothing is asked
     saved: {N1a: 3, N1b: not_applicable}   # what the API holds at the end, for these statements
 """
@@ -102,11 +104,19 @@ def test_conversation(path: Path, product: LocalProduct, talks: list[Talk]) -> N
     talk = Talk(product, invite)
     talks.append(talk)
     for number, step in enumerate(script["steps"], start=1):
+        if "closes" in step:
+            _close(product, invite)
         _take_step(talk, step)
         _check_step(talk, step, f"step {number} {_sent(step)!r}, heard:\n{talk.heard()}")
     if "saved" in script:
         assert invite is not None
         assert _saved(product, invite, script["saved"]) == script["saved"]
+
+
+def _close(product: LocalProduct, invite: dict[str, str] | None) -> None:
+    assert invite is not None
+    with product.http() as http:
+        http.post(f"/v1/assessments/{invite['assessment']}/close").raise_for_status()
 
 
 def _take_step(talk: Talk, step: dict[str, Any]) -> None:
@@ -136,6 +146,8 @@ def _check_step(talk: Talk, step: dict[str, Any], context: str) -> None:
         found = heard.find(part, place)
         assert found >= 0, f"{part!r} not heard at {context}"
         place = found + len(part)
+    for part in step.get("hears_once", []):
+        assert heard.count(part) == 1, f"{part!r} not heard once at {context}"
     for part in step.get("not_hears", []):
         assert part not in heard, f"{part!r} heard at {context}"
     for title in step.get("buttons", []):
