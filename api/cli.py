@@ -26,7 +26,7 @@ def run() -> None:
     """Start everything on this machine, and say when it is ready."""
     from bot.launch.processes import run_all
 
-    raise typer.Exit(run_all())
+    raise typer.Exit(run_all(get_settings()))
 
 
 @app.command()
@@ -38,7 +38,7 @@ def serve(process: Annotated[str, typer.Argument(help="api, actions or engine")]
     if process not in SERVE:
         raise typer.BadParameter(f"'{process}' is not a process; there are: {', '.join(SERVE)}.")
     settings = get_settings()
-    configure_logs(settings)
+    configure_logs(settings, process)
     SERVE[process](settings)
 
 

@@ -1,9 +1,19 @@
-"""Run Rasa with this project's levers in place: ``python -m bot.engine run|train|…``."""
+"""Run Rasa with this project's logs and levers in place: ``python -m bot.engine run|train|…``."""
 
-from rasa.__main__ import main
+from bot.engine import logs
 
-from bot.engine import remote_actions
+
+def main() -> None:
+    """Set up the logs before Rasa is imported, for its libraries warn while they are."""
+    logs.configure()
+    from rasa.__main__ import main as run_rasa  # noqa: PLC0415
+
+    from bot.engine import remote_actions  # noqa: PLC0415
+
+    logs.install()
+    remote_actions.install()
+    run_rasa()
+
 
 if __name__ == "__main__":
-    remote_actions.install()
     main()

@@ -103,13 +103,13 @@ def engine_environment(settings: Settings) -> dict[str, str]:
         "SIGNPOST_ACTIONS_URL": f"http://{settings.actions_host}:{settings.actions_port}/webhook",
         "SIGNPOST_TRACKER_URL": settings.effective_tracker_url,
         "SIGNPOST_ENGINE_TOKEN": token,
+        "SIGNPOST_LOG_FORMAT": settings.log_format,
+        "SIGNPOST_LOG_LEVEL": settings.log_level,
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "TQDM_DISABLE": "1",
         "LOG_LEVEL": "WARNING",
-        # Rasa's old libraries warn of each other by the dozen at every start.
-        "PYTHONWARNINGS": "ignore",
     }
 
 

@@ -9,6 +9,7 @@ import uvicorn
 from honcho.manager import Manager
 
 from api.config import ROOT, Settings
+from bot.launch.lines import Lines
 from bot.launch.model import ENGINE_DIR, ENGINE_PYTHON, engine_environment, ensure_model
 
 PROCESSES = ("api", "actions", "engine")
@@ -29,10 +30,11 @@ def serve_api(settings: Settings) -> None:
 
 
 def serve_actions(settings: Settings) -> None:
-    """Become the action server."""
-    os.environ["SANIC_HOST"] = settings.actions_host
-    arguments = ["-m", "rasa_sdk", "--actions", "actions", "--port", str(settings.actions_port)]
-    _become(sys.executable, arguments, dict(os.environ))
+    """Serve the actions until told to stop."""
+    # Imported here, as the API's image comes without rasa-sdk.
+    from bot.launch.action_server import serve  # noqa: PLC0415
+
+    serve(settings)
 
 
 def serve_engine(settings: Settings) -> None:
@@ -51,9 +53,12 @@ SERVE: dict[str, Callable[[Settings], None]] = {
 }
 
 
-def run_all() -> int:
-    """Run every process with prefixed logs until one ends or Ctrl-C; return the exit code."""
-    manager = Manager()
+def run_all(settings: Settings) -> int:
+    """Run every process until one ends or Ctrl-C; return the exit code.
+
+    Each line begins with the name of its process; in JSON it stands in the line.
+    """
+    manager = Manager(Lines(sys.stdout, as_json=settings.log_format == "json"))
     command = f"{sys.executable} -m api.cli"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     for name in PROCESSES:
