@@ -76,12 +76,18 @@ def create_app(
     return app
 
 
+def prepare(database: Database, frameworks: FrameworkRegistry, settings: Settings) -> None:
+    """Bring the database to the present shape, with demo data if asked; once, whoever starts."""
+    with database.starting():
+        migrate(database)
+        if settings.demo:
+            with database.transaction() as session:
+                seed(session, frameworks, datetime.now(UTC))
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
-    migrate(app.state.database)
-    if app.state.settings.demo:
-        with app.state.database.transaction() as session:
-            seed(session, app.state.frameworks, datetime.now(UTC))
+    prepare(app.state.database, app.state.frameworks, app.state.settings)
     yield {}
     await app.state.engine.close()
     app.state.database.dispose()

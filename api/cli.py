@@ -66,8 +66,9 @@ def migrate() -> None:
     from api.database import Database
     from api.migrations import migrate as migrate_database
 
-    settings = get_settings()
-    migrate_database(Database(settings.effective_database_url))
+    database = Database(get_settings().effective_database_url)
+    with database.starting():
+        migrate_database(database)
     typer.echo("The database is up to date.")
 
 

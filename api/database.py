@@ -1,15 +1,18 @@
 """The one way to the database: an engine, a session factory and a transaction."""
 
+import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 _BUSY_TIMEOUT_MS = 10_000
 _BEGIN = "signpost_begin"
+# Names the advisory lock of a start among all that PostgreSQL holds for this database.
+_STARTING_KEY = 7_446_678_701_203
 
 
 class Database:
@@ -39,9 +42,47 @@ class Database:
         with self._readers() as session:
             yield session
 
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Hold the one right to prepare this database; others that start at once wait their turn.
+
+        The right ends with the process that holds it, however that ends.
+        """
+        with _starting_lock(self.engine):
+            yield
+
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _starting_lock(engine: Engine) -> Iterator[None]:
+    file = engine.url.database
+    if engine.dialect.name == "sqlite":
+        with _locked_file(Path(f"{file}.lock")) if _is_file(file) else nullcontext():
+            yield
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # A migration may take longer than any lock of an ordinary request.
+        connection.execute(text("SET lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _STARTING_KEY})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _STARTING_KEY})
+            connection.invalidate()
+
+
+@contextmanager
+def _locked_file(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _is_file(database: str | None) -> bool:
+    return database not in {None, "", ":memory:"}
 
 
 def _create_engine(url: str) -> Engine:
@@ -55,7 +96,7 @@ def _create_engine(url: str) -> Engine:
             hide_parameters=True,
             connect_args={"options": f"-c lock_timeout={_BUSY_TIMEOUT_MS}"},
         )
-    if parsed.database and parsed.database != ":memory:":
+    if parsed.database and _is_file(parsed.database):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
         url, hide_parameters=True, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000}

@@ -24,6 +24,7 @@ _INPUTS = (
 )
 _NOT_INPUTS = {"endpoints.yml", "credentials.yml"}
 _KEPT_MODELS = 3
+_UNFINISHED = "unfinished-"
 
 
 class EngineMissing(SignpostError):
@@ -70,6 +71,7 @@ def ensure_model(settings: Settings) -> Path:
     if settings.model is not None:
         return _given_model(settings.model)
     path = model_path(settings)
+    sweep_unfinished(path.parent)
     if path.exists():
         return path
     require_engine()
@@ -113,15 +115,35 @@ def engine_environment(settings: Settings) -> dict[str, str]:
     }
 
 
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what trainings have left behind that were killed before their end."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        pid = left.name.removeprefix(_UNFINISHED)
+        if not (pid.isdigit() and _is_running(int(pid))):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def _train(path: Path, settings: Settings) -> None:
-    unfinished = path.parent / f"unfinished-{os.getpid()}"
+    unfinished = path.parent / f"{_UNFINISHED}{os.getpid()}"
+    unfinished.mkdir(exist_ok=True)
     command = [str(ENGINE_PYTHON), "-m", "bot.engine", "train", "--domain", "domain"]
     command += ["--skip-validation", "--out", str(unfinished), "--fixed-model-name", "model"]
     try:
         done = subprocess.run(  # noqa: S603 -- a fixed command with paths of our own
             command,
             cwd=ROOT,
-            env=engine_environment(settings),
+            # Rasa's own unfinished work stays here too, so that a killed training leaves nothing.
+            env={**engine_environment(settings), "TMPDIR": str(unfinished)},
             capture_output=True,
             text=True,
             check=False,

@@ -1,12 +1,22 @@
 """The model is trained again when, and only when, something that it is made from changed."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from api.config import ROOT, Settings
-from bot.launch.model import ModelMissing, ensure_model, input_files, inputs_hash
+from bot.launch.model import (
+    ModelMissing,
+    ensure_model,
+    input_files,
+    inputs_hash,
+    model_path,
+    sweep_unfinished,
+)
 
 
 @pytest.fixture
@@ -52,3 +62,28 @@ def test_a_named_model_is_used_as_it_is(tmp_path: Path) -> None:
 def test_a_named_model_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match=r"nowhere\.tar\.gz"):
         ensure_model(Settings(model=tmp_path / "nowhere.tar.gz"))
+
+
+@pytest.fixture
+def ended() -> int:
+    """The id of a process that has ended."""
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_what_a_killed_training_left_is_swept_at_the_next_start(tmp_path: Path, ended: int) -> None:
+    settings = Settings(data_dir=tmp_path)
+    model = model_path(settings)
+    left = model.parent / f"unfinished-{ended}"
+    (left / "deep").mkdir(parents=True)
+    model.write_bytes(b"")
+    assert ensure_model(settings) == model
+    assert not left.exists()
+
+
+def test_a_training_that_is_under_way_is_left_alone(tmp_path: Path) -> None:
+    under_way = tmp_path / f"unfinished-{os.getpid()}"
+    under_way.mkdir()
+    sweep_unfinished(tmp_path)
+    assert under_way.exists()
