@@ -19,6 +19,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 from sanic.response import json as json_response
 
+from bot.engine import remote_actions
+
 Handler = Callable[..., Awaitable[HTTPResponse]]
 
 _ACTIONS_VARIABLE = "SIGNPOST_ACTIONS_URL"
@@ -57,6 +59,10 @@ class GatewayInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the routes: ready, turn, understand, and forgetting a conversation."""
         routes = Blueprint("gateway", __name__)
+
+        @routes.listener("after_server_stop")
+        async def stopped(_app: Any, _loop: Any) -> None:
+            await remote_actions.close()
 
         @routes.route("/ready", methods=["GET"])
         async def ready(request: Request) -> HTTPResponse:

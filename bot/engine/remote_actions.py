@@ -1,4 +1,4 @@
-"""Two levers on Rasa's calls of the action server (``RemoteAction`` of Rasa 3.6.21).
+"""Three levers on Rasa's calls of the action server (``RemoteAction`` of Rasa 3.6.21).
 
 ``_validate_action_result`` calls ``jsonschema.validate``, which checks the schema itself against
 its meta-schema at every action call: about three quarters of a turn's time. The schema never
@@ -6,18 +6,30 @@ changes, so it is compiled once.
 
 ``_action_call_format`` leaves the domain out, as the endpoints file asks, for it is large and our
 actions have no use for it. rasa-sdk 3.21 then asks for it again; an empty one satisfies it.
+
+``EndpointConfig.session`` opens a session with connections of its own at every call, and so pays
+for a new connection each time. The sessions share one pool of connections instead.
 """
 
+import asyncio
 from typing import Any, Dict, Text
+from weakref import WeakKeyDictionary
 
+import aiohttp
 from jsonschema import Draft7Validator, ValidationError
 from rasa.core.actions.action import RemoteAction
+from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 _SCHEMA = RemoteAction.action_response_format_spec()
 _VALIDATOR = Draft7Validator(_SCHEMA)
 _FORMAT_CALL = RemoteAction._action_call_format
+_TIMEOUT = aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
+# Far below the 120 seconds after which the action server drops an idle connection.
+_KEEP_ALIVE_S = 30.0
+_POOLS: "WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.TCPConnector]" = WeakKeyDictionary()
 _ADVICE = (
     ". The action server's answer does not have the shape that Rasa expects: "
     "an object with 'events' and 'responses'."
@@ -39,7 +51,34 @@ def format_action_call(
     return {"domain": {}, **_FORMAT_CALL(action, tracker, domain)}
 
 
+def session(endpoint: EndpointConfig) -> aiohttp.ClientSession:
+    """Return a session as Rasa would make it, over connections that outlive it."""
+    auth = endpoint.basic_auth
+    return aiohttp.ClientSession(
+        headers=endpoint.headers,
+        auth=aiohttp.BasicAuth(auth["username"], auth["password"]) if auth else None,
+        timeout=_TIMEOUT,
+        connector=_connections(),
+        connector_owner=False,
+    )
+
+
+def _connections() -> aiohttp.TCPConnector:
+    loop = asyncio.get_running_loop()
+    if loop not in _POOLS or _POOLS[loop].closed:
+        _POOLS[loop] = aiohttp.TCPConnector(keepalive_timeout=_KEEP_ALIVE_S)
+    return _POOLS[loop]
+
+
+async def close() -> None:
+    """Close the connections of this event loop."""
+    pool = _POOLS.pop(asyncio.get_running_loop(), None)
+    if pool is not None:
+        await pool.close()
+
+
 def install() -> None:
-    """Put both levers in place for every remote action of this process."""
+    """Put the levers in place for every remote action of this process."""
     RemoteAction._validate_action_result = validate_action_result
     RemoteAction._action_call_format = format_action_call
+    EndpointConfig.session = session

@@ -1,11 +1,13 @@
 """Calls of the action server are small, and results are judged exactly as Rasa 3.6.21 does."""
 
+import asyncio
 import inspect
 from typing import Any, Dict, List
 
 import jsonschema
 import pytest
 import rasa
+from aiohttp import web
 from rasa.core.actions.action import RemoteAction
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -17,6 +19,7 @@ from bot.engine.remote_actions import format_action_call, validate_action_result
 ACTION = RemoteAction("action_any", None)
 RASAS_OWN = RemoteAction._validate_action_result
 RASAS_CALL = RemoteAction._action_call_format
+RASAS_SESSION = EndpointConfig.session
 
 WELL_FORMED: List[Dict[str, Any]] = [
     {},
@@ -71,9 +74,55 @@ def test_a_domain_that_is_wanted_is_sent() -> None:
     assert format_action_call(ACTION, tracker, domain)["domain"] == domain.as_dict()
 
 
-def test_installing_puts_both_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+async def _count_connections(calls: int) -> int:
+    """Call an action server so often, one after the other; count the connections it sees."""
+    seen = set()
+
+    async def answer(request: web.Request) -> web.Response:
+        seen.add(request.transport.get_extra_info("peername"))
+        return web.json_response({"events": [], "responses": []})
+
+    app = web.Application()
+    app.router.add_post("/webhook", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0]
+    endpoint = EndpointConfig(url=f"http://{host}:{port}/webhook")
+    for _ in range(calls):
+        assert await endpoint.request(json={}) == {"events": [], "responses": []}
+    await remote_actions.close()
+    await runner.cleanup()
+    return len(seen)
+
+
+def test_calls_share_a_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asyncio.run(_count_connections(3)) == 3
+    monkeypatch.setattr(EndpointConfig, "session", remote_actions.session)
+    assert asyncio.run(_count_connections(3)) == 1
+
+
+def test_a_session_is_as_rasa_makes_it() -> None:
+    endpoint = EndpointConfig(
+        url="http://127.0.0.1:1",
+        headers={"X-One": "1"},
+        basic_auth={"username": "u", "password": "p"},
+    )
+
+    async def both() -> None:
+        async with RASAS_SESSION(endpoint) as theirs, remote_actions.session(endpoint) as ours:
+            assert (ours.headers, ours.auth) == (theirs.headers, theirs.auth)
+            assert ours.timeout == theirs.timeout
+        await remote_actions.close()
+
+    asyncio.run(both())
+
+
+def test_installing_puts_all_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EndpointConfig, "session", RASAS_SESSION)
     monkeypatch.setattr(RemoteAction, "_validate_action_result", RASAS_OWN)
     monkeypatch.setattr(RemoteAction, "_action_call_format", RASAS_CALL)
     remote_actions.install()
     assert RemoteAction._validate_action_result is validate_action_result
     assert RemoteAction._action_call_format is format_action_call
+    assert EndpointConfig.session is remote_actions.session
