@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api import health
+from api import health, metrics
 from api.assessments.endpoints import router as assessments
 from api.chat.endpoints import router as chat
 from api.chat.engine import Engine
@@ -31,6 +31,7 @@ from api.web.endpoints import router as pages
 
 ROUTERS = (
     health.router,
+    metrics.router,
     frameworks,
     organisations,
     participants,
@@ -69,6 +70,7 @@ def create_app(
     app.state.engine = engine or Engine.from_settings(settings)
     app.state.frameworks = FrameworkRegistry.from_folder(settings.frameworks_dir)
     app.state.gateway = Gateway.from_app_state(app.state)
+    app.add_middleware(metrics.RequestMetrics)
     install_error_answers(app)
     for router in ROUTERS:
         app.include_router(router)

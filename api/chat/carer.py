@@ -18,6 +18,7 @@ from api.chat.schemas import Message, MessageKind, MessageRequest, State, TurnAn
 from api.chat.transactions import Transactions
 from api.chat.turn import Turn
 from api.exceptions import SignpostError
+from api.metrics import CARE, UNKNOWN_CHANNEL, count_turn
 from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.screen import Screen
@@ -150,6 +151,7 @@ class Carer:
         A database that fails or is slow delays the answer by ``patience_s`` seconds at most.
         """
         log.warning("chat.care.given", category=finding.category, rules=finding.matched)
+        count_turn(UNKNOWN_CHANNEL, CARE)
         if token_hash is not None:
             self.remember(token_hash, Stay.after(finding))
         if token_hash is not None and store:

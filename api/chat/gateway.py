@@ -45,6 +45,7 @@ from api.config import Settings
 from api.credentials import new_token, token_hash
 from api.database import Database
 from api.exceptions import SignpostError
+from api.metrics import CARE, count_turn, note_engine
 from api.safety.care import CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
@@ -317,13 +318,16 @@ class Gateway:
         except EngineFailed as failure:
             log.warning("chat.turn.failed", turn=str(turn.id), reason=failure.reason)
             return Outcome(TurnStatus.FAILED, [_apology(turn)])
-        took = round((time.perf_counter() - began) * 1000, 1)
-        log.info("chat.turn.answered", turn=str(turn.id), engine_ms=took)
+        took = time.perf_counter() - began
+        note_engine(took)
+        log.info("chat.turn.answered", turn=str(turn.id), engine_ms=round(took * 1000, 1))
         states = [message.custom.state for message in said if message.custom.state is not None]
         messages = [_message(heard) for heard in said if heard.is_visible]
         return Outcome(TurnStatus.ANSWERED, messages, states[-1] if states else None)
 
     async def _finish(self, turn: Turn, outcome: Outcome) -> TurnAnswer:
+        is_care = outcome.finding.certainty is Certainty.CERTAIN
+        count_turn(turn.channel, CARE if is_care else outcome.status)
         try:
             answer = await self._transactions.write(
                 partial(turns.finish, turn=turn, outcome=outcome, now=self._clock())
