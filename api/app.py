@@ -25,7 +25,9 @@ from api.migrations import migrate
 from api.misunderstandings.endpoints import router as misunderstandings
 from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
+from api.profiles.endpoints import router as profiles
 from api.reports.endpoints import router as reports
+from api.rounds.endpoints import router as rounds
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
 
@@ -37,6 +39,8 @@ ROUTERS = (
     participants,
     assessments,
     handovers,
+    rounds,
+    profiles,
     misunderstandings,
     reports,
     chat,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from api.assessments import repository
 from api.assessments.history import Recorded
 from api.assessments.questions import Questionnaire, response_view
+from api.assessments.recorded_pace import refresh_pace
 from api.assessments.schemas import (
     AnswerKind,
     AssessmentBrief,
@@ -217,8 +218,10 @@ def rate(session: Session, sitting: Sitting, new: NewConfidence, *, now: datetim
     return _keep(session, sitting, response, previous, turn=turn)
 
 
-def finish(sitting: Sitting, wanted: Finish, *, now: datetime) -> Position:
+def finish(session: Session, sitting: Sitting, wanted: Finish, *, now: datetime) -> Position:
     """Note that the participant is done, once for each turn; what is missing stays open.
+
+    How long it took tells those who come after how long it will take them.
 
     Raises ``AssessmentClosed``.
     """
@@ -227,6 +230,7 @@ def finish(sitting: Sitting, wanted: Finish, *, now: datetime) -> Position:
         repository.check_open(sitting.assessment)
         enrolment.finished_at, enrolment.finished_turn = now, wanted.turn
         enrolment.paused_at = None
+        refresh_pace(session, sitting.assessment)
         log.info("assessment.finished", assessment=str(sitting.assessment.id))
     return sitting.position()
 

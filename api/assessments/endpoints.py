@@ -3,9 +3,9 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
-from api.assessments import answering, finding, repository, service
+from api.assessments import answering, finding, repository, routing, service
 from api.assessments.schemas import (
     AnswerInReview,
     AssessmentStatus,
@@ -18,11 +18,13 @@ from api.assessments.schemas import (
     NewNote,
     NewPathway,
     NewResponse,
+    NewRouting,
     Position,
     Progress,
     Question,
     ResponseInHistory,
     Restart,
+    RoutedStatement,
     Saved,
     Scores,
     StatementId,
@@ -50,19 +52,29 @@ def open_assessment(
     return service.view_of(session, frameworks, assessment)
 
 
-@router.get("")
-def list_assessments(
+async def _wanted(
     *,
-    session: ReadSession,
     frameworks: FrameworksDependency,
+    now: Now,
     organisation_id: uuid.UUID | None = None,
     framework: Key | None = None,
     status: AssessmentStatus | None = None,
+    due: Annotated[bool | None, Query(description="Whether the next round is due today.")] = None,
+) -> repository.Filter:
+    due_since = service.due_since(frameworks, now)
+    return repository.Filter(organisation_id, framework, status, due=due, due_since=due_since)
+
+
+@router.get("")
+def list_assessments(
+    *,
+    wanted: Annotated[repository.Filter, Depends(_wanted)],
+    session: ReadSession,
+    frameworks: FrameworksDependency,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Page[AssessmentView]:
     """List assessments, newest first."""
-    wanted = repository.Filter(organisation_id, framework, status)
     found, total = repository.find(session, wanted, limit=limit, offset=offset)
     return Page(items=[service.view(frameworks, *each) for each in found], total=total)
 
@@ -89,6 +101,39 @@ def reopen_assessment(
 ) -> AssessmentView:
     """Take answers again."""
     return service.view_of(session, frameworks, service.reopen(session, assessment_id))
+
+
+@router.get("/{assessment_id}/routing")
+def read_routing(
+    assessment_id: uuid.UUID, session: ReadSession, frameworks: FrameworksDependency
+) -> list[RoutedStatement]:
+    """Read who is asked each statement."""
+    return routing.routing_of(frameworks, repository.get_or_raise(session, assessment_id))
+
+
+@router.put("/{assessment_id}/routing/{statement}", responses=may_answer(409))
+def ask_others(
+    assessment_id: uuid.UUID,
+    statement: StatementId,
+    new: NewRouting,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+) -> RoutedStatement:
+    """Ask other partners a statement than the framework says; answers already given stay."""
+    assessment = repository.get_or_raise(session, assessment_id, lock=True)
+    return routing.ask_others(frameworks, assessment, statement, new)
+
+
+@router.delete("/{assessment_id}/routing/{statement}", responses=may_answer(409))
+def ask_as_framework(
+    assessment_id: uuid.UUID,
+    statement: StatementId,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+) -> RoutedStatement:
+    """Ask the partners whom the framework names again."""
+    assessment = repository.get_or_raise(session, assessment_id, lock=True)
+    return routing.ask_as_framework(frameworks, assessment, statement)
 
 
 @router.get("/{assessment_id}/scores")
@@ -159,7 +204,7 @@ def rate_answer(new: NewConfidence, seat: SeatToWrite, now: Now) -> Saved:
 @router.post(SEAT + "/finish", responses=may_answer(409))
 def finish(wanted: Finish, seat: SeatToWrite, now: Now) -> Position:
     """Note that the participant is done; another answer opens it again."""
-    return answering.finish(seat.sit(), wanted, now=now)
+    return answering.finish(seat.session, seat.sit(), wanted, now=now)
 
 
 @router.put(SEAT + "/pathway", responses=may_answer(409))

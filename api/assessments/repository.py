@@ -1,8 +1,9 @@
 """Every query about assessments and responses."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy import (
     BindParameter,
@@ -11,10 +12,14 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    false,
     func,
     insert,
+    not_,
+    or_,
     select,
     tuple_,
+    update,
 )
 from sqlalchemy.orm import Session
 
@@ -112,11 +117,16 @@ def check_open(assessment: Assessment) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which assessments are wanted; None leaves a choice open."""
+    """Which assessments are wanted; None leaves a choice open.
+
+    ``due_since`` is, for each framework, the moment before which an assessment is due again.
+    """
 
     organisation_id: uuid.UUID | None = None
     framework: str | None = None
     status: AssessmentStatus | None = None
+    due: bool | None = None
+    due_since: Mapping[str, datetime] = field(default_factory=dict)
 
     def conditions(self) -> Iterator[ColumnElement[bool]]:
         """Yield the condition of each choice that was made."""
@@ -126,6 +136,17 @@ class Filter:
             yield Assessment.framework_id == self.framework
         if self.status is not None:
             yield Assessment.status == self.status
+        if self.due is not None:
+            yield self._is_due if self.due else not_(self._is_due)
+
+    @property
+    def _is_due(self) -> ColumnElement[bool]:
+        assessed = func.coalesce(Assessment.closed_at, Assessment.created_at)
+        long_ago = [
+            and_(Assessment.framework_id == framework, assessed < since)
+            for framework, since in self.due_since.items()
+        ]
+        return and_(Assessment.next_round_at.is_(None), or_(false(), *long_ago))
 
 
 def find(
@@ -153,6 +174,68 @@ def last_round(session: Session, organisation_id: uuid.UUID, framework: str, sco
         Assessment.scope == scope,
     )
     return session.scalar(wanted) or 0
+
+
+def mark_followed(session: Session, opened: Assessment) -> None:
+    """Note with the round before when this one was opened."""
+    followed = (
+        update(Assessment)
+        .where(*_same_kind(opened), Assessment.round == opened.round - 1)
+        .values(next_round_at=opened.created_at)
+    )
+    session.execute(followed)
+
+
+def round_before(session: Session, assessment: Assessment) -> Assessment | None:
+    """Return the last round before this one, or None for the first."""
+    wanted = (
+        select(Assessment)
+        .where(*_same_kind(assessment), Assessment.round < assessment.round)
+        .order_by(Assessment.round.desc())
+        .limit(1)
+    )
+    return session.scalar(wanted)
+
+
+def latest_of_parts(
+    session: Session, organisation_id: uuid.UUID, framework: str
+) -> list[Assessment]:
+    """Return the last round of a framework at each part of an organisation, by the part's name."""
+    wanted = (
+        select(Assessment)
+        .join(Organisation, Organisation.id == Assessment.organisation_id)
+        .where(
+            Organisation.parent_id == organisation_id,
+            Assessment.framework_id == framework,
+            Assessment.next_round_at.is_(None),
+        )
+        .order_by(Organisation.name, Assessment.scope)
+    )
+    return list(session.scalars(wanted))
+
+
+def latest_moments(
+    session: Session, assessment: Assessment, *, limit: int
+) -> Iterator[tuple[tuple[uuid.UUID, uuid.UUID], datetime]]:
+    """Yield when people responded to a framework's scope, latest first, each with whose place.
+
+    What was cleared, and what example organisations answered, is left out.
+    """
+    wanted = (
+        select(Response.assessment_id, Response.participant_id, Response.recorded_at)
+        .join(Assessment, Assessment.id == Response.assessment_id)
+        .join(Organisation, Organisation.id == Assessment.organisation_id)
+        .where(
+            Assessment.framework_id == assessment.framework_id,
+            Assessment.scope == assessment.scope,
+            Organisation.is_example.is_(False),
+            Response.kind != AnswerKind.CLEARED,
+        )
+        .order_by(Response.recorded_at.desc())
+        .limit(limit)
+    )
+    for row in session.execute(wanted):
+        yield (row.assessment_id, row.participant_id), row.recorded_at
 
 
 def get_enrolled(
@@ -307,6 +390,14 @@ def _of(
     if participant_id is None:
         return wanted
     return wanted.where(Response.participant_id == participant_id)
+
+
+def _same_kind(assessment: Assessment) -> list[ColumnElement[bool]]:
+    return [
+        Assessment.organisation_id == assessment.organisation_id,
+        Assessment.framework_id == assessment.framework_id,
+        Assessment.scope == assessment.scope,
+    ]
 
 
 def _of_enrolment(enrolment: Enrolment) -> dict[str, uuid.UUID]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, Strict, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.fields import Key, Lines
+from api.participants.schemas import PartnerType
 
 
 class AnswerKind(StrEnum):
@@ -363,6 +364,22 @@ class NewPathway(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     pathway: Pathway
+
+
+class NewRouting(BaseModel):
+    """The partners who are asked a statement in one assessment, instead of the framework's."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    partners: Annotated[set[PartnerType], Field(min_length=1)]
+
+
+class RoutedStatement(BaseModel):
+    """Who is asked a statement; ``changed`` says that this assessment asks others than usual."""
+
+    statement: str
+    partners: list[PartnerType]
+    changed: bool
 
 
 class Restart(BaseModel):

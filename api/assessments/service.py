@@ -3,15 +3,16 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 import structlog
 from sqlalchemy.orm import Session
 
 from api.assessments import repository
-from api.assessments.due import due_on
+from api.assessments.due import due_on, last_due
 from api.assessments.pathways import Terms, statements_owed
 from api.assessments.questions import response_in_history
+from api.assessments.recorded_pace import refresh_pace
 from api.assessments.schemas import (
     AssessmentBrief,
     AssessmentStatus,
@@ -88,6 +89,8 @@ def open_at(
     )
     session.add(assessment)
     session.flush()
+    repository.mark_followed(session, assessment)
+    refresh_pace(session, assessment)
     log.info("assessment.opened", assessment=str(assessment.id), framework=framework.id)
     return assessment
 
@@ -205,6 +208,18 @@ def next_due(assessment: Assessment, framework: Framework) -> date | None:
         return None
     assessed = (assessment.closed_at or assessment.created_at).date()
     return due_on(assessed, framework.rounds.reassess_after_months)
+
+
+def due_since(frameworks: FrameworkRegistry, now: datetime) -> dict[str, datetime]:
+    """Return, for each framework, the moment before which an assessment is due again today."""
+    return {
+        framework.id: datetime.combine(
+            last_due(now.date(), framework.rounds.reassess_after_months) + timedelta(days=1),
+            time.min,
+            tzinfo=UTC,
+        )
+        for framework in frameworks
+    }
 
 
 def view_of(

@@ -56,8 +56,8 @@ def find_statements(framework: Framework, scope: Scope, about: str) -> list[Hit]
         about: what somebody said, such as "the one about supervision".
     """
     ids = {placed.statement.id.casefold(): placed for placed in scope.placed_statements}
-    if named := [ids[word] for word in _WORD.findall(about.casefold()) if word in ids]:
-        return [Hit(placed, 1.0) for placed in dict.fromkeys(named)]
+    if named := dict.fromkeys(word for word in _WORD.findall(about.casefold()) if word in ids):
+        return [Hit(ids[word], 1.0) for word in named]
     weighed = [(placed, _words_of(framework, placed)) for placed in scope.placed_statements]
     scores = _scores(_stems(about), [words for _, words in weighed])
     hits = [

@@ -112,4 +112,4 @@ def _answer(
     answering.record(session, sitting, responses)
     if sitting.position().status == "finished":
         wanted = Finish(channel=Channel.WEB)
-        answering.finish(sitting, wanted, now=responses[-1].recorded_at + pace)
+        answering.finish(session, sitting, wanted, now=responses[-1].recorded_at + pace)

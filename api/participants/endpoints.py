@@ -43,7 +43,7 @@ def add_participant(
     service.check_domains(frameworks, assessment, new)
     participant, enrolment = service.enrol(session, assessment, new, now=now)
     invite = service.invite(session, assessment_id, participant.id, settings=settings, now=now)
-    return Invited(participant=service.view(participant, enrolment), invite=invite)
+    return service.invited(participant, enrolment, invite)
 
 
 @router.get(_OF_ASSESSMENT)

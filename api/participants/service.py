@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.orm import Session
 
+from api.assessments.recorded_pace import refresh_pace
 from api.assessments.repository import get_open_or_raise
 from api.config import Settings
 from api.credentials import new_token, token_hash
@@ -17,6 +18,7 @@ from api.organisations import repository as organisations
 from api.participants import repository
 from api.participants.repository import InviteNotFound
 from api.participants.schemas import (
+    Invited,
     InviteView,
     NewParticipant,
     ParticipantView,
@@ -62,6 +64,7 @@ def enrol(
     )
     session.add(enrolment)
     session.flush()
+    refresh_pace(session, assessment)
     waiting.give_waiting(session, assessment.id, participant)
     log.info("participant.enrolled", assessment=str(assessment.id), kind=new.partner_type)
     return participant, enrolment
@@ -109,6 +112,11 @@ def invite(
         expires_at=made.expires_at,
         max_uses=made.max_uses,
     )
+
+
+def invited(participant: Participant, enrolment: Enrolment, link: InviteView) -> Invited:
+    """Return a participant just added, with the link to send."""
+    return Invited(participant=view(participant, enrolment), invite=link)
 
 
 def revoke(session: Session, invite_id: uuid.UUID, *, now: datetime) -> None:

@@ -12,6 +12,7 @@ from api.app import create_app
 from api.chat.engine import Engine
 from api.config import Settings
 from api.database import Database
+from api.frameworks.loader import FrameworkRegistry
 from api.migrations import migrate
 from api.models import Base
 from tests.api.example_framework import FOLDER, example_registry
@@ -19,6 +20,13 @@ from tests.api.in_process import client_of
 from tests.api.postgres import fresh_postgres
 
 SERVICE_KEY = "a-service-key-for-tests"
+SHIPPED = Path(__file__).parents[2] / "frameworks"
+
+
+@pytest.fixture(scope="session")
+def shipped() -> FrameworkRegistry:
+    """The frameworks that are shipped with the product."""
+    return FrameworkRegistry.from_folder(SHIPPED)
 
 
 @pytest.fixture(scope="session")

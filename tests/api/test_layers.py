@@ -25,6 +25,8 @@ PURE = [
     API / "handovers" / "standing.py",
     API / "misunderstandings" / "training_phrases.py",
     API / "organisations" / "tree.py",
+    API / "profiles" / "profile.py",
+    API / "rounds" / "changes.py",
 ]
 OUTSIDE = {"sqlalchemy", "fastapi", "httpx", "os", "pathlib", "time", "random", "structlog"}
 

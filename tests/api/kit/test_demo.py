@@ -1,5 +1,4 @@
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -12,12 +11,6 @@ from tests.api.arrange import add_organisation
 from tests.api.example_framework import example_registry
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SHIPPED = Path(__file__).parents[3] / "frameworks"
-
-
-@pytest.fixture(scope="session")
-def shipped() -> FrameworkRegistry:
-    return FrameworkRegistry.from_folder(SHIPPED)
 
 
 def plant(database: Database, frameworks: FrameworkRegistry) -> None:
