@@ -1,21 +1,20 @@
 #!/usr/bin/env bash
 # Install and start the real services that some groups of tests need, on a Debian machine as root:
-# PostgreSQL and Chromium. To be sourced: it exports where the tests find them, and stops what it
+# PostgreSQL, Chromium and node. To be sourced: it exports where the tests find them, and stops what it
 # started when the calling shell ends. With these, the groups must run instead of being skipped.
 set -euo pipefail
 
 _packages=()
 [ -d /usr/lib/postgresql ] || _packages+=(postgresql)
 command -v chromium >/dev/null || _packages+=(chromium)
+command -v npm >/dev/null || _packages+=(nodejs npm)
 if [ ${#_packages[@]} -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${_packages[@]}" >/dev/null
 fi
 
 # The widget's own tests and axe-core come from its lock.
-if command -v npm >/dev/null; then
-  npm ci --silent --no-audit --no-fund --prefix bot/widget
-fi
+npm ci --silent --no-audit --no-fund --prefix bot/widget
 
 _pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 _pg_dir=$(mktemp -d /tmp/signpost-postgres.XXXXXX)
@@ -34,4 +33,4 @@ _as_postgres "$_pg_bin/createdb -h 127.0.0.1 -p $_pg_port -U signpost signpost_t
 
 export SIGNPOST_TEST_POSTGRES_URL="postgresql+psycopg://signpost@127.0.0.1:$_pg_port/signpost_test"
 # Groups that need these services fail instead of skipping when they are named here.
-export SIGNPOST_TEST_REQUIRE="postgres browser"
+export SIGNPOST_TEST_REQUIRE="postgres browser widget e2e"

@@ -40,6 +40,7 @@ def test_names_no_address_on_the_network():
     assert "://" not in BUILT.read_text(encoding="utf-8")
 
 
+@pytest.mark.widget
 def test_is_what_its_source_builds(tmp_path: Path):
     fresh = tmp_path / "signpost-chat.js"
     run("node", "build.mjs", "--out", str(fresh))
@@ -47,10 +48,12 @@ def test_is_what_its_source_builds(tmp_path: Path):
     assert same, "the built widget is not of this source: run 'npm run build' in bot/widget"
 
 
+@pytest.mark.widget
 def test_has_sound_types():
     run("node_modules/.bin/tsc", "--noEmit")
 
 
+@pytest.mark.widget
 def test_passes_its_own_tests():
     run("npm", "test", "--silent")
 
