@@ -1,0 +1,1 @@
+"""Triage by the Social Prescribing Motivation Model: where a person is, and what support fits."""

@@ -1,0 +1,232 @@
+"""What a person's own words say towards triage, read by rule: answers, age, and who it is about.
+
+Only what is said outright is taken; whatever is not understood is asked. Nothing here keeps a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from api.triage.answers import AGE, About, AgeBand
+from api.triage.rules import Option, People, QuestionRule, Rules
+
+_SHORT_REPLY = 7
+_ALIKE = 87
+_SHORTEST_ALIKE = 5
+_MOST_PLACE_WORDS = 4
+
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_ASKS = re.compile(
+    r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
+)
+_NEGATED = re.compile(r"(?:not|isnt|arent|wasnt|never|aint|im not|hes not|shes not)$")
+_STATES = (
+    "is|isnt|needs?|wants?|cant|cannot|has|hasnt|feels?|wont|lives?|struggles?|would|wouldnt"
+    "|doesnt|does|gets?|keeps?|spends?|who|never|sits?|rarely|hardly|just|could|seems|lost|used"
+)
+_BY_THEM = (
+    r"\b(?:asking for someone else|for someone else|for somebody else|on behalf of"
+    r"|not for me its for|its not for me its for|someone i (?:know|care about|look after))\b"
+)
+_BY_ME = r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me)\b"
+_HURTS = (
+    r"\b(?:hit|hits|hitting|hurts?|hurting|shouts?|shouting|controls?|controlling|threat\w*"
+    r"|beats?)\b"
+)
+_NOT_CARING = r"(?<!caring )(?<!care )(?<!cared )(?<!cares )(?<!carer )"
+_YEARS = (
+    re.compile(r"\b(\d{1,3}) ?(?:years? old|yrs? old|yo|y o)\b"),
+    re.compile(
+        r"\b(?:im|i am|aged?|age is|ages?|hes|shes|he is|she is|theyre|they are|turned|turning"
+        r"|who is|whos|is) (\d{1,3})\b(?! (?:min|mile|week|month|day|pound|stone|st\b|kilo|kid"
+        r"|child|per|year|hour|quid|p\b|k\b|kg|of|out|or|to|in|weeks?))"
+    ),
+)
+_LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
+_OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNORECASE)
+_AT_PLACE = re.compile(
+    r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
+    r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
+    r"|moved to|at) (.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one message says towards triage."""
+
+    values: Mapping[str, str]
+    about: About | None = None
+    age: AgeBand | None = None
+    impossible_age: int | None = None
+    child_hinted: bool = False
+    option_out_of_range: int | None = None
+
+
+def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
+    """Read a message; ``asked`` is the question that it may answer.
+
+    ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
+    """
+    plain = _plain(text)
+    values = {} if _ASKS.match(plain) else dict(_cues(plain, rules))
+    question = rules.question(asked) if asked else None
+    number = _lone_number(plain)
+    out_of_range = None
+    if question is not None and question.options and question.id not in values:
+        option = _reply(plain, question, says_yes, number)
+        if option:
+            values[question.id] = option
+        elif number is not None:
+            out_of_range = number
+    years = number if asked == AGE and number is not None else _years(plain)
+    return Told(
+        values=values,
+        about=_about(plain, rules.people),
+        age=_band(years, plain, rules.people),
+        impossible_age=years if years is not None and AgeBand.of(years) is None else None,
+        child_hinted=_hints_at_child(plain, rules.people),
+        option_out_of_range=out_of_range,
+    )
+
+
+def place_candidates(text: str, *, asked: bool) -> list[str]:
+    """Give what may name a place, the surest first: outcodes, then runs of words.
+
+    Unless a place was ``asked`` for, words count only after "live in", "near" and the like.
+    """
+    outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
+    plain = _plain(text)
+    named = _AT_PLACE.search(plain)
+    rest = named[1] if named else plain if asked else ""
+    return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
+
+
+def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:
+    """Yield runs of words, longest first; names after "in" begin at once."""
+    for length in range(min(_MOST_PLACE_WORDS, len(words)), 0, -1):
+        starts = range(1) if from_start else range(len(words) - length + 1)
+        for start in starts:
+            yield " ".join(words[start : start + length])
+    if from_start:
+        yield from (word for word in words[1:] if len(word) > 3)  # noqa: PLR2004 -- no small words
+
+
+def _plain(text: str) -> str:
+    folded = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+    return _NOT_WORD.sub(" ", folded).strip()
+
+
+def _cues(plain: str, rules: Rules) -> Iterator[tuple[str, str]]:
+    for question in rules.questions:
+        option = _longest(plain, question.options)
+        if option:
+            yield question.id, option
+    access = rules.question("access")
+    if access:
+        hard = {option.id for option in access.options if _says(plain, option.cues)}
+        if {"online_hard", "english_hard"} <= hard:
+            yield access.id, "both_hard"
+
+
+def _longest(plain: str, options: tuple[Option, ...]) -> str | None:
+    found = [
+        (len(cue), option.id) for option in options for cue in option.cues if _says(plain, (cue,))
+    ]
+    return max(found)[1] if found else None
+
+
+def _says(plain: str, phrases: tuple[str, ...]) -> bool:
+    padded = f" {plain} "
+    for phrase in phrases:
+        place = padded.find(f" {phrase} ")
+        if place >= 0 and not _NEGATED.search(padded[:place]):
+            return True
+    return False
+
+
+def _reply(
+    plain: str, question: QuestionRule, says_yes: bool | None, number: int | None
+) -> str | None:
+    if number is not None:
+        in_range = 1 <= number <= len(question.options)
+        return question.options[number - 1].id if in_range else None
+    if len(plain.split()) > _SHORT_REPLY:
+        return None
+    found = _reply_words(plain, question)
+    if found is None and says_yes is not None:
+        found = question.if_yes if says_yes else question.if_no
+    return found
+
+
+def _reply_words(plain: str, question: QuestionRule) -> str | None:
+    replies = {reply: option.id for option in question.options for reply in option.replies}
+    if plain in replies:
+        return replies[plain]
+    said = [reply for reply in replies if f" {reply} " in f" {plain} "]
+    longest = max(said, key=len, default=None)
+    if longest is not None:
+        rivals = {replies[reply] for reply in said if reply not in longest}
+        return replies[longest] if rivals <= {replies[longest]} else None
+    if len(plain) < _SHORTEST_ALIKE:
+        return None
+    alike = process.extractOne(plain, replies.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return replies[alike[0]] if alike else None
+
+
+def _lone_number(plain: str) -> int | None:
+    found = _LONE_NUMBER.fullmatch(plain)
+    return int(found[1]) if found else None
+
+
+def _years(plain: str) -> int | None:
+    found = next((match for pattern in _YEARS if (match := pattern.search(plain))), None)
+    return int(found[1]) if found else None
+
+
+def _band(years: int | None, plain: str, people: People) -> AgeBand | None:
+    if years is not None:
+        return AgeBand.of(years)
+    return AgeBand.OLDER if _says(plain, people.older_hints) else None
+
+
+def _hints_at_child(plain: str, people: People) -> bool:
+    patterns = _patterns(people)
+    return bool(patterns.child.search(plain)) or _says(plain, people.child_hints)
+
+
+def _about(plain: str, people: People) -> About | None:
+    if re.search(_BY_ME, plain):
+        return About.ME
+    if re.search(_HURTS, plain):
+        return None
+    patterns = _patterns(people)
+    if re.search(_BY_THEM, plain) or patterns.them.search(plain) or patterns.child.search(plain):
+        return About.THEM
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _PeoplePatterns:
+    them: re.Pattern[str]
+    child: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _patterns(people: People) -> _PeoplePatterns:
+    return _PeoplePatterns(_mentions(people.relatives, people), _mentions(people.children, people))
+
+
+def _mentions(words: tuple[str, ...], people: People) -> re.Pattern[str]:
+    who = "|".join(sorted(words, key=len, reverse=True))
+    age = r"(?:\d{1,3} (?:year|yr)s? old )?(?:\w+ )?"
+    gone = "|".join(people.gone)
+    return re.compile(
+        rf"{_NOT_CARING}\b(?:for|help|helping|about) (?:my|our|a|an) {age}(?:{who})\b"
+        rf"(?! (?:{gone})\b)"
+        rf"|(?:^|\b(?:because|and|but|hi|hello|think|as|that|if|so) )(?:my|our) {age}(?:{who}) "
+        rf"(?:\d+ |thats |also |really |always )?(?:{_STATES})\b(?! (?:{gone})\b)"
+    )

@@ -1,0 +1,133 @@
+"""The rules of triage as data: ``rules.yml`` with its shapes."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from api.triage.answers import PASSED, About, Answers, Stage
+
+_FILE = Path(__file__).with_name("rules.yml")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Weight(_Part):
+    """What an answer adds to the two sums, and why; a ``stage`` is settled by it."""
+
+    support: int = Field(0, ge=0)
+    reach: int = Field(0, ge=0)
+    stage: Stage | None = None
+    reason: str
+
+
+class Option(Weight):
+    """One answer to a question.
+
+    ``cues`` say it anywhere in a message; ``replies`` say it only as an answer to the question.
+    """
+
+    id: str
+    cues: tuple[str, ...]
+    replies: tuple[str, ...]
+
+
+class NeedCount(Weight):
+    """What it adds when somebody has this many needs or more."""
+
+    at_least: int
+
+
+class QuestionRule(_Part):
+    """One question: when it is asked, and what its answers mean."""
+
+    id: str
+    only_if_child_hinted: bool = False
+    unless: dict[str, tuple[str, ...]] = {}
+    passed: Weight = Weight(reason="unsaid")
+    options: tuple[Option, ...] = ()
+    if_yes: str | None = None
+    if_no: str | None = None
+
+    def applies(self, answers: Answers) -> bool:
+        """Say whether the question is worth asking after what is known."""
+        if self.only_if_child_hinted and not answers.child_hinted:
+            return False
+        return not any(answers.values.get(other) in values for other, values in self.unless.items())
+
+    def weight(self, value: str | None) -> Weight:
+        """Give what an answer adds; raises ``KeyError`` for an option that does not exist."""
+        if value is PASSED:
+            return self.passed
+        return {option.id: option for option in self.options}[value]
+
+
+class Reason(_Part):
+    """A reason in plain words, to the person and about the one they ask for."""
+
+    me: str
+    them: str
+
+
+class People(_Part):
+    """Words that say who a message is about, and how old they are."""
+
+    relatives: tuple[str, ...]
+    children: tuple[str, ...]
+    gone: tuple[str, ...]
+    child_hints: tuple[str, ...]
+    older_hints: tuple[str, ...]
+
+
+class Rules(_Part):
+    """The whole of ``rules.yml``."""
+
+    most_questions: int = Field(ge=1)
+    support_from: int = Field(ge=1)
+    reach_from: int = Field(ge=1)
+    need_counts: tuple[NeedCount, ...]
+    questions: tuple[QuestionRule, ...]
+    reasons: dict[str, Reason]
+    people: People
+
+    @model_validator(mode="after")
+    def names_what_exists(self) -> Self:
+        """Refuse a reason, a question or an option that is named and does not exist."""
+        missing = {weight.reason for weight in self._weights()} - set(self.reasons)
+        if missing:
+            raise ValueError(f"These reasons have no words: {', '.join(sorted(missing))}")
+        known = {q.id: {option.id for option in q.options} for q in self.questions}
+        for question in self.questions:
+            named = {question.if_yes, question.if_no} - {None}
+            if not named <= known[question.id]:
+                raise ValueError(f"'{question.id}' takes yes or no for an unknown option")
+            for other, values in question.unless.items():
+                if not set(values) <= known.get(other, set()):
+                    raise ValueError(f"'{question.id}' looks at an unknown answer to '{other}'")
+        return self
+
+    def question(self, question_id: str) -> QuestionRule | None:
+        """Find a question by its id."""
+        return next((rule for rule in self.questions if rule.id == question_id), None)
+
+    def words(self, reason: str, about: About) -> str:
+        """Give a reason in plain words."""
+        words: str = getattr(self.reasons[reason], about.value)
+        return words
+
+    def _weights(self) -> Iterator[Weight]:
+        yield from self.need_counts
+        for question in self.questions:
+            yield question.passed
+            yield from question.options
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """Read the rules that ship with the product; pydantic names what is wrong in the file."""
+    return Rules.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

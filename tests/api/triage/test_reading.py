@@ -1,0 +1,138 @@
+"""What is read from a person's own words, and what is left to be asked."""
+
+import pytest
+
+from api.triage.answers import About, AgeBand
+from api.triage.reading import place_candidates, read
+from api.triage.rules import load_rules
+
+RULES = load_rules()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("I can't get out, I'm housebound", {"getting_there": "cannot"}),
+        ("I'm not housebound", {}),
+        ("I’ve got no internet", {"access": "online_hard"}),
+        ("no internet and my english is bad", {"access": "both_hard"}),
+        ("I gave up going after two weeks", {"tried": "stopped"}),
+        ("My link worker told me about you", {"tried": "link_worker_now"}),
+        ("my link worker finished in May", {"tried": "link_worker_before"}),
+        ("what is a link worker?", {}),
+        ("who is my link worker?", {}),
+        ("just need the number please", {"confidence": "alone"}),
+        ("it's all too much", {"confidence": "too_much"}),
+        ("I'd need someone to go with me", {"confidence": "with_someone"}),
+        ("I'm lonely", {}),
+        ("", {}),
+        ("asdf qwer zxcv", {}),
+    ],
+)
+def test_what_is_said_without_being_asked(text: str, values: dict[str, str]) -> None:
+    assert read(text, RULES, asked=None).values == values
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "option"),
+    [
+        ("confidence", "on my own", "alone"),
+        ("confidence", "a bit of help", "bit_of_help"),
+        ("confidence", "Not alone.", "with_someone"),
+        ("confidence", "too much", "too_much"),
+        ("confidence", "2", "bit_of_help"),
+        ("confidence", "togehter", "with_someone"),
+        ("access", "neither", "both_hard"),
+        ("access", "english is hard", "english_hard"),
+        ("getting_there", "only with help", "with_help"),
+        ("tried", "nothing yet", "nothing"),
+        ("tried", "I started and stopped", "stopped"),
+        ("support", "nobody", "no_one"),
+        ("support", "my daughter", "someone"),
+        ("confidence", "purple", None),
+        ("confidence", "9", None),
+        ("confidence", "the weather was lovely on saturday when we all went out", None),
+    ],
+)
+def test_replies_to_a_question(asked: str, text: str, option: str | None) -> None:
+    assert read(text, RULES, asked=asked).values.get(asked) == option
+
+
+def test_yes_and_no_are_answers_where_the_question_takes_them() -> None:
+    assert read("yep", RULES, asked="support", says_yes=True).values == {"support": "someone"}
+    assert read("nah", RULES, asked="support", says_yes=False).values == {"support": "no_one"}
+    assert read("yep", RULES, asked=None, says_yes=True).values == {}
+
+
+def test_a_number_that_is_no_option_is_told() -> None:
+    assert read("9", RULES, asked="confidence").option_out_of_range == 9
+    assert read("0", RULES, asked="confidence").option_out_of_range == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("I'm asking for my mum", About.THEM),
+        ("my dad is lonely", About.THEM),
+        ("my 82 year old neighbour needs shopping", About.THEM),
+        ("hello, my elderly mother can't get out", About.THEM),
+        ("my son is being bullied", About.THEM),
+        ("it's for me", About.ME),
+        ("my husband died", None),
+        ("my mum passed away in March", None),
+        ("I'm caring for my wife", None),
+        ("my husband hits me", None),
+        ("I miss my mum", None),
+        ("my partner left me", None),
+        ("I am lonely", None),
+    ],
+)
+def test_who_it_is_about(text: str, about: About | None) -> None:
+    assert read(text, RULES, asked=None).about == about
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("I'm 15", AgeBand.CHILD),
+        ("im 17 and stressed", AgeBand.YOUNG),
+        ("she's 82", AgeBand.OLDER),
+        ("my 40 year old brother", AgeBand.ADULT),
+        ("I'm a pensioner", AgeBand.OLDER),
+        ("I'm 15 stone", None),
+        ("I am 20 minutes away", None),
+        ("there are 3 of us", None),
+    ],
+)
+def test_age(text: str, age: AgeBand | None) -> None:
+    assert read(text, RULES, asked=None).age == age
+
+
+def test_an_age_that_nobody_has_is_told_and_not_taken() -> None:
+    told = read("I am 300 years old", RULES, asked=None)
+    assert (told.age, told.impossible_age) == (None, 300)
+    assert read("300", RULES, asked="age").impossible_age == 300
+    assert read("12", RULES, asked="age").age is AgeBand.CHILD
+
+
+@pytest.mark.parametrize("text", ["I'm at school", "my teacher says", "my son is sad", "year 9"])
+def test_a_child_is_hinted_at(text: str) -> None:
+    assert read(text, RULES, asked=None).child_hinted
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "first"),
+    [
+        ("LS6", True, "LS6"),
+        ("my postcode is ls6 2ab", False, "LS6"),
+        ("I live in Headingley", False, "headingley"),
+        ("Hebden Bridge", True, "hebden bridge"),
+        ("somewhere near Stoke on Trent please", True, "stoke on trent please"),
+    ],
+)
+def test_what_may_be_a_place(text: str, asked: bool, first: str) -> None:
+    assert place_candidates(text, asked=asked)[0] == first
+
+
+def test_without_a_question_or_a_word_before_it_nothing_is_a_place() -> None:
+    assert place_candidates("I enjoy reading", asked=False) == []
