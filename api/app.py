@@ -28,6 +28,7 @@ from api.participants.endpoints import router as participants
 from api.profiles.endpoints import router as profiles
 from api.reports.endpoints import router as reports
 from api.rounds.endpoints import router as rounds
+from api.triage.endpoints import router as triage
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
 
@@ -43,6 +44,7 @@ ROUTERS = (
     profiles,
     misunderstandings,
     reports,
+    triage,
     chat,
     incidents,
     pages,

@@ -122,6 +122,14 @@ class Settings(BaseSettings):
         ge=1,
         description="Days for which a message that was not understood is kept for review.",
     )
+    triage_keep_days: int = Field(
+        180,
+        ge=1,
+        description="Days after which a citizen's triage, signposts and wellbeing are forgotten.",
+    )
+    triage_again_days: int = Field(
+        28, ge=1, description="Days after which a citizen who comes back is asked afresh."
+    )
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )

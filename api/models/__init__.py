@@ -35,6 +35,9 @@ from api.models.handover import Handover
 from api.models.misunderstanding import Misunderstanding
 from api.models.organisation import Organisation
 from api.models.participant import Invite, Participant
+from api.models.signposting import Signpost, SignpostReport, UnmetNeed
+from api.models.triage import Triage, TriageResult
+from api.models.wellbeing import WellbeingAnswer
 
 __all__ = [
     "Assessment",
@@ -72,4 +75,10 @@ __all__ = [
     "Organisation",
     "Participant",
     "Response",
+    "Signpost",
+    "SignpostReport",
+    "Triage",
+    "TriageResult",
+    "UnmetNeed",
+    "WellbeingAnswer",
 ]

@@ -116,6 +116,14 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "framework": "village-checks",
         "scope": "village",
     },
+    ("POST", "/v1/triage/{triage_id}/told"): {"text": "lonely"},
+    ("POST", "/v1/triage/{triage_id}/answers"): {"question": "confidence"},
+    ("POST", "/v1/triage/{triage_id}/needs"): {"needs": ["food"]},
+    ("PUT", "/v1/triage/{triage_id}/place"): {"text": "LS6"},
+    ("PUT", "/v1/triage/{triage_id}/about"): {"about": "me"},
+    ("POST", "/v1/triage/{triage_id}/back"): {"turn": UNKNOWN},
+    ("PUT", "/v1/triage/{triage_id}/choice"): {"group": "supported"},
+    ("POST", "/v1/triage/{triage_id}/again"): {"turn": UNKNOWN},
 }
 
 

@@ -1,0 +1,25 @@
+"""From what a person says of where they are to the area that is kept: an outcode or a name."""
+
+from api.directory.geometry import Point
+from api.directory.places import Places
+
+_MOST = 4
+_LONGEST = 80
+
+
+def find_areas(text: str) -> list[str]:
+    """Give the areas that a text may mean, the largest first; none when it names no place."""
+    return [_kept(point) for point in Places.load().find(text)[:_MOST]]
+
+
+def locate(area: str) -> Point | None:
+    """Give the position of an area that is kept."""
+    found = Places.load().find(area)
+    return found[0] if found else None
+
+
+def _kept(point: Point) -> str:
+    name = point.name.split(" (")[0]
+    is_outcode = " (" in point.name
+    kept = name if is_outcode or not point.area else f"{name}, {point.area}"
+    return kept[:_LONGEST]

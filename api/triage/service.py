@@ -1,0 +1,350 @@
+"""The rules of a triage as it is kept: open, hear, answer, step back, change, begin anew."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.chat.refusals import ConversationNotFound
+from api.chat.repository import get_conversation_by_id
+from api.config import Settings
+from api.exceptions import InvalidRequest, NotFound
+from api.models import Triage, TriageResult
+from api.signposting.needs import Need
+from api.triage import repository
+from api.triage.answers import AGE, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.area import find_areas
+from api.triage.next_question import classify, next_question
+from api.triage.reading import place_candidates, read
+from api.triage.rules import Rules, load_rules
+from api.triage.schemas import Heard, TellRequest
+
+log = structlog.get_logger()
+
+PLACE = "place"
+OWN_CHOICE = "own_choice"
+_KEPT_ANSWERS = ("access",)
+
+
+class QuestionNotFound(NotFound):
+    """There is no question of that id in a triage."""
+
+
+class OptionNotAllowed(InvalidRequest):
+    """The question does not take this answer."""
+
+
+class PlaceNotKnown(InvalidRequest):
+    """What was given is no place that is known."""
+
+
+def open_triage(
+    session: Session, conversation_id: uuid.UUID, *, settings: Settings, now: datetime
+) -> Triage:
+    """Return the latest triage of a conversation, or begin the first one.
+
+    One that was kept for too long is forgotten first. Raises ``ConversationNotFound``.
+    """
+    if get_conversation_by_id(session, conversation_id) is None:
+        raise ConversationNotFound(conversation_id)
+    forget_expired(session, settings=settings, now=now)
+    known = repository.of_conversation(session, conversation_id)
+    return known[-1] if known else _begin(session, conversation_id, now)
+
+
+def forget_expired(session: Session, *, settings: Settings, now: datetime) -> int:
+    """Forget the triages that nobody came back to for ``triage_keep_days``; say how many."""
+    gone = repository.forget_before(session, now - timedelta(days=settings.triage_keep_days))
+    if gone:
+        log.info("triage.forgotten", triages=gone)
+    return gone
+
+
+def is_returning(triage: Triage, *, settings: Settings, now: datetime) -> bool:
+    """Say whether somebody is back after signposts were given, some weeks later."""
+    if triage.signposted_at is None:
+        return False
+    return now - triage.last_seen_at >= timedelta(days=settings.triage_again_days)
+
+
+def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) -> Heard:
+    """Take from a message what it says outright; nothing of its words is kept."""
+    rules = load_rules()
+    read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
+    heard = Heard(
+        answers=list(read_from.values),
+        about=_new(read_from.about, triage.about),
+        age=_new(read_from.age, triage.age),
+        impossible_age=read_from.impossible_age,
+        number_out_of_range=read_from.option_out_of_range,
+        needs=[need for need in told.needs if need not in triage.needs],
+    )
+    if heard.about:
+        triage.about = heard.about
+    if heard.age:
+        triage.age = heard.age
+    if told.asked == AGE and heard.age:
+        _mark_asked(triage, AGE)
+    triage.child_hinted = triage.child_hinted or read_from.child_hinted
+    _hear_needs(triage, heard.needs, asked=told.asked)
+    for question, value in read_from.values.items():
+        _put(triage, question, value, asked=question == told.asked)
+    heard = _hear_place(triage, told, heard)
+    _settle(session, triage, rules, now)
+    return heard
+
+
+def answer(
+    session: Session, triage: Triage, question: str, value: str | None, *, now: datetime
+) -> None:
+    """Take the answer that was chosen, or None when the person passes the question over.
+
+    Raises ``QuestionNotFound`` and ``OptionNotAllowed``.
+    """
+    rules = load_rules()
+    if question == PLACE and value is None:
+        _take_place(triage, None)
+    elif question == AGE:
+        triage.age = _age(value)
+        _put(triage, AGE, None, asked=True)
+    elif question == NEEDS:
+        take_needs(session, triage, [_need(value)] if value else [], now=now)
+    else:
+        _check_option(question, value, rules)
+        _put(triage, question, value, asked=True)
+    _settle(session, triage, rules, now)
+
+
+def take_needs(session: Session, triage: Triage, needs: Sequence[Need], *, now: datetime) -> None:
+    """Add needs that were chosen from a list; none means that the person would rather not say."""
+    _hear_needs(triage, needs, asked=NEEDS, settles=True)
+    _settle(session, triage, load_rules(), now)
+
+
+def take_place(session: Session, triage: Triage, text: str | None, *, now: datetime) -> None:
+    """Keep the area that a text names, or that the person would rather not say.
+
+    Raises ``PlaceNotKnown``.
+    """
+    if text is not None:
+        areas = find_areas(text)
+        if not areas:
+            raise PlaceNotKnown(
+                f"'{text[:80]}' is no place that is known; allowed is the first half of a"
+                " postcode, such as 'LS6', or the name of a town or district."
+            )
+        text = areas[0]
+    _take_place(triage, text)
+    _settle(session, triage, load_rules(), now)
+
+
+def set_about(session: Session, triage: Triage, about: About, *, now: datetime) -> None:
+    """Note who the help is for."""
+    triage.about = about
+    _settle(session, triage, load_rules(), now)
+
+
+def step_back(triage: Triage, *, turn: uuid.UUID, now: datetime) -> bool:
+    """Take the last answered question back, to be asked again; False when there is none."""
+    triage.last_seen_at = now
+    if triage.last_turn == turn:
+        return True
+    if not triage.asked:
+        return False
+    *asked, last = triage.asked
+    triage.asked = asked
+    triage.last_turn = turn
+    _unsettle(triage, last)
+    return True
+
+
+def choose(session: Session, triage: Triage, group: Group, *, now: datetime) -> None:
+    """Keep how the person would like to be met, in place of what the rules made of it."""
+    stage = classify(answers_of(triage), load_rules()).stage
+    _record(session, triage, Result(stage, group, (OWN_CHOICE,)), by="person", now=now)
+    triage.last_seen_at = now
+
+
+def begin_again(
+    session: Session,
+    triage: Triage,
+    *,
+    turn: uuid.UUID,
+    needs: Sequence[Need],
+    now: datetime,
+) -> Triage:
+    """Begin a new triage; who it is for, where, and what makes reading or going online hard stay.
+
+    Motivation is asked again, since it changes. The old one stays as history.
+    """
+    latest = repository.of_conversation(session, triage.conversation_id)[-1]
+    if latest.last_turn == turn:
+        return latest
+    new = _begin(session, triage.conversation_id, now)
+    new.about, new.age, new.child_hinted = triage.about, triage.age, triage.child_hinted
+    new.place, new.place_settled = triage.place, triage.place is not None
+    new.answers = {k: v for k, v in triage.answers.items() if k in _KEPT_ANSWERS and v}
+    new.needs, new.needs_settled = list(needs), bool(needs)
+    new.wishes = triage.wishes
+    new.last_turn = turn
+    session.flush()
+    return new
+
+
+def answers_of(triage: Triage) -> Answers:
+    """Give what is known in a triage, as the rules read it."""
+    known = triage.needs_settled or bool(triage.needs)
+    return Answers(
+        needs=tuple(triage.needs) if known else None,
+        values=triage.answers,
+        asked=frozenset(triage.asked) - {PLACE},
+        about=About(triage.about),
+        age=AgeBand(triage.age) if triage.age else None,
+        child_hinted=triage.child_hinted,
+    )
+
+
+def step_of(triage: Triage) -> Question | Result:
+    """Give what to ask next; the place comes last, and only then the result stands."""
+    step = next_question(answers_of(triage), load_rules())
+    if isinstance(step, Question) or triage.place_settled:
+        return step
+    return Question(PLACE, ())
+
+
+def _begin(session: Session, conversation_id: uuid.UUID, now: datetime) -> Triage:
+    triage = Triage(
+        id=uuid.uuid4(),
+        conversation_id=conversation_id,
+        about=About.ME,
+        child_hinted=False,
+        needs=[],
+        needs_settled=False,
+        answers={},
+        asked=[],
+        place_settled=False,
+        wishes={},
+        gaps_counted=[],
+        started_at=now,
+        last_seen_at=now,
+    )
+    repository.add(session, triage)
+    log.info("triage.started", triage=str(triage.id))
+    return triage
+
+
+def _settle(session: Session, triage: Triage, rules: Rules, now: datetime) -> None:
+    """Note that the person was here, and the result, once there is one that differs."""
+    triage.last_seen_at = now
+    step = next_question(answers_of(triage), rules)
+    if isinstance(step, Result):
+        latest = repository.latest_result(session, triage.id)
+        if latest is None or (latest.decided_by == "rules" and _differs(latest, step)):
+            _record(session, triage, step, by="rules", now=now)
+
+
+def _differs(latest: TriageResult, result: Result) -> bool:
+    kept = (latest.stage, latest.motivation, tuple(latest.reasons))
+    return kept != (result.stage, result.group, result.reasons)
+
+
+def _record(session: Session, triage: Triage, result: Result, *, by: str, now: datetime) -> None:
+    latest = repository.latest_result(session, triage.id)
+    row = TriageResult(
+        triage_id=triage.id,
+        number=latest.number + 1 if latest else 1,
+        stage=result.stage,
+        motivation=result.group,
+        reasons=list(result.reasons),
+        decided_by=by,
+        recorded_at=now,
+    )
+    repository.add(session, row)
+    log.info("triage.result", triage=str(triage.id), stage=result.stage, decided_by=by)
+
+
+def _put(triage: Triage, question: str, value: str | None, *, asked: bool) -> None:
+    triage.answers = {**triage.answers, question: value}
+    if asked:
+        _mark_asked(triage, question)
+
+
+def _mark_asked(triage: Triage, question: str) -> None:
+    triage.asked = [*(other for other in triage.asked if other != question), question]
+
+
+def _unsettle(triage: Triage, question: str) -> None:
+    triage.answers = {k: v for k, v in triage.answers.items() if k != question}
+    if question == NEEDS:
+        triage.needs, triage.needs_settled = [], False
+    elif question == AGE:
+        triage.age = None
+    elif question == PLACE:
+        triage.place, triage.place_settled = None, False
+
+
+def _hear_needs(
+    triage: Triage, needs: Sequence[Need], *, asked: str | None, settles: bool = False
+) -> None:
+    triage.needs = [*triage.needs, *(need for need in needs if need not in triage.needs)]
+    if not (needs or settles):
+        return
+    triage.needs_settled = True
+    if asked == NEEDS:
+        _mark_asked(triage, NEEDS)
+
+
+def _hear_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
+    was_asked = told.asked == PLACE
+    if was_asked and heard.answers:
+        return heard
+    wanted = was_asked or told.gives_place
+    if not (wanted or not triage.place):
+        return heard
+    for candidate in place_candidates(told.text, asked=wanted):
+        areas = find_areas(candidate)
+        if len(areas) == 1:
+            _take_place(triage, areas[0], asked=was_asked)
+            return heard.model_copy(update={"place": areas[0]})
+        if areas and wanted:
+            return heard.model_copy(update={"places": areas})
+    return heard.model_copy(update={"unknown_place": was_asked})
+
+
+def _take_place(triage: Triage, area: str | None, *, asked: bool = True) -> None:
+    triage.place, triage.place_settled = area, True
+    if asked:
+        _mark_asked(triage, PLACE)
+
+
+def _new[Value: (About, AgeBand)](told: Value | None, known: str | None) -> Value | None:
+    return told if told is not None and told != known else None
+
+
+def _check_option(question: str, value: str | None, rules: Rules) -> None:
+    rule = rules.question(question)
+    if rule is None:
+        raise QuestionNotFound(f"There is no question '{question}'.")
+    allowed = [option.id for option in rule.options]
+    if value is not None and value not in allowed:
+        raise OptionNotAllowed(
+            f"'{question}' does not take '{value}'; allowed are {', '.join(allowed)}, or null."
+        )
+
+
+def _age(value: str | None) -> AgeBand | None:
+    if value is None:
+        return None
+    if value not in list(AgeBand):
+        raise OptionNotAllowed(
+            f"'{AGE}' does not take '{value}'; allowed are {', '.join(AgeBand)}, or null."
+        )
+    return AgeBand(value)
+
+
+def _need(value: str) -> Need:
+    if value not in list(Need):
+        raise OptionNotAllowed(f"'{value}' is no need; allowed are {', '.join(Need)}, or null.")
+    return Need(value)
