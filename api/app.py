@@ -16,6 +16,7 @@ from api.chat.incidents import router as incidents
 from api.config import Settings, get_settings
 from api.credentials import service_key
 from api.database import Database
+from api.directory.sample import load_sample
 from api.error_answers import install_error_answers
 from api.frameworks.endpoints import router as frameworks
 from api.frameworks.loader import FrameworkRegistry
@@ -91,6 +92,8 @@ def prepare(database: Database, frameworks: FrameworkRegistry, settings: Setting
         if settings.demo:
             with database.transaction() as session:
                 seed(session, frameworks, datetime.now(UTC))
+                if settings.sample_directory:
+                    load_sample(session, datetime.now(UTC))
 
 
 @asynccontextmanager

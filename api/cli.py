@@ -10,6 +10,7 @@ import httpx
 import typer
 
 from api.config import get_settings
+from api.directory.cli import app as directory
 from api.exceptions import SignpostError
 
 app = typer.Typer(
@@ -19,6 +20,7 @@ app = typer.Typer(
 )
 frameworks = typer.Typer(no_args_is_help=True, help="Check the framework files.")
 app.add_typer(frameworks, name="frameworks")
+app.add_typer(directory, name="directory")
 
 
 @app.command()

@@ -28,6 +28,10 @@ class Attending(StrEnum):
     PHONE = "phone"
 
 
+# How the ways to attend are kept as one number (see ``DirectoryEntry``).
+ATTENDING_BITS = {Attending.IN_PERSON: 1, Attending.ONLINE: 2, Attending.PHONE: 4}
+
+
 @dataclass(frozen=True, slots=True)
 class Criteria:
     """What is searched for; everything that is given must hold.

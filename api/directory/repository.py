@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from api.directory.criteria import Attending, Criteria
+from api.directory.criteria import ATTENDING_BITS, Attending, Criteria
 from api.directory.geometry import Point, box_around, dot_at, unit_vector
 from api.directory.mapping import Mappings
 from api.models import (
@@ -33,7 +33,6 @@ from api.models import (
     DirectoryText,
 )
 
-ATTENDING_BITS = {Attending.IN_PERSON: 1, Attending.ONLINE: 2, Attending.PHONE: 4}
 _FROM_AFAR = ATTENDING_BITS[Attending.ONLINE] | ATTENDING_BITS[Attending.PHONE]
 _BANDS_KM = (1, 3, 5, 10, 25, 50)
 _BAND_FROM_AFAR = 2
@@ -114,8 +113,11 @@ def _fitting(
     if words:
         said = _saying(session, words, any_word=any_word).subquery()
         joined, text = joined.join(said, said.c.service_id == entry.service_id), said.c.text
-    dot = _dot(criteria.near) if criteria.near else literal(None)
-    band = _band(dot) if criteria.near else literal(0)
+    dot: ColumnElement[Any] = literal(_NOWHERE)
+    band: ColumnElement[Any] = literal(0)
+    if criteria.near:
+        dot = func.coalesce(_dot(criteria.near), _NOWHERE)
+        band = _band(_dot(criteria.near))
     ranking = _Ranking(
         band=band.label("band"),
         meets=meets.label("meets"),

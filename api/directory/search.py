@@ -34,10 +34,10 @@ class CriteriaNotAllowed(InvalidRequest):
 class Found:
     """A service that was found, at its nearest place that fits.
 
-    ``id`` is that of the service at location, or of the service when it has no place; ``cost`` and
-    ``schedule`` are text in plain words; ``free`` is None when the directory does not say;
-    ``assured_on`` is the day on which somebody vouched for the details, ``last_checked`` the last
-    day on which they were known to be right.
+    ``id`` is that of the service at location, or of the service when it has no place; ``alert`` is
+    what to know before going; ``cost`` and ``schedule`` are text in plain words; ``free`` is None
+    when the directory does not say; ``assured_on`` is the day on which somebody vouched for the
+    details, ``last_checked`` the last day on which they were known to be right.
     """
 
     id: uuid.UUID
@@ -46,6 +46,7 @@ class Found:
     name: str
     organisation: str | None
     description: str | None
+    alert: str | None
     url: str | None
     email: str | None
     phones: list[tuple[str, str | None, str | None]]
@@ -128,6 +129,7 @@ def _found(entry: DirectoryEntry, dot: float | None) -> Found:
         name=shown["name"],
         organisation=shown["organisation"],
         description=shown["description"],
+        alert=shown["alert"],
         url=shown["url"],
         email=shown["email"],
         phones=[(number, extension, about) for number, extension, about in shown["phones"]],

@@ -1,0 +1,144 @@
+"""Carry out ``signpost directory import``: read, show progress, write, and tell what was done."""
+
+import csv
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from api.config import get_settings
+from api.database import Database
+from api.directory.checking import Fault
+from api.directory.importing.incoming import SourceInfo
+from api.directory.importing.service import Summary, import_directory
+from api.directory.sources.opening import Format, open_source
+from api.directory.sources.plain_csv import CsvMapping, load_mapping
+from api.migrations import migrate
+
+_LEFT_OUT_SHOWN = 20
+_UNMAPPED_SHOWN = 20
+_console = Console(stderr=True)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for."""
+
+    source: str
+    kind: Format
+    mapping: Path | None
+    name: str | None
+    title: str | None
+    attribution: str | None
+    data_date: date | None
+    sample: bool
+    part: bool
+    encoding: str
+    report: Path | None
+
+
+def run(wanted: Wanted) -> None:
+    """Import what is wanted; raises ``SourceFaulty``."""
+    mapping = load_mapping(wanted.mapping) if wanted.mapping else None
+    info = _info(wanted, mapping)
+    reading = open_source(
+        wanted.source, wanted=wanted.kind, mapping=mapping, encoding=wanted.encoding
+    )
+    with _progress() as bars:
+        tasks = {step: bars.add_task(step, visible=False) for step in ("Reading", "Writing")}
+        summary = import_directory(
+            _database().transaction,
+            info,
+            reading,
+            now=datetime.now(UTC),
+            complete=not wanted.part,
+            progress=lambda step, done, total: bars.update(
+                tasks[step], completed=done, total=total, visible=True
+            ),
+        )
+    _tell(info, summary)
+    if wanted.report:
+        _write_report(wanted.report, summary.faults)
+        _console.print(f"Everything that was refused or left out is in {wanted.report}.")
+
+
+def _database() -> Database:
+    database = Database(get_settings().effective_database_url)
+    migrate(database)
+    return database
+
+
+def _info(wanted: Wanted, mapping: CsvMapping | None) -> SourceInfo:
+    is_address = wanted.source.startswith(("http://", "https://"))
+    key = wanted.name or (wanted.source.rstrip("/") if is_address else Path(wanted.source).name)
+    return SourceInfo(
+        key=key,
+        title=wanted.title or (mapping.title if mapping else key),
+        is_sample=wanted.sample,
+        attribution=wanted.attribution or (mapping.attribution if mapping else None),
+        data_date=wanted.data_date or (mapping.data_date if mapping else None),
+    )
+
+
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=_console,
+    )
+
+
+def _tell(info: SourceInfo, summary: Summary) -> None:
+    refused = {fault.row for fault in summary.refused}
+    typer.echo(
+        f"{info.title}: {summary.added} services added, {summary.changed} changed,"
+        f" {summary.unchanged} unchanged, {summary.gone} no longer there (now inactive),"
+        f" {len(refused)} rows refused, {len(summary.left_out)} details left out."
+    )
+    if summary.refused:
+        _console.print(_table("Refused rows", summary.refused))
+    if summary.left_out:
+        _console.print(_table("Details left out", summary.left_out[:_LEFT_OUT_SHOWN]))
+        more = len(summary.left_out) - _LEFT_OUT_SHOWN
+        if more > 0:
+            _console.print(f"… and {more} more; --report FILE writes them all.")
+    if summary.without_need:
+        typer.echo(f"{summary.without_need} services meet no need that is known.")
+    if summary.without_position:
+        typer.echo(f"{summary.without_position} places have no position that is known.")
+    if summary.unmapped:
+        told = ", ".join(
+            f"{term} ({times})" for term, times in summary.unmapped.most_common(_UNMAPPED_SHOWN)
+        )
+        typer.echo(
+            f"{len(summary.unmapped)} terms are not mapped to needs (api/directory/mapping.yml):"
+            f" {told}{'…' if len(summary.unmapped) > _UNMAPPED_SHOWN else ''}"
+        )
+
+
+def _table(title: str, faults: list[Fault]) -> Table:
+    table = Table("row", "field", "value", "reason", title=title, title_justify="left")
+    for fault in faults:
+        table.add_row(fault.row, fault.field, fault.value, fault.reason)
+    return table
+
+
+def _write_report(path: Path, faults: list[Fault]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["row", "field", "value", "reason", "row refused"])
+        for fault in faults:
+            refused = "yes" if fault.refused else "no"
+            cells = [fault.row, fault.field, fault.value, fault.reason, refused]
+            writer.writerow([_harmless(cell) for cell in cells])
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell

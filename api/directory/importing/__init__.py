@@ -1,0 +1,1 @@
+"""Bring a directory in: check it, keep it, and say what was refused."""

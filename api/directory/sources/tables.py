@@ -1,0 +1,108 @@
+"""Read tables of CSV, each with its rows' numbers, or say where the file cannot be read."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from api.directory.checking import Fault
+from api.directory.importing.incoming import SourceFaulty
+
+_LARGEST_FIELD = 1_000_000
+_COLUMNS_SHOWN = 12
+TableRow = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns, and its rows with the number of the line that each begins on.
+
+    ``broken`` are the rows with more cells than the heading: the line, and how many.
+    """
+
+    name: str
+    columns: list[str]
+    rows: list[tuple[int, TableRow]]
+    broken: list[tuple[int, int]]
+
+
+def read_table(name: str, content: bytes, encoding: str = "utf-8-sig") -> Table:
+    """Read a table with a heading; raises ``SourceFaulty``.
+
+    A row that is too short is filled up.
+    """
+    text = decode(name, content, encoding)
+    csv.field_size_limit(_LARGEST_FIELD)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        columns = [column.strip() for column in next(reader, [])]
+        _check_columns(name, columns)
+        lines = list(_lines(reader))
+    except csv.Error as error:
+        raise SourceFaulty(
+            f"{name} cannot be read as CSV after line {reader.line_num}: {error}."
+        ) from error
+    return Table(
+        name,
+        columns,
+        rows=[(line, _fill(cells, columns)) for line, cells in lines if len(cells) <= len(columns)],
+        broken=[(line, len(cells)) for line, cells in lines if len(cells) > len(columns)],
+    )
+
+
+def decode(name: str, content: bytes, encoding: str = "utf-8-sig") -> str:
+    """Decode a file; raises ``SourceFaulty`` that names the line and the byte."""
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise SourceFaulty(
+            f"{name} is not in the encoding {encoding.removesuffix('-sig')}: line {line} has the"
+            f" byte 0x{content[error.start]:02x}. Save it as UTF-8, or name its encoding"
+            " (--encoding cp1252)."
+        ) from error
+    except LookupError as error:
+        raise SourceFaulty(f"'{encoding}' is not an encoding that is known.") from error
+
+
+def _check_columns(name: str, columns: list[str]) -> None:
+    if not any(columns):
+        raise SourceFaulty(f"{name} is empty: it needs a first line with the names of columns.")
+    twice = sorted({column for column in columns if column and columns.count(column) > 1})
+    if twice:
+        raise SourceFaulty(f"{name} has the column {', '.join(map(repr, twice))} more than once.")
+
+
+def _lines(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows that are not blank, without blank cells after the last one that is not."""
+    line = reader.line_num + 1
+    for cells in reader:
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            yield line, cells
+        line = reader.line_num + 1
+
+
+def _fill(cells: list[str], columns: list[str]) -> TableRow:
+    return dict(zip_longest(columns, cells, fillvalue=""))
+
+
+def too_many_cells(row: str, cells: int, columns: int, *, refused: bool) -> Fault:
+    """Say that a row cannot be read, since which cell belongs where cannot be known."""
+    reason = f"has {cells} cells where the heading has {columns}: a comma is not in quotes"
+    return Fault(row, "(whole)", "", reason, refused=refused)
+
+
+def missing_columns(table: Table, needed: set[str]) -> None:
+    """Raise ``SourceFaulty`` unless the table has these columns."""
+    missing = sorted(needed - set(table.columns))
+    if missing:
+        shown = ", ".join(table.columns[:_COLUMNS_SHOWN])
+        more = "…" if len(table.columns) > _COLUMNS_SHOWN else ""
+        raise SourceFaulty(
+            f"{table.name} lacks the columns {', '.join(map(repr, missing))};"
+            f" it has: {shown}{more}."
+        )
