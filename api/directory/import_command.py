@@ -74,10 +74,12 @@ def _database() -> Database:
 
 def _info(wanted: Wanted, mapping: CsvMapping | None) -> SourceInfo:
     is_address = wanted.source.startswith(("http://", "https://"))
-    key = wanted.name or (wanted.source.rstrip("/") if is_address else Path(wanted.source).name)
+    place = wanted.source.rstrip("/") if is_address else str(Path(wanted.source).resolve())
+    key = wanted.name or (mapping.title if mapping else place)
+    title = mapping.title if mapping else (place if is_address else Path(place).name)
     return SourceInfo(
         key=key,
-        title=wanted.title or (mapping.title if mapping else key),
+        title=wanted.title or title,
         is_sample=wanted.sample,
         attribution=wanted.attribution or (mapping.attribution if mapping else None),
         data_date=wanted.data_date or (mapping.data_date if mapping else None),

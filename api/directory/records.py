@@ -4,6 +4,7 @@ Every source is brought into this shape first. A field that is wrong is left out
 ``api.directory.checking``; fields that are not named here are not kept.
 """
 
+import json
 import re
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -90,6 +91,13 @@ def _moment(value: Any) -> Any:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
+def _as_shape(value: Any) -> Any:
+    """Keep the outline of an area, which comes as GeoJSON or as text, as text."""
+    if isinstance(value, dict | list):
+        return json.dumps(value)
+    return (value.replace("\x00", "") or None) if isinstance(value, str) else value
+
+
 def _one_of(*known: str) -> BeforeValidator:
     def folded(value: Any) -> Any:
         return value.strip().casefold() if isinstance(value, str) else value
@@ -118,7 +126,7 @@ Day = Annotated[Annotated[date, BeforeValidator(_day)] | None, _Blank]
 Clock = Annotated[Annotated[time, BeforeValidator(_clock)] | None, _Blank]
 Instant = Annotated[Annotated[datetime, BeforeValidator(_moment)] | None, _Blank]
 Age = Annotated[Annotated[float, Field(ge=0, le=150, allow_inf_nan=False)] | None, _Blank]
-Objects = Annotated[list[dict[str, Any]], Field(max_length=_MOST_ITEMS)]
+Shape = Annotated[Annotated[str, Field(max_length=2_000_000)] | None, BeforeValidator(_as_shape)]
 
 
 def _listed(value: Any) -> Any:
@@ -329,6 +337,30 @@ class PlaceRecord(Record):
     phones: Annotated[list[PhoneRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
 
 
+class IdentifierRecord(Record):
+    """A number that an organisation is registered under."""
+
+    identifier_scheme: Line = None
+    identifier_type: Line = None
+    identifier: Name
+
+
+class FundingRecord(Record):
+    """Who pays for a service."""
+
+    source: Lines = None
+
+
+class AreaRecord(Record):
+    """The area that a service is for."""
+
+    name: Line = None
+    service_area: Lines = None
+    extent: Shape = None
+    extent_type: Line = None
+    uri: Url = None
+
+
 class OrganisationRecord(Record):
     """Who delivers services."""
 
@@ -339,7 +371,9 @@ class OrganisationRecord(Record):
     logo: Url = None
     uri: Url = None
     parent_organization_id: Annotated[Id | None, _Blank] = None
-    organization_identifiers: Annotated[Objects, _NoneIsEmpty] = []
+    organization_identifiers: Annotated[
+        list[IdentifierRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)
+    ] = []
 
 
 class ServiceRecord(Record):
@@ -372,8 +406,8 @@ class ServiceRecord(Record):
     cost_options: Annotated[list[CostRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
     languages: Annotated[list[LanguageRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
     attributes: Annotated[list[AttributeRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
-    funding: Annotated[Objects, _NoneIsEmpty] = []
-    service_areas: Annotated[Objects, _NoneIsEmpty] = []
+    funding: Annotated[list[FundingRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
+    service_areas: Annotated[list[AreaRecord], _NoneIsEmpty, Field(max_length=_MOST_ITEMS)] = []
 
     @field_validator("maximum_age")
     @classmethod

@@ -105,7 +105,7 @@ def resolve_ids(
         found = select(model.external_id, model.id).where(
             model.source_id == source.id, model.external_id.in_(some)
         )
-        known.update(session.execute(found).tuples().all())
+        known.update((key, own) for key, own in session.execute(found))
     new = {key: proposed_id(source.key, model.__tablename__, key) for key in wanted - known.keys()}
     taken = ids_in_use(session, model, new.values()) | set(known.values())
     for key in sorted(new):
@@ -165,7 +165,7 @@ def services_of_others(
         .join(DirectorySource, DirectorySource.id == model.source_id)
         .where(model.id.in_(list(ids)), model.source_id != source.id)
     )
-    return dict(session.execute(found).tuples().all())
+    return dict(iter(session.execute(found)))
 
 
 def save(session: Session, rows: Rows) -> None:

@@ -203,7 +203,7 @@ def _organisation_row(
         "source_id": source_id,
         "external_id": key,
         "parent_id": ids.organisations.get(parent) if parent else None,
-        "identifiers": organisation.organization_identifiers,
+        "identifiers": [each.model_dump() for each in organisation.organization_identifiers],
         **organisation.model_dump(
             include={"name", "description", "email", "website", "logo", "uri"}
         ),
@@ -259,7 +259,7 @@ def _add_service(
         "source_id": source_id,
         "external_id": record.id,
         "organisation_id": ids.organisations[key] if key else None,
-        "areas": record.service_areas,
+        "areas": [each.model_dump() for each in record.service_areas],
         "last_modified": (record.last_modified or now).astimezone(UTC),
         "checked_on": prepared.checked_on,
         "gone_at": None,

@@ -37,7 +37,8 @@ _DAYS = {
 class MappedFields(BaseModel):
     """For each fact of a service a text with columns in it, such as ``{Street}, {Town}``.
 
-    A field that comes out blank is not known.
+    A field that comes out blank is not known. ``rule`` is a rule of RFC 5545, such as
+    ``FREQ=WEEKLY;INTERVAL=2``; ``opening`` is text, read as hours if each line is a day with hours.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -74,6 +75,9 @@ class MappedFields(BaseModel):
     byday: str = ""
     freq: str = ""
     interval: str = ""
+    rule: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
     opens_at: str = ""
     closes_at: str = ""
     monday: str = ""
@@ -193,18 +197,19 @@ def _service(facts: dict[str, str], hours: list[dict[str, Any]], mapping: CsvMap
         "status": facts["status"] or "active",
         "organization": organisation if facts["organisation"] else None,
         "phones": [{"number": number} for number in facts["phone"].splitlines() if number.strip()],
-        "languages": [{"name": name} for name in _several(facts["languages"], mapping)],
+        "languages": [{"name": name} for name in _several("languages", facts, mapping)],
         "schedules": hours,
         "attributes": [
             {"taxonomy_term": {"name": name, "taxonomy": mapping.taxonomy}}
-            for name in _several(facts["terms"], mapping)
+            for name in _several("terms", facts, mapping)
         ],
         "service_at_locations": _places(facts),
     }
 
 
-def _several(text: str, mapping: CsvMapping) -> list[str]:
-    return [part.strip() for part in text.split(mapping.separator) if part.strip()]
+def _several(name: str, facts: dict[str, str], mapping: CsvMapping) -> list[str]:
+    parts = [part.strip() for part in facts[name].split(mapping.separator)]
+    return [mapping.values.get(name, {}).get(part, part) for part in parts if part]
 
 
 def _places(facts: dict[str, str]) -> list[dict[str, Any]]:
@@ -246,8 +251,10 @@ def _week(place: str, facts: dict[str, str]) -> tuple[list[dict[str, Any]], list
 
 
 def _rule(facts: dict[str, str]) -> dict[str, Any]:
-    names = ("byday", "freq", "interval", "opens_at", "closes_at")
-    return {name: facts[name] for name in names} | {"description": facts["opening"]}
+    parts = dict(part.split("=", 1) for part in facts["rule"].split(";") if "=" in part)
+    names = ("byday", "freq", "interval", "opens_at", "closes_at", "valid_from", "valid_to")
+    told = {name: facts[name] or parts.get(name.upper(), "") for name in names}
+    return told | {"description": facts["opening"]}
 
 
 def _told_by_line(text: str) -> list[dict[str, Any]]:
