@@ -2,7 +2,6 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import structlog
@@ -31,6 +30,7 @@ from api.assessments.scoring import (
     score_sheet,
     score_statements,
 )
+from api.assessments.turnout import Guest
 from api.exceptions import Conflict
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope
@@ -120,7 +120,10 @@ def scores(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.
     framework = frameworks.get_or_raise(assessment.framework_id)
     scope = framework.scope(assessment.scope)
     invited, started = repository.count_turnout(session, assessment_id)
-    sheet = score_sheet(scale_of(framework), _contributions(session, assessment, scope))
+    guests = guests_of(session, assessment, scope)
+    sheet = score_sheet(
+        scale_of(framework), [guest.contribution for guest in guests if guest.started]
+    )
     return Scores(
         assessment=brief(assessment, organisation.name, framework, scope),
         participants=Turnout(invited=invited, started=started),
@@ -130,22 +133,22 @@ def scores(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.
     )
 
 
-def _contributions(
-    session: Session, assessment: Assessment, scope: Scope
-) -> Iterator[Contribution]:
-    """Yield what each participant who started is asked and has said."""
+def guests_of(session: Session, assessment: Assessment, scope: Scope) -> list[Guest]:
+    """Return everybody who was invited, with what each is asked and has said."""
     responses: defaultdict[uuid.UUID, dict[str, Given]] = defaultdict(dict)
     for recorded in repository.present_answers_of_all(session, assessment.id):
         given = Given(recorded.kind, recorded.level)
         responses[recorded.participant][recorded.statement] = given
     handed = handovers.handed_in(session, assessment.id)
+    guests = []
     for enrolment, participant in repository.seats(session, assessment.id):
-        if enrolment.started_at is not None:
-            standing = standing_of(participant.id, handed)
-            terms = terms_of(assessment, enrolment, participant, standing)
-            # Until somebody receives it, what was handed over is still the giver's to see to.
-            owed = [*statements_owed(scope, terms), *standing.waiting]
-            yield Contribution(owed, responses[participant.id])
+        standing = standing_of(participant.id, handed)
+        terms = terms_of(assessment, enrolment, participant, standing)
+        # Until somebody receives it, what was handed over is still the giver's to see to.
+        owed = [*statements_owed(scope, terms), *standing.waiting]
+        contribution = Contribution(owed, responses[participant.id])
+        guests.append(Guest(terms.partner_type, enrolment.started_at is not None, contribution))
+    return guests
 
 
 def history(

@@ -11,10 +11,15 @@ import orjson
 
 from api.assessments.scoring import figures
 from api.reports.answers_chart import answers_chart
+from api.reports.comparison_chart import comparison_chart
 from api.reports.profile_chart import profile_chart
 from api.reports.rows import ChartKind, ChartRequest, ChartRow, ScaleStep
 
-_CHARTS = {ChartKind.PROFILE: profile_chart, ChartKind.ANSWERS: answers_chart}
+_CHARTS = {
+    ChartKind.PROFILE: profile_chart,
+    ChartKind.ANSWERS: answers_chart,
+    ChartKind.COMPARISON: comparison_chart,
+}
 _NICENESS = 5
 
 

@@ -35,7 +35,7 @@ def profile_chart(rows: Sequence[ChartRow], steps: Sequence[ScaleStep]) -> str:
         width=_WIDTH,
         height=_ROW_HEIGHT * max(len(rows), 1),
     )
-    return to_svg(_layers(_axes(titles, steps), steps), frame)
+    return to_svg(_layers(axes_along(titles, steps), steps), frame)
 
 
 def _values(title: str, row: ChartRow) -> dict[str, Any]:
@@ -48,7 +48,8 @@ def _values(title: str, row: ChartRow) -> dict[str, Any]:
     }
 
 
-def _axes(titles: list[str], steps: Sequence[ScaleStep]) -> alt.Chart:
+def axes_along(titles: list[str], steps: Sequence[ScaleStep]) -> alt.Chart:
+    """Return the axes of a chart with one row for each title, along the scale's named steps."""
     names = [f"{step.value}\n{broken(step.name, _STEP_LABEL)}" for step in steps]
     first = steps[0].value
     place = alt.X(

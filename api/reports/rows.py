@@ -18,12 +18,13 @@ class ScaleStep(BaseModel):
 
 
 class ChartRow(BaseModel):
-    """One row of a chart: what it is about, and its figures."""
+    """One row of a chart: what it is about, its figures, and whose they are where it matters."""
 
     model_config = ConfigDict(frozen=True)
 
     title: str
     figures: Figures
+    area: str = ""
 
 
 class ChartKind(StrEnum):
@@ -31,6 +32,7 @@ class ChartKind(StrEnum):
 
     PROFILE = "profile"
     ANSWERS = "answers"
+    COMPARISON = "comparison"
 
 
 class ChartRequest(BaseModel):

@@ -29,11 +29,19 @@ class AnswersWords(_Strict):
     open: str
 
 
+class ComparisonWords(_Strict):
+    """The words of several areas side by side."""
+
+    title: str
+    description: str
+
+
 class ChartWords(_Strict):
     """The words of every chart."""
 
     profile: ProfileWords
     answers: AnswersWords
+    comparison: ComparisonWords
 
     @classmethod
     def load(cls) -> Self:

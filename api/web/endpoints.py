@@ -7,8 +7,10 @@ from fastapi import APIRouter, Depends, FastAPI, Query
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import FrameworksDependency, Now, ReadSession, SettingsDependency
-from api.exceptions import NotFound
+from api.exceptions import Conflict, InvalidRequest, NotFound
+from api.profiles.endpoints import MOST_SIDE_BY_SIDE
 from api.reports.drawing import Drawing, shared_drawing
+from api.web.comparison import show_comparison
 from api.web.files import STATIC, WIDGET, CheckedFiles
 from api.web.pages import page
 from api.web.result import show_result
@@ -58,3 +60,21 @@ def show_assessment(
     except (NotFound, ValueError):
         return page("not_found.html", {"address": assessment_id}, status=404)
     return page("result.html", {"result": result, "from_chat": origin == "chat"})
+
+
+@router.get("/profiles")
+def show_profiles(
+    *,
+    assessment: Annotated[list[str], Query(max_length=MOST_SIDE_BY_SIDE)] = [],  # noqa: B006
+    session: ReadSession,
+    frameworks: FrameworksDependency,
+    drawing: DrawingDependency,
+    now: Now,
+) -> HTMLResponse:
+    """Show where several areas stand along an index, side by side."""
+    try:
+        ids = [UUID(each) for each in assessment]
+        compared = show_comparison(session, frameworks, ids, drawing=drawing, now=now)
+    except (NotFound, Conflict, InvalidRequest, ValueError):
+        return page("not_found.html", {"address": ", ".join(assessment)}, status=404)
+    return page("profiles.html", {"compared": compared})

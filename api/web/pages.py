@@ -21,7 +21,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters = ("number", "percent", "on_scale", "day", "plural", "around")
+    filters = ("number", "percent", "on_scale", "day", "plural", "around", "linked", "moved")
     environment.filters.update({name: getattr(wording, name) for name in filters})
     return environment
 

@@ -1,7 +1,7 @@
 """What the result page shows: the scores with the framework's own words and two charts."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -9,11 +9,22 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.assessments import repository, service
+from api.assessments.remarks import Remarks, remarks_of
 from api.assessments.schemas import AssessmentView, DomainScores, Scores, StatementScores
+from api.assessments.turnout import PartnerTurnout, turnout_of
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope, Statement
+from api.handovers import service as handovers
+from api.handovers.schemas import HandoverInList
+from api.models import Assessment
+from api.participants.roles import role_in_words
+from api.profiles.profile import described, has_profile, profile_of
+from api.profiles.schemas import Profile
 from api.reports.drawing import Drawing
 from api.reports.rows import ChartKind, ChartRequest, ChartRow, ScaleStep
+from api.rounds import service as rounds
+from api.rounds.schemas import Changes, MovedStatement
+from api.safety.redaction import redact
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,7 @@ class Line:
     statement: Statement
     scores: StatementScores
     reached: str | None
+    remarks: Remarks
 
     @property
     def missing(self) -> int:
@@ -52,6 +64,14 @@ class Domain:
 
 
 @dataclass(frozen=True, slots=True)
+class Partner:
+    """One kind of partner in words, with how many took part."""
+
+    name: str
+    turnout: PartnerTurnout
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """All that the result page shows; a chart is None when it could not be drawn."""
 
@@ -63,6 +83,10 @@ class Result:
     profile: str | None
     answers: str | None
     as_of: datetime
+    changes: Changes
+    partners: list[Partner]
+    waiting: list[HandoverInList]
+    index: Profile | None
 
     @property
     def lines(self) -> list[Line]:
@@ -75,9 +99,34 @@ class Result:
         return len(self.lines) == len(self.domains)
 
     @property
+    def moved(self) -> list[MovedStatement]:
+        """Statements whose median differs from the last round's."""
+        return [each for each in self.changes.statements if each.moved]
+
+    @property
+    def comparable(self) -> int:
+        """How many statements have a median in both rounds."""
+        return sum(each.moved is not None for each in self.changes.statements)
+
+    @property
+    def remarked(self) -> list[Line]:
+        """Statements with a note or with an answer that says how sure it is."""
+        return [line for line in self.lines if line.remarks]
+
+    @property
+    def has_own_lists(self) -> bool:
+        """Whether people were asked different statements."""
+        return self.scores.overall.total != len(self.lines) * self.scores.participants.started
+
+    @property
+    def asked_of_nobody(self) -> list[Line]:
+        """Statements that are asked of nobody who has started."""
+        return [line for line in self.lines if not line.scores.total]
+
+    @property
     def open_to_all(self) -> list[Line]:
-        """Statements that nobody has answered."""
-        return [line for line in self.lines if not line.answered]
+        """Statements that were asked and that nobody has answered."""
+        return [line for line in self.lines if line.scores.total and not line.answered]
 
     @property
     def open_to_some(self) -> list[Line]:
@@ -97,23 +146,34 @@ def show_result(
 
     Raises ``AssessmentNotFound`` and, when the framework's file is gone, ``FrameworkNotFound``.
     """
-    assessment = service.view_of(
-        session, frameworks, repository.get_or_raise(session, assessment_id)
-    )
+    found = repository.get_or_raise(session, assessment_id)
+    assessment = service.view_of(session, frameworks, found)
     framework = frameworks.get_or_raise(assessment.framework)
     scope = framework.scope(assessment.scope)
     scores = service.scores(session, frameworks, assessment_id)
+    present = repository.present_answers_of_all(session, assessment_id)
+    # Chat takes personal details out before a note is kept; other callers may not have.
+    remarks = remarks_of(replace(each, note=each.note and redact(each.note)) for each in present)
     profile, answers = _charts(framework, scores, drawing)
     return Result(
         assessment=assessment,
         framework=framework,
         scope=scope,
         scores=scores,
-        domains=list(_domains(scope, scores)),
+        domains=list(_domains(scope, scores, remarks)),
         profile=profile,
         answers=answers,
         as_of=now,
+        changes=rounds.changes(session, frameworks, assessment_id),
+        partners=_partners(session, found, scope),
+        waiting=[each for each in handovers.list_of(session, assessment_id) if not each.assigned],
+        index=profile_of(scope, scores) if has_profile(scope) else None,
     )
+
+
+def _partners(session: Session, assessment: Assessment, scope: Scope) -> list[Partner]:
+    turnout = turnout_of(service.guests_of(session, assessment, scope))
+    return [Partner(role_in_words(None, each.partner_type), each) for each in turnout]
 
 
 def _charts(
@@ -130,27 +190,20 @@ def _charts(
     return profile, drawing.draw(ChartRequest(kind=ChartKind.ANSWERS, rows=rows, steps=steps))
 
 
-def _domains(scope: Scope, scores: Scores) -> Iterator[Domain]:
+def _domains(scope: Scope, scores: Scores, remarks: Mapping[str, Remarks]) -> Iterator[Domain]:
     statements = {statement.id: statement for statement in scope.statements}
     for domain in scores.domains:
         own = [each for each in scores.statements if each.domain_id == domain.id]
         groups = [
-            _group(domain.title, title, list(grouped), statements)
+            Group(
+                None if title == domain.title else title,
+                [_line(statements[each.statement], each, remarks) for each in grouped],
+            )
             for title, grouped in groupby(own, key=lambda each: each.group)
         ]
         yield Domain(domain, groups)
 
 
-def _group(
-    domain: str, title: str, scores: Sequence[StatementScores], statements: Mapping[str, Statement]
-) -> Group:
-    lines = [_line(statements[each.statement], each) for each in scores]
-    return Group(None if title == domain else title, lines)
-
-
-def _line(statement: Statement, scores: StatementScores) -> Line:
-    median = scores.median
-    described = None
-    if median is not None and median.is_integer():
-        described = statement.descriptor(int(median))
-    return Line(statement, scores, described.text if described else None)
+def _line(statement: Statement, scores: StatementScores, remarks: Mapping[str, Remarks]) -> Line:
+    reached = described((statement,), scores.median)
+    return Line(statement, scores, reached, remarks.get(statement.id) or Remarks())

@@ -10,13 +10,18 @@ from api.assessments.scoring import Given, figures
 from api.config import ROOT
 from api.frameworks.loader import FrameworkRegistry
 from api.reports.answers_chart import answers_chart
+from api.reports.comparison_chart import comparison_chart
 from api.reports.profile_chart import profile_chart
 from api.reports.rows import ChartRow, ScaleStep
 from api.reports.words import WORDS
 
 Chart = Callable[[Sequence[ChartRow], Sequence[ScaleStep]], str]
 
-CHARTS = {"profile": profile_chart, "answers": answers_chart}
+CHARTS = {
+    "profile": profile_chart,
+    "answers": answers_chart,
+    "comparison": comparison_chart,
+}
 SVG = "{http://www.w3.org/2000/svg}"
 STEPS = [ScaleStep(value=value, name=f"Step {value}") for value in (1, 2, 3, 4)]
 ODD = "<script>alert('1')</script> & \"quoted\" \\n 'x' + datum 😀"
@@ -83,7 +88,7 @@ def test_two_charts_of_a_page_share_no_id():
         for element in parsed(draw(rows, STEPS)).iter()
         if "id" in element.attrib
     ]
-    assert len(ids) == len(set(ids)) == 4
+    assert len(ids) == len(set(ids)) == 2 * len(CHARTS)
 
 
 def test_shows_odd_titles_as_they_are(chart: Chart):

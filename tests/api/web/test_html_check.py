@@ -31,6 +31,7 @@ def test_finds_nothing_wrong_with_a_good_page():
             '<script src="https://example.org/x.js"></script>',
             "https://example.org/x.js is elsewhere",
         ),
+        ('<a href="https://example.org/">x</a>', "https://example.org/ is elsewhere"),
         ("<table></table>", "a table without a caption"),
         ("<table><caption>c</caption><tr><th>x</th></tr></table>", "a <th> without a scope"),
     ],

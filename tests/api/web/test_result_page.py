@@ -4,7 +4,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.api.arrange import add_organisation, open_assessment, take_seat
+from tests.api.arrange import Seat, add_organisation, open_assessment, take_seat
 from tests.api.web.conftest import FakeDrawing
 from tests.api.web.html_check import Page, faults_of
 
@@ -113,17 +113,74 @@ def test_warns_that_one_person_can_be_known_by_the_figures(client: httpx.Client)
     assert "So far one person has answered" not in read(client, seat.assessment).text
 
 
-def test_shows_no_note_and_no_role(client: httpx.Client):
+def test_shows_no_role_of_a_single_person(client: httpx.Client):
     assessment = open_assessment(client)
     body = {"partner_type": "link_worker", "role": "The only champion"}
     path = f"/v1/assessments/{assessment['id']}/participants"
     participant: dict[str, Any] = client.post(path, json=body).json()["participant"]
-    answer = {"statement": "V1a", "kind": "level", "level": 2, "note": "A secret", "channel": "web"}
-    client.post(f"{path}/{participant['id']}/responses", json=answer)
+    Seat(client, assessment["id"], participant["id"]).say("V1a", level=2)
     source = client.get(f"/assessments/{assessment['id']}").text
-    assert "A secret" not in source
     assert "The only champion" not in source
     assert "link_worker" not in source
+
+
+def test_shows_notes_without_whose_they_are_and_without_personal_details(client: httpx.Client):
+    seat = take_seat(client)
+    note = "Board minutes: https://example.org/minutes?a=1&b=2. Or ring 07700 900123"
+    seat.say("V1a", level=2, note=note)
+    seat.say("V1b", "dont_know", note="<script>alert(1)</script> javascript:alert(1)")
+    seat.say("V2a", "skipped", note="Not now")
+    shown = read(client, seat.assessment)
+    assert "At level 2: Board minutes: https://example.org/minutes?a=1&b=2. Or ring" in shown.text
+    assert "07700" not in shown.source
+    assert "Not now" not in shown.text
+    (link,) = [each for each in shown.all("a") if "example.org" in each.text]
+    assert link.attributes["href"] == "https://example.org/minutes?a=1&b=2"
+    assert "noopener" in link.attributes["rel"]
+    assert shown.all("script") == []
+    assert "<script>alert(1)</script>" in shown.text
+
+
+def test_says_how_sure_people_are_out_of_how_many(client: httpx.Client):
+    seat = take_seat(client)
+    seat.say("V1a", level=2, confidence="guess")
+    other = take_seat(client, seat.assessment)
+    other.say("V1a", level=3)
+    shown = read(client, seat.assessment)
+    assert "How sure: 0 sure, 0 fairly sure, 1 a guess (said with 1 of 2 answers)" in shown.text
+
+
+def test_says_what_moved_since_the_last_round(client: httpx.Client):
+    seat = take_seat(client)
+    for statement in ("V1a", "V1b"):
+        seat.say(statement, level=1)
+    assert "What moved" not in read(client, seat.assessment).text
+    client.post(f"/v1/assessments/{seat.assessment}/close")
+    opened = client.post(f"/v1/assessments/{seat.assessment}/next-round", json={}).json()
+    again = Seat(client, opened["assessment"]["id"], opened["participants"][0]["participant"]["id"])
+    again.say("V1a", level=3)
+    again.say("V1b", level=1)
+    shown = read(client, again.assessment)
+    assert "What moved since round 1" in shown.text
+    assert "2 of 5 statements have a level in both rounds, and 1 of those moved." in shown.text
+    assert "V1a Neighbours know each other 1 of 1 3 of 1 up 2" in shown.text
+    assert [each.attributes["href"] for each in shown.all("a") if "round 1" in each.text] == [
+        f"/assessments/{seat.assessment}"
+    ]
+
+
+def test_says_who_was_asked_what_by_kind_of_partner(client: httpx.Client):
+    assessment = open_assessment(client)["id"]
+    client.put(f"/v1/assessments/{assessment}/routing/V1a", json={"partners": ["vcse"]})
+    seat = take_seat(client, assessment)
+    take_seat(client, assessment)
+    seat.say("V1b", level=1)
+    seat.post("/handovers", statement="V2a", role="the digital lead")
+    shown = read(client, assessment)
+    assert rows(shown)["link"] == ["1 of 2", "4 of 5", "1 of 8"]
+    assert "V2a for \N{LEFT DOUBLE QUOTATION MARK}the digital lead" in shown.text
+    assert "1 of 4 answers (asked of 1 person, each with their own list)" in shown.text
+    assert "Asked of nobody who has started (1 of 5 statements)" in shown.text
 
 
 def test_stresses_the_phrase_of_a_statement_and_quotes_what_its_level_means(client: httpx.Client):
@@ -157,7 +214,7 @@ def test_shows_its_tables_when_no_chart_can_be_drawn(client: httpx.Client, drawi
     shown = read(client, seat.assessment)
     assert "The charts can't be drawn just now" in shown.text
     assert len(drawing.requests) == 1
-    assert len(shown.all("table")) == 3
+    assert len(shown.all("table")) == 4
 
 
 def test_shows_odd_names_as_they_are(client: httpx.Client):

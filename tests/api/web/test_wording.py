@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.web.wording import around, day, number, on_scale, percent, plural
+from api.web.wording import (
+    NO_FIGURE,
+    around,
+    day,
+    linked,
+    moved,
+    number,
+    on_scale,
+    percent,
+    plural,
+)
 
 
 @dataclass(frozen=True)
@@ -79,3 +89,47 @@ def test_makes_a_plural_with_s_by_itself():
 )
 def test_splits_a_statement_at_its_emphasis(text: str, emphasis: str, parts: tuple[str, str, str]):
     assert around(text, emphasis) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("", []),
+        ("no address", [("no address", None)]),
+        (
+            "see https://example.org/a.",
+            [("see ", None), ("https://example.org/a", "https://example.org/a"), (".", None)],
+        ),
+        (
+            "(www.example.org/b_(c)), then",
+            [
+                ("(", None),
+                ("www.example.org/b_(c)", "https://www.example.org/b_(c)"),
+                ("), then", None),
+            ],
+        ),
+        ("javascript:alert(1)", [("javascript:alert(1)", None)]),
+        ("data:text/html,x ftp://x.org", [("data:text/html,x ftp://x.org", None)]),
+    ],
+)
+def test_web_addresses_become_links(text: str, pieces: list[tuple[str, str | None]]):
+    assert linked(text) == pieces
+
+
+@given(st.text() | st.text(alphabet="https://w.x()<>\"' ?&;"))
+def test_no_character_is_lost_and_nothing_but_the_web_is_linked(text: str):
+    pieces = linked(text)
+    assert "".join(shown for shown, _ in pieces) == text
+    for shown, target in pieces:
+        if target is not None:
+            assert target.lower().startswith(("http://", "https://"))
+            assert target.endswith(shown)
+            assert not set(target) & set("<>\"' ")
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [(None, NO_FIGURE), (0.0, "no change"), (1.0, "up 1"), (-0.5, "down 0.5")],
+)
+def test_moves_are_put_in_words(difference: float | None, words: str):
+    assert moved(difference) == words
