@@ -11,10 +11,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from api.safety.normalise import Break, PlainText
 from api.safety.phrases import FaultyPhrase, chunks, expand
@@ -73,7 +74,8 @@ class PatternReader:
     """Reads the patterns of the rule files into rows of pieces."""
 
     def __init__(self, slots: Mapping[str, Iterable[str]], plain: Callable[[str], Phrase]) -> None:
-        self._plain = plain
+        # The same words stand in many patterns.
+        self._plain = cache(plain)
         self._slots = {
             name: self._phrases(text for expression in expressions for text in expand(expression))
             for name, expressions in slots.items()
@@ -176,7 +178,7 @@ class SequenceMatcher:
         rows = [(owner, reader.read(text)) for owner, text in patterns]
         uses = Counter(word for _, row in rows for word in _words(row.pieces))
         self.words = frozenset(uses)
-        self._vocab = spacy.blank("en").vocab
+        self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._anchored: dict[int, list[Pattern]] = {}
         self._add(Pattern(owner, row, _rarest(row.pieces, uses)) for owner, row in rows)
