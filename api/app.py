@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import anyio
 from fastapi import FastAPI
 
 from api import health, metrics
@@ -26,6 +27,7 @@ from api.migrations import migrate
 from api.misunderstandings.endpoints import router as misunderstandings
 from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
+from api.privacy.purge import purge_regularly
 from api.profiles.endpoints import router as profiles
 from api.reports.endpoints import router as reports
 from api.rounds.endpoints import router as rounds
@@ -99,6 +101,10 @@ def prepare(database: Database, frameworks: FrameworkRegistry, settings: Setting
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     prepare(app.state.database, app.state.frameworks, app.state.settings)
-    yield {}
+    async with anyio.create_task_group() as tasks:
+        state = app.state
+        tasks.start_soon(purge_regularly, state.database, state.engine, state.settings)
+        yield {}
+        tasks.cancel_scope.cancel()
     await app.state.engine.close()
     app.state.database.dispose()

@@ -102,6 +102,16 @@ def understand() -> None:
         typer.echo(json.dumps(reading, ensure_ascii=False))
 
 
+@app.command()
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count, delete nothing.")] = False,
+) -> None:
+    """Delete what is past its time, as the settings say; the API does this by itself as well."""
+    from api.privacy.command import purge as purge_now
+
+    purge_now(get_settings(), dry_run=dry_run)
+
+
 @frameworks.command("check")
 def check_frameworks(files: list[Path]) -> None:
     """Report every fault of framework files; the exit code is 1 when there is one."""

@@ -130,6 +130,27 @@ class Settings(BaseSettings):
     triage_again_days: int = Field(
         28, ge=1, description="Days after which a citizen who comes back is asked afresh."
     )
+    privacy_notice: bool = Field(
+        True, description="Begin each conversation with the notice of what is kept."
+    )
+    keep_conversations_days: int = Field(
+        30, ge=1, description="Days for which a citizen's conversation is kept after its last use."
+    )
+    keep_participant_conversations_days: int = Field(
+        365, ge=1, description="Days for which a conversation about an assessment is kept."
+    )
+    keep_unkept_minutes: int = Field(
+        60, ge=5, description="Minutes for which the place in a conversation without words is kept."
+    )
+    keep_incidents_days: int = Field(
+        1096, ge=1, description="Days for which the counts of care given are kept."
+    )
+    keep_ended_invites_days: int = Field(
+        30, ge=0, description="Days for which an invite is kept after it has ended."
+    )
+    purge_every_hours: float = Field(
+        6.0, ge=0, description="Hours between two purges of what is past its time; 0: none."
+    )
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )

@@ -24,6 +24,7 @@ from api.chat.handover import NewKey, carry_on, hand_over, is_handover
 from api.chat.incoming import Incoming, read_message
 from api.chat.latest import read_latest
 from api.chat.order import TurnOrder
+from api.chat.privacy_desk import PrivacyDesk
 from api.chat.rates import Rate, Wait
 from api.chat.refusals import ConversationsAway, TokenUnknown, TooFast
 from api.chat.schemas import (
@@ -34,6 +35,7 @@ from api.chat.schemas import (
     MessageRequest,
     SessionAnswer,
     SessionRequest,
+    State,
     Transcript,
     TurnAnswer,
 )
@@ -46,6 +48,9 @@ from api.credentials import new_token, token_hash
 from api.database import Database
 from api.exceptions import SignpostError
 from api.metrics import CARE, count_turn, note_engine
+from api.privacy.asking import Wish
+from api.privacy.service import Retention
+from api.privacy.words import WORDS as WORDS_OF_PRIVACY
 from api.safety.care import CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
@@ -95,6 +100,7 @@ class Gateway:
             max_chars=settings.message_max_chars,
             patience_s=care_patience_s,
         )
+        self._desk = PrivacyDesk(self._transactions, engine, Retention.from_settings(settings))
         self._order = TurnOrder()
         self._message_rate = Rate(settings.message_rate)
         self._session_rate = Rate(settings.session_rate)
@@ -137,6 +143,7 @@ class Gateway:
                 request=request,
                 token_hash=key,
                 is_key=is_key,
+                notice=WORDS_OF_PRIVACY.version if self._settings.privacy_notice else None,
                 now=self._clock(),
             )
         )
@@ -292,15 +299,30 @@ class Gateway:
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._finish(turn, said)
-        gentle = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
+            return await self._answer_wish(turn, wish, finding)
+        first = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        if turn.is_opening and self._settings.privacy_notice:
+            first = [self._desk.notice(turn)]
         outcome = await self._ask_engine(step.turn)
         checked = replace(
             outcome,
-            messages=[*gentle, *outcome.messages],
+            messages=[*first, *outcome.messages],
             stay=Stay.after(finding),
             finding=finding,
         )
         return await self._finish(turn, checked)
+
+    async def _answer_wish(self, turn: Turn, wish: Wish, finding: Finding) -> TurnAnswer:
+        said = await self._desk.answer(turn, wish, self._clock())
+        if wish is Wish.ERASE_NOW:
+            return TurnAnswer(messages=[said], state=State())
+        if wish in (Wish.FORGET, Wish.KEEP):
+            turn = replace(turn, keeps_words=wish is Wish.KEEP)
+        first = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        stay = Stay.after(finding)
+        outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
+        return await self._finish(turn, outcome)
 
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
         messages = self._carer.messages(finding, turn.locale)

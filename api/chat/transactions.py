@@ -32,6 +32,14 @@ class Transactions:
         """Run ``work`` without waiting for any writer."""
         return await self._run(self._database.reading, work)
 
+    async def overwrite_erased(self) -> None:
+        """Let nothing that was erased stay in the database's files."""
+        try:
+            await to_thread.run_sync(self._database.overwrite_erased)
+        except SQLAlchemyError as error:
+            log.warning("chat.database.away", error=type(error).__name__)
+            raise ConversationsAway from error
+
     async def _run[T](
         self,
         transaction: Callable[[], AbstractContextManager[Session]],

@@ -37,6 +37,7 @@ class Turn:
     payload: str | None
     state: State
     stay: Stay | None = None
+    keeps_words: bool = True
 
     @property
     def is_opening(self) -> bool:
@@ -59,6 +60,7 @@ class Turn:
                 "statement": self.state.question,
                 "flow": self.state.flow,
                 "demo": demo,
+                "keep": self.keeps_words,
             },
         )
 

@@ -24,6 +24,7 @@ from api.credentials import new_token
 from api.credentials import token_hash as hash_of
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
+from api.privacy.repository import forget_words
 from api.safety.care import RESUME
 from api.safety.finding import Finding
 from api.safety.staying import Stay, pressed
@@ -37,9 +38,10 @@ def open_conversation(
     *,
     token_hash: str,
     is_key: bool = False,
+    notice: str | None = None,
     now: datetime,
 ) -> Turn:
-    """Make a conversation and its opening turn.
+    """Make a conversation and its opening turn; ``notice`` is the version that it begins with.
 
     With ``is_key`` the token is a channel's own, which may have opened another one before. Raises
     what ``redeem_invite`` raises when an invite is named that does not let anyone in.
@@ -55,6 +57,8 @@ def open_conversation(
         assessment_id=assessment,
         participant_id=participant,
         state=State().model_dump(mode="json"),
+        notice=notice,
+        keeps_words=True,
         turns=0,
         created_at=now,
         last_seen_at=now,
@@ -117,6 +121,8 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
     )
     if turn.stay is not None or outcome.stay is not None:
         repository.keep_stay(session, turn.conversation, _wire(outcome.stay))
+    if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
+        forget_words(session, turn.conversation, but_replies_of=turn.id)
     _count(session, outcome.finding, turn.channel, now)
     offered = (button.payload for message in outcome.messages for button in message.buttons)
     repository.add_offers(session, turn.conversation, offered)
@@ -247,6 +253,7 @@ def _turn(
         payload=payload,
         state=state,
         stay=Stay.model_validate(conversation.care) if conversation.care else None,
+        keeps_words=conversation.keeps_words,
     )
 
 

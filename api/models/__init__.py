@@ -35,6 +35,7 @@ from api.models.handover import Handover
 from api.models.misunderstanding import Misunderstanding
 from api.models.organisation import Organisation
 from api.models.participant import Invite, Participant
+from api.models.privacy import PendingErasure
 from api.models.signposting import Signpost, SignpostReport, UnmetNeed
 from api.models.triage import Triage, TriageResult
 from api.models.wellbeing import WellbeingAnswer
@@ -74,6 +75,7 @@ __all__ = [
     "Misunderstanding",
     "Organisation",
     "Participant",
+    "PendingErasure",
     "Response",
     "Signpost",
     "SignpostReport",

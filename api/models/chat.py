@@ -28,6 +28,9 @@ class ChatSession(Base):
     state: Mapped[JsonObject]
     # What the assistant stays with after a disclosure: its category and who it is about.
     care: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    # The version of the privacy notice that was shown; whether the words are kept after it.
+    notice: Mapped[str | None] = mapped_column(String(20))
+    keeps_words: Mapped[bool] = mapped_column(default=True)
     turns: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
     last_seen_at: Mapped[Moment]

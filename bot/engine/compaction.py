@@ -24,8 +24,13 @@ KEPT_TURNS = 2
 def compact(
     tracker: DialogueStateTracker, domain: Domain, kept_turns: int = KEPT_TURNS
 ) -> List[Event]:
-    """Return the events that give the same state: its summary, then the last user turns whole."""
+    """Return the events that give the same state: its summary, then the last user turns whole.
+
+    Of a conversation whose words are not to be kept, only the summary stays.
+    """
     events = list(tracker.events)
+    if _is_forgetful(events):
+        return list(_summary(tracker))
     cut = _start_of_last_turns(events, kept_turns)
     if cut is None:
         return events
@@ -33,6 +38,12 @@ def compact(
         tracker.sender_id, events[:cut], slots=domain.slots, domain=domain
     )
     return list(_summary(before)) + events[cut:]
+
+
+def _is_forgetful(events: List[Event]) -> bool:
+    turns = (event for event in reversed(events) if isinstance(event, UserUttered))
+    latest = next(turns, None)
+    return latest is not None and (latest.metadata or {}).get("keep") is False
 
 
 def _start_of_last_turns(events: List[Event], kept_turns: int) -> Optional[int]:

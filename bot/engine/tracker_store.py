@@ -73,6 +73,10 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
         """Forget a conversation; does nothing when it is not stored."""
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_TABLE).where(_TABLE.c.sender_id == sender_id))
+        if self._engine.dialect.name == "sqlite":
+            # Else its words would stay in the write-ahead log for a while.
+            with self._engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _create_engine(url: Text) -> sa.engine.Engine:
@@ -87,3 +91,4 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA busy_timeout=10000")
+    connection.execute("PRAGMA secure_delete=ON")

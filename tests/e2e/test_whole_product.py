@@ -138,14 +138,49 @@ def test_a_restart_of_everything_keeps_the_place(product: LocalProduct, person: 
 
 
 def test_nothing_personal_is_kept_anywhere(product: LocalProduct, person: Person) -> None:
-    secret = "07700 900461"
-    person.say(f"3, ring me on {secret} or write to pat@example.org")
-    person.say(f"my number is {secret}")
-    for path in product.folder.rglob("*"):
-        if path.is_file() and path.suffix in {".db", ".log", ".db-wal"}:
-            content = path.read_bytes()
-            assert secret.encode() not in content, path.name
-            assert b"pat@example.org" not in content, path.name
+    secrets = {
+        "a telephone number": "07700 900461",
+        "an address": "pat@example.org",
+        "an NHS number": "943 476 5919",
+        "a postcode": "LS6 2AB",
+        "a day of birth": "14/03/1952",
+        "a card number": "4111 1111 1111 1111",
+        "a name": "Zebedee Quillfeather",
+    }
+    person.say(f"3, ring me on {secrets['a telephone number']} or write to {secrets['an address']}")
+    person.say(f"my NHS number is {secrets['an NHS number']} and I live in {secrets['a postcode']}")
+    person.say(f"I was born on {secrets['a day of birth']}")
+    person.say(f"my name is {secrets['a name']}, card {secrets['a card number']}")
+    assert _found_in(product, secrets) == []
+
+
+def test_what_a_person_has_erased_is_nowhere(product: LocalProduct, person: Person) -> None:
+    person.say("the quokkas are everywhere")
+    assert _found_in(product, {"their words": "quokkas are everywhere"}) != []
+    person.say("delete my chat")
+    assert "deleted" in person.say("Yes, delete it now")
+    assert _found_in(product, {"their words": "quokkas are everywhere"}) == []
+
+
+def test_what_is_not_to_be_kept_is_nowhere(product: LocalProduct, person: Person) -> None:
+    person.say("don't keep what I write")
+    person.say("what about the narwhals")
+    person.say("2")
+    assert person.state["question"] == "N1b"
+    assert _found_in(product, {"their words": "narwhals"}) == []
+
+
+def _found_in(product: LocalProduct, secrets: dict[str, str]) -> list[str]:
+    """Name each file of the product in which one of these stands, and which."""
+    files = [path for path in product.folder.rglob("*") if path.is_file()]
+    kept = [path for path in files if path.suffix in {".db", ".log", ".db-wal", ".db-shm"}]
+    assert {".db", ".log"} <= {path.suffix for path in kept}
+    return [
+        f"{name} in {path.name}"
+        for path in kept
+        for name, secret in secrets.items()
+        if secret.casefold().encode() in path.read_bytes().lower()
+    ]
 
 
 def test_words_never_reach_a_log(product: LocalProduct, person: Person) -> None:

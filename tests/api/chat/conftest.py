@@ -74,6 +74,7 @@ class Chat:
     screen: FakeScreen
     clock: Clock
     waits: list[float]
+    real_engine: Engine
 
     async def open(self, **body: Any) -> Conversation:
         answer = await self.http.post("/v1/chat/sessions", json={"channel": "web", **body})
@@ -109,7 +110,7 @@ async def start(database: FaultyDatabase, tmp_path: Path) -> AsyncIterator[Start
             care_patience_s: float = 10.0,
             **given: Any,
         ) -> Chat:
-            settings = Settings(data_dir=tmp_path, **given)
+            settings = Settings(data_dir=tmp_path, **{"privacy_notice": False, **given})
             fake_engine, waits, clock = engine or FakeEngine(), [], Clock()
             real_engine = Engine(
                 "http://engine",
@@ -144,7 +145,7 @@ async def start(database: FaultyDatabase, tmp_path: Path) -> AsyncIterator[Start
             http = await stack.enter_async_context(
                 httpx.AsyncClient(transport=transport, base_url="http://api")
             )
-            return Chat(http, fake_engine, database, gateway, screen, clock, waits)
+            return Chat(http, fake_engine, database, gateway, screen, clock, waits, real_engine)
 
         yield start_one
 

@@ -69,6 +69,7 @@ class FakeEngine(httpx.AsyncBaseTransport):
         self.turns: list[dict[str, Any]] = []
         self.requests: list[httpx.Request] = []
         self.ready = True
+        self.can_delete = True
         self.next: deque[Reply] = deque()
         self.otherwise: Reply = say({"text": "I see."})
 
@@ -81,7 +82,7 @@ class FakeEngine(httpx.AsyncBaseTransport):
         if request.url.path.endswith("/ready"):
             return httpx.Response(200 if self.ready else 503)
         if request.method == "DELETE":
-            return httpx.Response(204)
+            return httpx.Response(204 if self.can_delete else 503)
         turn = json.loads(request.content)
         self.turns.append(turn)
         reply = self.next.popleft() if self.next else self.otherwise

@@ -1,0 +1,90 @@
+"""Answers what a person asks about what is held: in the gateway, without the engine."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+from uuid import uuid4
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.chat import repository
+from api.chat.engine import Engine, EngineFailed
+from api.chat.refusals import ConversationsAway, TokenUnknown
+from api.chat.schemas import Button, Message, MessageKind
+from api.chat.transactions import Transactions
+from api.chat.turn import Turn
+from api.privacy import repository as privacy
+from api.privacy import service
+from api.privacy.asking import Wish, payload, pressed, wished
+from api.privacy.words import WORDS
+
+log = structlog.get_logger()
+
+_CHOICES = {
+    Wish.SHOW: (Wish.ERASE,),
+    Wish.ERASE: (Wish.ERASE_NOW, Wish.LEAVE),
+    Wish.FORGET: (Wish.KEEP,),
+}
+
+
+class PrivacyDesk:
+    """Shows what is held of a conversation, erases it, or stops keeping its words."""
+
+    def __init__(
+        self, transactions: Transactions, engine: Engine, retention: service.Retention
+    ) -> None:
+        self._transactions = transactions
+        self._engine = engine
+        self._retention = retention
+
+    def notice(self, turn: Turn) -> Message:
+        """Give the notice that stands before a conversation."""
+        text = service.notice(self._retention, participant=turn.participant is not None)
+        return _message(text, [Wish.FORGET])
+
+    @staticmethod
+    def wish(turn: Turn) -> Wish | None:
+        """Give what a turn asks of this desk, if anything."""
+        if turn.payload is not None:
+            return pressed(turn.payload)
+        return wished(turn.text or "")
+
+    async def answer(self, turn: Turn, wish: Wish, now: datetime) -> Message:
+        """Do what is wished, and say so. Raises ``ConversationsAway``."""
+        if wish is Wish.ERASE_NOW:
+            return await self._erase(turn, now)
+        work = partial(self._said, turn=turn, wish=wish)
+        return _message(await self._transactions.write(work), _CHOICES.get(wish, ()))
+
+    def _said(self, session: Session, turn: Turn, wish: Wish) -> str:
+        if wish is Wish.SHOW:
+            conversation = repository.get_conversation_by_id(session, turn.conversation)
+            if conversation is None:
+                raise TokenUnknown(given=True)
+            return service.what_is_held(session, conversation, self._retention)
+        if wish in (Wish.FORGET, Wish.KEEP):
+            keeps_words = wish is Wish.KEEP
+            privacy.choose_keeping(session, turn.conversation, keeps_words=keeps_words)
+            return WORDS.kept_again if keeps_words else WORDS.forgotten
+        return WORDS.confirm_erase if wish is Wish.ERASE else WORDS.left
+
+    async def _erase(self, turn: Turn, now: datetime) -> Message:
+        erase = partial(service.erase, conversation=turn.conversation, now=now)
+        await self._transactions.write(erase)
+        log.info("privacy.erased")
+        try:
+            await self._transactions.overwrite_erased()
+            await self._engine.forget(turn.conversation)
+            erased = partial(privacy.erased_everywhere, conversation=turn.conversation)
+            await self._transactions.write(erased)
+        except (EngineFailed, ConversationsAway) as failure:
+            # It stays noted, and the next purge asks the engine again.
+            log.warning("privacy.engine.waiting", reason=type(failure).__name__)
+        return _message(WORDS.erased, ())
+
+
+def _message(text: str, offered: Iterable[Wish]) -> Message:
+    titles = WORDS.buttons.model_dump()
+    buttons = [Button(title=titles[wish.value], payload=payload(wish)) for wish in offered]
+    return Message(id=uuid4(), kind=MessageKind.NOTICE, text=text, buttons=buttons)

@@ -1,0 +1,108 @@
+"""What is held about a person, and its end: on request, or when its time is over."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from api.config import Settings
+from api.models import ChatSession
+from api.privacy import repository
+from api.privacy.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long each kind of thing is kept, from the settings."""
+
+    citizens: timedelta
+    participants: timedelta
+    unkept: timedelta
+    incidents: timedelta
+    invites: timedelta
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Retention":
+        """Read the periods."""
+        return cls(
+            citizens=timedelta(days=settings.keep_conversations_days),
+            participants=timedelta(days=settings.keep_participant_conversations_days),
+            unkept=timedelta(minutes=settings.keep_unkept_minutes),
+            incidents=timedelta(days=settings.keep_incidents_days),
+            invites=timedelta(days=settings.keep_ended_invites_days),
+        )
+
+    def limits(self, now: datetime) -> repository.Limits:
+        """Give the moments before which each kind is too old."""
+        return repository.Limits(
+            citizens=now - self.citizens,
+            participants=now - self.participants,
+            unkept=now - self.unkept,
+            incidents=now - self.incidents,
+            invites=now - self.invites,
+        )
+
+    def of(self, *, participant: bool, keeps_words: bool = True) -> timedelta:
+        """Give how long a conversation stays after its last message."""
+        if not keeps_words:
+            return self.unkept
+        return self.participants if participant else self.citizens
+
+
+def in_words(period: timedelta) -> str:
+    """Write a period as people say it.
+
+    >>> in_words(timedelta(days=30)), in_words(timedelta(days=1)), in_words(timedelta(minutes=60))
+    ('30 days', '1 day', '1 hour')
+    """
+    minutes = int(period.total_seconds() // 60)
+    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {name}{'s' if count > 1 else ''}"
+    return "less than a minute"
+
+
+def notice(retention: Retention, *, participant: bool) -> str:
+    """Give the notice that stands before a conversation."""
+    said = WORDS.notice.participant if participant else WORDS.notice.citizen
+    return said.format(days=in_words(retention.of(participant=participant)))
+
+
+def what_is_held(session: Session, conversation: ChatSession, retention: Retention) -> str:
+    """Say what is held of a conversation, one line for each kind of thing."""
+    return "\n".join(
+        [
+            WORDS.shown,
+            "",
+            *(f"• {line}" for line in _held(session, conversation, retention)),
+        ]
+    )
+
+
+def _held(session: Session, conversation: ChatSession, retention: Retention) -> list[str]:
+    ends = conversation.last_seen_at + retention.of(
+        participant=conversation.participant_id is not None, keeps_words=conversation.keeps_words
+    )
+    until = f"on {ends:%-d %B %Y}" if conversation.keeps_words else "soon after you leave"
+    key = "conversation" if conversation.keeps_words else "conversation_unkept"
+    line = getattr(WORDS.held, key).format(
+        count=repository.count_messages(session, conversation.id),
+        since=f"{conversation.created_at:%-d %B %Y}",
+        until=until,
+    )
+    lines = [line]
+    if conversation.participant_id is not None:
+        count = repository.count_answers(
+            session, conversation.participant_id, conversation.assessment_id
+        )
+        lines.append(WORDS.held.answers.format(count=count))
+    if conversation.notice is not None:
+        lines.append(WORDS.notice_seen.format(version=conversation.notice))
+    return lines
+
+
+def erase(session: Session, conversation: uuid.UUID, now: datetime) -> None:
+    """Erase a conversation here; the engine's part is noted as still to be erased."""
+    repository.erase_conversation(session, conversation, now)

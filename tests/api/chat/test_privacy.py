@@ -1,0 +1,119 @@
+"""What is kept of a conversation is told, shown, erased, or not kept at all."""
+
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from sqlalchemy import func, select
+
+from api.models import ChatSession, ChatTurn, PendingErasure
+from api.privacy.asking import Wish, payload
+from api.privacy.purge import forget_in_engine
+from api.privacy.words import WORDS
+from tests.api.chat.conftest import Chat, Start
+from tests.api.chat.fakes import fail, say
+
+pytestmark = pytest.mark.anyio
+
+SECRET = "my aunt lives by the old mill"
+
+
+def texts(answer: httpx.Response) -> list[str]:
+    assert answer.status_code == 200, answer.text
+    return [message["text"] for message in answer.json()["messages"]]
+
+
+def count(chat: Chat, table: type) -> int:
+    with chat.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+async def test_a_conversation_begins_with_the_notice(start: Start) -> None:
+    chat = await start(privacy_notice=True, keep_conversations_days=12)
+    chat.engine.next.append(say({"text": "Hello."}))
+    talk = await chat.open()
+    notice, greeting = talk.opened["messages"]
+    assert (notice["kind"], greeting["text"]) == ("notice", "Hello.")
+    assert "12 days" in notice["text"]
+    assert [button["payload"] for button in notice["buttons"]] == [payload(Wish.FORGET)]
+    with chat.database.reading() as session:
+        assert session.scalars(select(ChatSession.notice)).one() == WORDS.version
+
+
+async def test_what_is_held_is_shown_without_the_engine(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(SECRET)
+    asked = len(chat.engine.turns)
+    (shown,) = texts(await talk.say("what do you hold about me?"))
+    assert "2 messages, since 2 March 2026" in shown
+    assert "on 1 April 2026" in shown
+    assert len(chat.engine.turns) == asked
+
+
+async def test_nothing_is_erased_before_a_yes(chat: Chat) -> None:
+    talk = await chat.open()
+    assert texts(await talk.say("delete my chat")) == [WORDS.confirm_erase]
+    assert texts(await talk.say(WORDS.buttons.leave)) == [WORDS.left]
+    assert count(chat, ChatSession) == 1
+
+
+async def test_a_yes_erases_here_and_in_the_engine(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("delete my chat")
+    answer = await talk.say(WORDS.buttons.erase_now)
+    assert texts(answer) == [WORDS.erased]
+    assert answer.json()["state"] == {"flow": None}
+    assert [count(chat, table) for table in (ChatSession, ChatTurn, PendingErasure)] == [0, 0, 0]
+    deleted = [each for each in chat.engine.requests if each.method == "DELETE"]
+    assert [each.url.path.rsplit("/", 1)[1] for each in deleted] == [talk.id]
+    assert (await talk.say("hello")).status_code == 401
+
+
+async def test_an_engine_that_is_away_forgets_later(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("delete my chat")
+    chat.engine.can_delete = False
+    assert texts(await talk.press(payload(Wish.ERASE_NOW))) == [WORDS.erased]
+    with chat.database.reading() as session:
+        assert session.scalars(select(PendingErasure.conversation)).one() == UUID(talk.id)
+    assert await forget_in_engine(chat.database, chat.real_engine) == 1
+    chat.engine.can_delete = True
+    assert await forget_in_engine(chat.database, chat.real_engine) == 0
+    assert count(chat, PendingErasure) == 0
+
+
+async def test_going_on_without_keeping_words(chat: Chat) -> None:
+    question = {"text": "Ready?", "buttons": [{"title": "1 Ready", "payload": "/ready"}]}
+    talk = await chat.open()
+    await talk.say(SECRET)
+    assert texts(await talk.say("please don't keep what I write")) == [WORDS.forgotten]
+    chat.engine.next.append(say(question))
+    assert texts(await talk.say(SECRET + " again")) == ["Ready?"]
+    assert chat.engine.turns[-1]["metadata"]["keep"] is False
+    await talk.say("1")
+    assert chat.engine.turns[-1]["payload"] == "/ready"
+    with chat.database.reading() as session:
+        kept = session.execute(select(ChatTurn.text, ChatTurn.replies)).all()
+    assert [text for text, _ in kept if text] == []
+    assert len([replies for _, replies in kept if replies]) == 1
+
+
+async def test_words_are_kept_again_when_asked(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("don't keep what I write")
+    assert texts(await talk.say(WORDS.buttons.keep)) == [WORDS.kept_again]
+    await talk.say("hello again")
+    said = [each["text"] for each in (await talk.transcript())["messages"]]
+    assert "hello again" in said
+
+
+async def test_a_message_that_is_tried_again_is_whole_although_words_are_not_kept(
+    chat: Chat,
+) -> None:
+    talk = await chat.open()
+    await talk.say("don't keep what I write")
+    name = uuid4()
+    chat.engine.next.append(fail(httpx.ConnectError("refused")))
+    await talk.say("hello there", name=name)
+    assert texts(await talk.say("hello there", name=name)) == ["I see."]
+    assert chat.engine.turns[-1]["text"] == "hello there"
