@@ -63,10 +63,12 @@ class PrivacyDesk:
             if conversation is None:
                 raise TokenUnknown(given=True)
             return service.what_is_held(session, conversation, self._retention)
-        if wish in (Wish.FORGET, Wish.KEEP):
-            keeps_words = wish is Wish.KEEP
-            privacy.choose_keeping(session, turn.conversation, keeps_words=keeps_words)
-            return WORDS.kept_again if keeps_words else WORDS.forgotten
+        if wish is Wish.FORGET:
+            service.keep_no_words(session, turn.conversation)
+            return WORDS.forgotten
+        if wish is Wish.KEEP:
+            privacy.choose_keeping(session, turn.conversation, keeps_words=True)
+            return WORDS.kept_again
         return WORDS.confirm_erase if wish is Wish.ERASE else WORDS.left
 
     async def _erase(self, turn: Turn, now: datetime) -> Message:

@@ -12,7 +12,9 @@ from anyio import to_thread
 from api.chat.engine import Engine, EngineFailed
 from api.config import Settings
 from api.database import Database
+from api.misunderstandings.service import forget_old as forget_misunderstood
 from api.privacy import repository, service
+from api.triage.service import forget_expired as forget_triages
 
 log = structlog.get_logger()
 
@@ -59,6 +61,8 @@ def purge(
             "conversations": conversations,
             "care incidents": repository.erase_old_incidents(session, limits.incidents),
             "invites": repository.erase_old_invites(session, limits.invites),
+            "misunderstood messages": forget_misunderstood(session, settings, now),
+            "triages": forget_triages(session, settings=settings, now=now),
         }
     database.overwrite_erased()
     return Purged(counts)
@@ -68,7 +72,7 @@ def _erase_some(database: Database, limits: repository.Limits, now: datetime) ->
     with database.transaction() as session:
         past = repository.find_conversations_past(session, limits)
         for conversation in past:
-            service.erase(session, conversation, now)
+            repository.erase_conversation(session, conversation, now)
         return len(past)
 
 

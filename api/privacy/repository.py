@@ -14,6 +14,7 @@ from api.models import (
     ChatSession,
     ChatTurn,
     Invite,
+    Misunderstanding,
     PendingErasure,
     Response,
 )
@@ -82,6 +83,14 @@ def erase_conversation(session: Session, conversation: uuid.UUID, now: datetime)
     session.execute(delete(ChatTurn).where(ChatTurn.session_id == conversation))
     session.execute(delete(ChatSession).where(ChatSession.id == conversation))
     session.add(PendingErasure(conversation=conversation, asked_at=now))
+
+
+def erase_misunderstood(session: Session, conversation: uuid.UUID) -> None:
+    """Delete what the review queue has of a conversation: it names none, so by the same words."""
+    said = select(ChatTurn.text).where(
+        ChatTurn.session_id == conversation, ChatTurn.text.is_not(None)
+    )
+    session.execute(delete(Misunderstanding).where(Misunderstanding.text.in_(said)))
 
 
 def erase_old_incidents(session: Session, before: datetime) -> int:

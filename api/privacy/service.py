@@ -104,5 +104,12 @@ def _held(session: Session, conversation: ChatSession, retention: Retention) -> 
 
 
 def erase(session: Session, conversation: uuid.UUID, now: datetime) -> None:
-    """Erase a conversation here; the engine's part is noted as still to be erased."""
+    """Erase a conversation here, as the person asks; the engine's part is noted as to be erased."""
+    repository.erase_misunderstood(session, conversation)
     repository.erase_conversation(session, conversation, now)
+
+
+def keep_no_words(session: Session, conversation: uuid.UUID) -> None:
+    """Keep a conversation without its words from now on, and drop those that wait for review."""
+    repository.erase_misunderstood(session, conversation)
+    repository.choose_keeping(session, conversation, keeps_words=False)

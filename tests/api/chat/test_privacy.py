@@ -6,7 +6,10 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from api.models import ChatSession, ChatTurn, PendingErasure
+from api.config import Settings
+from api.misunderstandings.schemas import NewMisunderstanding
+from api.misunderstandings.service import keep
+from api.models import ChatSession, ChatTurn, Misunderstanding, PendingErasure
 from api.privacy.asking import Wish, payload
 from api.privacy.purge import forget_in_engine
 from api.privacy.words import WORDS
@@ -117,3 +120,22 @@ async def test_a_message_that_is_tried_again_is_whole_although_words_are_not_kep
     await talk.say("hello there", name=name)
     assert texts(await talk.say("hello there", name=name)) == ["I see."]
     assert chat.engine.turns[-1]["text"] == "hello there"
+
+
+@pytest.mark.parametrize("wish", [Wish.FORGET, Wish.ERASE_NOW])
+async def test_the_review_queue_lets_go_of_the_words_too(chat: Chat, wish: Wish) -> None:
+    talk = await chat.open()
+    await talk.say(SECRET)
+    await talk.say("delete my chat")
+    with chat.database.transaction() as session:
+        now = chat.clock()
+        for text in (SECRET, "somebody else's words"):
+            message = NewMisunderstanding(text=text, flow="assessment")
+            keep(session, message, settings=Settings(), now=now)
+    await talk.press(payload(Wish.LEAVE))
+    if wish is Wish.FORGET:
+        await talk.say("don't keep what I write")
+    else:
+        await talk.press(payload(wish))
+    with chat.database.reading() as session:
+        assert session.scalars(select(Misunderstanding.text)).all() == ["somebody else's words"]
