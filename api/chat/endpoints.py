@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.chat.gateway import Gateway
@@ -111,12 +111,16 @@ async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
 
 
 @router.get("/messages/latest", responses=may_answer(401))
-async def read_latest(gateway: GatewayDependency, token: Token) -> TurnAnswer:
+async def read_latest(
+    gateway: GatewayDependency,
+    token: Token,
+    offering: Annotated[bool, Query(description="Pass over answers without buttons.")] = True,
+) -> TurnAnswer:
     """Give the assistant's latest answer that has buttons, or else its latest answer.
 
     Its buttons are the ones that are open just now.
     """
-    return await gateway.latest(token=token)
+    return await gateway.latest(token=token, offering=offering)
 
 
 @router.post(

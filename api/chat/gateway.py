@@ -174,15 +174,17 @@ class Gateway:
             partial(hand_over, key=key, settings=self._settings, now=self._clock())
         )
 
-    async def latest(self, *, token: str | None) -> TurnAnswer:
-        """Give the answer that is open; raises ``TokenUnknown`` and ``ConversationsAway``.
+    async def latest(self, *, token: str | None, offering: bool = True) -> TurnAnswer:
+        """Give the latest answer, or the latest one that is ``offering`` buttons.
+
+        Raises ``TokenUnknown`` and ``ConversationsAway``.
 
         When the assistant has not said a word yet because the engine was away, it is asked again.
         """
         if token is None:
             raise TokenUnknown(given=False)
         key = token_hash(token)
-        read = partial(read_latest, token_hash=key)
+        read = partial(read_latest, token_hash=key, offering=offering)
         latest = await self._transactions.read(read)
         if latest.failed and await self._engine.is_ready():
             await self._reopen(key)

@@ -7,11 +7,11 @@ from api.chat.refusals import TokenUnknown
 from api.chat.schemas import Message, State, TurnAnswer
 
 
-def read_latest(session: Session, *, token_hash: str) -> TurnAnswer:
-    """Give the latest answer that offers buttons, or else the latest one; raises ``TokenUnknown``.
+def read_latest(session: Session, *, token_hash: str, offering: bool) -> TurnAnswer:
+    """Give the latest answer; if ``offering``, the latest with buttons when there is one.
 
     Its buttons are the ones that are open: a question stays open while something else is said.
-    Without any answer yet, it is failed and empty.
+    Without any answer yet, it is failed and empty. Raises ``TokenUnknown``.
     """
     conversation = repository.get_conversation(session, token_hash)
     if conversation is None:
@@ -20,7 +20,7 @@ def read_latest(session: Session, *, token_hash: str) -> TurnAnswer:
     for replies in repository.replies_backwards(session, conversation.id):
         messages = [Message.model_validate(reply) for reply in replies]
         last = last or messages
-        if any(message.buttons for message in messages):
+        if not offering or any(message.buttons for message in messages):
             last = messages
             break
     state = State.model_validate(conversation.state)

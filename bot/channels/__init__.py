@@ -1,0 +1,1 @@
+"""What every messaging channel shares: the relay, its gateway client, and the shape of texts."""

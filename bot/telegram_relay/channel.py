@@ -1,0 +1,100 @@
+"""Telegram as a channel of the relay: sends, waits when it has to, and never gives up lightly."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import anyio
+import structlog
+from telegram import Bot, LinkPreviewOptions
+from telegram import Message as Sent
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    RetryAfter,
+    TelegramError,
+)
+
+from api.chat.schemas import Message
+from bot.channels.relay import Unreachable
+from bot.channels.waiting import waits
+from bot.telegram_relay.flood import quiet_s
+from bot.telegram_relay.writing import Part, parts
+
+log = structlog.get_logger()
+
+_NOT_PARSED = "can't parse entities"
+
+
+class TelegramChannel:
+    """Sends to Telegram chats through a bot; ``sleep`` comes in so that tests need not wait."""
+
+    def __init__(
+        self, bot: Bot, *, sleep: Callable[[float], Awaitable[None]] = anyio.sleep
+    ) -> None:
+        self._bot = bot
+        self._sleep = sleep
+        # Which message of a chat shows open buttons: a courtesy, and no harm when it is forgotten.
+        self._open_buttons: dict[int, int] = {}
+
+    async def deliver(self, recipient: str, messages: Sequence[Message]) -> None:
+        """Send messages in order; raises ``Unreachable`` when the person can't be written to."""
+        for message in messages:
+            for part in parts(message):
+                await self.send(int(recipient), part)
+
+    async def send(self, chat: int, part: Part) -> None:
+        """Send one Telegram message; buttons that were open until now go."""
+        sent = await self._patiently(chat, part)
+        if part.keyboard is not None:
+            before = self._open_buttons.pop(chat, None)
+            self._open_buttons[chat] = sent.message_id
+            if before is not None:
+                await self.close_buttons(chat, before)
+
+    async def close_buttons(self, chat: int, message: int) -> None:
+        """Take the buttons of a message away; when that fails, a late press is answered kindly."""
+        if self._open_buttons.get(chat) == message:
+            del self._open_buttons[chat]
+        try:
+            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
+        except TelegramError as error:
+            log.info("telegram.buttons.not_closed", error=type(error).__name__)
+
+    async def acknowledge(self, callback: str) -> None:
+        """Tell Telegram that a press has come in, so that the button stops waiting."""
+        try:
+            await self._bot.answer_callback_query(callback)
+        except TelegramError as error:
+            log.info("telegram.press.not_acknowledged", error=type(error).__name__)
+
+    async def _patiently(self, chat: int, part: Part) -> Sent:
+        for wait_s in waits():
+            try:
+                return await self._send(chat, part)
+            except RetryAfter as error:
+                log.warning("telegram.flood", wait_s=quiet_s(error))
+                await self._sleep(quiet_s(error))
+            except (Forbidden, BadRequest, ChatMigrated) as error:
+                log.info("telegram.send.refused", error=type(error).__name__)
+                raise Unreachable("Telegram does not let the bot write to this chat.") from error
+            except TelegramError as error:
+                log.warning("telegram.send.failed", error=type(error).__name__)
+                await self._sleep(wait_s)
+        raise AssertionError("The waits never end.")
+
+    async def _send(self, chat: int, part: Part) -> Sent:
+        try:
+            return await self._bot.send_message(
+                chat,
+                part.markdown,
+                parse_mode=ParseMode.MARKDOWN_V2,
+                reply_markup=part.keyboard,
+                # A preview would let Telegram open links that are meant for one person.
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except BadRequest as error:
+            if _NOT_PARSED not in str(error).lower():
+                raise
+            log.error("telegram.markdown.refused")  # noqa: TRY400 -- its text has our words
+        return await self._bot.send_message(chat, part.plain, reply_markup=part.keyboard)

@@ -1,0 +1,114 @@
+"""What a Telegram update says, in the words of every channel. Pure: nothing is sent or stored."""
+
+import re
+from uuid import UUID
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import filters
+
+from bot.channels.arrivals import (
+    Arrival,
+    Began,
+    Pressed,
+    Said,
+    Unreadable,
+    WantsWeb,
+    What,
+    name_of,
+)
+from bot.channels.places import nearest_outcode
+from bot.channels.words import WORDS
+
+_COMMAND = re.compile(r"/(start|help|web)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
+_INVITE = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DATA = re.compile(r"([0-9a-f]{32}):(\d{1,3})")
+_NO_BUTTON = Pressed(UUID(int=0), 0)
+
+
+def callback_data(message: UUID, button: int) -> str:
+    """Name a button in at most 64 bytes, as Telegram allows: which one of which message."""
+    return f"{message.hex}:{button}"
+
+
+def is_private(update: Update) -> bool:
+    """Say whether an update comes from a chat with one person."""
+    chat = update.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+def read_update(update: Update) -> Arrival | None:
+    """Read an update of a private chat; None when there is nothing to answer."""
+    if update.callback_query is not None:
+        return _arrival(update, _read_press(update.callback_query))
+    message = update.message or update.edited_message
+    if message is None or filters.StatusUpdate.ALL.check_update(update):
+        return None
+    if update.edited_message is not None and message.location is not None:
+        # A shared live place that moves on; where it began was enough.
+        return None
+    what, remarks = _read_message(message)
+    if update.edited_message is not None:
+        remarks = (WORDS.remarks["edited"], *remarks)
+    return _arrival(update, what, remarks)
+
+
+def _arrival(update: Update, what: What, remarks: tuple[str, ...] = ()) -> Arrival | None:
+    chat, user = update.effective_chat, update.effective_user
+    if chat is None:
+        return None
+    language = (user.language_code if user else None) or "en"
+    name = name_of("telegram", update.update_id)
+    return Arrival(str(chat.id), name, what, remarks, language)
+
+
+def _read_press(query: CallbackQuery) -> Pressed:
+    found = _DATA.fullmatch(query.data or "")
+    return Pressed(UUID(found[1]), int(found[2])) if found else _NO_BUTTON
+
+
+def _read_message(message: Message) -> tuple[What, tuple[str, ...]]:
+    if message.text is not None:
+        return _read_text(message.text), ()
+    place = message.location or (message.venue.location if message.venue else None)
+    if place is not None:
+        return _read_place(place.latitude, place.longitude)
+    kind = _kind(message)
+    if message.caption:
+        with_words = "file_words" if kind == "file" else "photo_words"
+        return Said(message.caption), (WORDS.remarks[with_words],)
+    return Unreadable(), (WORDS.remarks[kind],)
+
+
+def _read_text(text: str) -> What:
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return Said(text)
+    match command[1].lower():
+        case "start":
+            given = command[2] or ""
+            return Began(given if _INVITE.fullmatch(given) else None)
+        case "web":
+            return WantsWeb()
+        case name:
+            return Said(name)
+
+
+def _read_place(latitude: float, longitude: float) -> tuple[What, tuple[str, ...]]:
+    outcode = nearest_outcode(latitude, longitude)
+    if outcode is None:
+        return Unreadable(), (WORDS.remarks["place_unknown"],)
+    return Said(outcode), (WORDS.remarks["place"].format(outcode=outcode),)
+
+
+def _kind(message: Message) -> str:
+    """Name what a message without words is; a moving picture has a document too."""
+    kinds = {
+        "photo": message.photo,
+        "voice": message.voice or message.audio,
+        "video": message.video or message.video_note or message.animation,
+        "sticker": message.sticker,
+        "contact": message.contact,
+        "file": message.document,
+    }
+    return next((kind for kind, there in kinds.items() if there), "other")

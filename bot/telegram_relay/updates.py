@@ -1,0 +1,57 @@
+"""What the relay does with one update, whichever way it came."""
+
+from typing import Any
+
+import anyio
+import structlog
+from telegram import Bot, CallbackQuery, Update
+
+from bot.channels.relay import Relay
+from bot.telegram_relay.channel import TelegramChannel
+from bot.telegram_relay.groups import Groups
+from bot.telegram_relay.reading import is_private, read_update
+
+log = structlog.get_logger()
+
+# Nothing else is asked for, so that nothing else is ever seen.
+WANTED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+]
+
+
+class Updates:
+    """Handles updates; ``handle`` returns once what was asked is answered."""
+
+    def __init__(self, bot: Bot, channel: TelegramChannel, relay: Relay, groups: Groups) -> None:
+        self._bot = bot
+        self._channel = channel
+        self._relay = relay
+        self._groups = groups
+
+    async def handle(self, raw: dict[str, Any]) -> None:
+        """Handle one update as Telegram sent it; what can't be read is noted and left."""
+        try:
+            update = Update.de_json(raw, self._bot)
+            arrival = read_update(update) if is_private(update) else None
+        except (AttributeError, KeyError, TypeError, ValueError, ArithmeticError) as error:
+            log.warning("telegram.update.unreadable", error=type(error).__name__)
+            return
+        if not is_private(update):
+            await self._groups.handle(update)
+            return
+        async with anyio.create_task_group() as tasks:
+            if update.callback_query is not None:
+                tasks.start_soon(self._take_press, update.callback_query)
+            if arrival is not None:
+                await self._relay.handle(arrival)
+
+    async def _take_press(self, query: CallbackQuery) -> None:
+        """Show that the press came in, and let no button be pressed twice."""
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._channel.acknowledge, query.id)
+            if query.message is not None:
+                chat, message = query.message.chat.id, query.message.message_id
+                tasks.start_soon(self._channel.close_buttons, chat, message)
