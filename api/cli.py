@@ -32,7 +32,7 @@ def run() -> None:
 
 
 @app.command()
-def serve(process: Annotated[str, typer.Argument(help="api, actions or engine")]) -> None:
+def serve(process: Annotated[str, typer.Argument(help="api, actions, engine or a relay")]) -> None:
     """Run one process of the product."""
     from api.logs import configure_logs
     from bot.launch.processes import SERVE

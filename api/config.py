@@ -101,7 +101,7 @@ class Settings(BaseSettings):
         "https://api.telegram.org", description="Address of the Telegram Bot API."
     )
     telegram_port: int = Field(
-        8081, ge=1, le=65535, description="Port of the Telegram relay when it is called."
+        8081, ge=1, le=65535, description="Port on which the Telegram relay is called and watched."
     )
     twilio_account_sid: str | None = Field(
         None, description="Account of Twilio, for SMS and WhatsApp; the relay is on when set."

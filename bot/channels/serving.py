@@ -1,6 +1,8 @@
 """Running a relay: until it is told to stop, and behind an address when it is called."""
 
 import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import anyio
 import uvicorn
@@ -21,8 +23,17 @@ async def stop_on_signal(scope: anyio.CancelScope) -> None:
             return
 
 
+class Server(uvicorn.Server):
+    """A server that leaves the signals of its process to the relay."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield
+
+
 async def serve(app: Starlette, *, host: str, port: int) -> None:
-    """Serve an application until told to stop."""
+    """Serve an application until cancelled."""
     config = uvicorn.Config(
         app,
         host=host,
@@ -33,14 +44,26 @@ async def serve(app: Starlette, *, host: str, port: int) -> None:
         lifespan="off",
         timeout_graceful_shutdown=5,
     )
-    await uvicorn.Server(config).serve()
+    server = Server(config)
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_stop_when_cancelled, server)
+        with anyio.CancelScope(shield=True):
+            await server.serve()
+        tasks.cancel_scope.cancel()
 
 
-def health() -> Route:
+async def _stop_when_cancelled(server: Server) -> None:
+    try:
+        await anyio.sleep_forever()
+    finally:
+        server.should_exit = True
+
+
+def health(is_well: Callable[[], bool] = lambda: True) -> Route:
     """Make the route by which an operator's tools see that the relay runs."""
 
     async def answer(_request: Request) -> PlainTextResponse:
-        return PlainTextResponse("ok")
+        return PlainTextResponse("ok") if is_well() else PlainTextResponse("away", status_code=503)
 
     return Route(HEALTH, answer)
 

@@ -30,7 +30,7 @@ def split(text: str, limit: int, size: Callable[[str], int] = len) -> list[str]:
 
 def _fitting(text: str, limit: int, size: Callable[[str], int]) -> int:
     """Give how many characters fit; one always does, so that every text comes to its end."""
-    low, high = 1, min(len(text), max(1, limit))
+    low, high = 1, len(text)
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if size(text[:middle]) <= limit else (low, middle - 1)

@@ -46,11 +46,37 @@ def serve_engine(settings: Settings) -> None:
     _become(str(ENGINE_PYTHON), arguments, engine_environment(settings))
 
 
+def serve_telegram_relay(settings: Settings) -> None:
+    """Relay between Telegram and the chat gateway until told to stop."""
+    # Its library takes a second to load, which every other process can do without.
+    from bot.telegram_relay.service import serve_telegram  # noqa: PLC0415
+
+    serve_telegram(settings)
+
+
+def serve_twilio_relay(settings: Settings) -> None:
+    """Relay between SMS or WhatsApp and the chat gateway until told to stop."""
+    from bot.twilio_relay.service import serve_twilio  # noqa: PLC0415
+
+    serve_twilio(settings)
+
+
 SERVE: dict[str, Callable[[Settings], None]] = {
     "api": serve_api,
     "actions": serve_actions,
     "engine": serve_engine,
+    "telegram_relay": serve_telegram_relay,
+    "twilio_relay": serve_twilio_relay,
 }
+
+
+def relays(settings: Settings) -> list[str]:
+    """List the relays whose settings are there."""
+    wanted = {
+        "telegram_relay": settings.telegram_token,
+        "twilio_relay": settings.twilio_account_sid,
+    }
+    return [name for name, given in wanted.items() if given]
 
 
 def run_all(settings: Settings) -> int:
@@ -61,7 +87,7 @@ def run_all(settings: Settings) -> int:
     manager = Manager(Lines(sys.stdout, as_json=settings.log_format == "json"))
     command = f"{sys.executable} -m api.cli"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    for name in PROCESSES:
+    for name in (*PROCESSES, *relays(settings)):
         manager.add_process(name, f"{command} serve {name}", cwd=str(ROOT), env=environment)
     manager.add_process("ready", f"{command} announce", cwd=str(ROOT), env=environment)
     manager.loop()

@@ -51,6 +51,11 @@ class Poller:
         self._next = 0
         self._waiting: list[int] = []
         self._finished = anyio.Event()
+        self._reached_at = anyio.current_time()
+
+    def is_well(self) -> bool:
+        """Say whether Telegram answered not long ago."""
+        return anyio.current_time() - self._reached_at < 3 * self._long_poll_s
 
     async def run(self) -> None:
         """Poll until cancelled."""
@@ -62,6 +67,7 @@ class Poller:
                 await self._sleep(_pause(error, next(pauses)))
                 continue
             pauses = waits()
+            self._reached_at = anyio.current_time()
             for update in updates:
                 self._take(update)
             if self._still_open():

@@ -7,6 +7,7 @@ from functools import partial
 import anyio
 import structlog
 from anyio.abc import TaskGroup
+from starlette.applications import Starlette
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
@@ -19,7 +20,7 @@ from api.safety.care import CareMessages
 from api.safety.screen import Screen
 from bot.channels.gateway import Gateway
 from bot.channels.relay import Relay
-from bot.channels.serving import serve, stop_on_signal
+from bot.channels.serving import health, serve, stop_on_signal
 from bot.channels.waiting import waits
 from bot.channels.words import WORDS
 from bot.telegram_relay.channel import TelegramChannel
@@ -51,7 +52,7 @@ class TelegramRelay:
 
     def __post_init__(self) -> None:
         token = self.settings.telegram_token
-        if token is None:
+        if token is None or not token.get_secret_value():
             raise TelegramTokenMissing("Set SIGNPOST_TELEGRAM_TOKEN to run the Telegram relay.")
         self.bot = Bot(
             token.get_secret_value(),
@@ -80,7 +81,9 @@ class TelegramRelay:
         if url is None:
             # Telegram gives no updates by polling while it has an address to call.
             await self._insist(self.bot.delete_webhook)
-            await Poller(self.bot, updates.handle, tasks, sleep=self.sleep).run()
+            poller = Poller(self.bot, updates.handle, tasks, sleep=self.sleep)
+            tasks.start_soon(self._serve, Starlette(routes=[health(poller.is_well)]))
+            await poller.run()
         else:
             await self._be_called(updates, tasks, url)
 
@@ -91,6 +94,9 @@ class TelegramRelay:
             self.bot.set_webhook, url, secret_token=secret, allowed_updates=WANTED
         )
         tasks.start_soon(self._insist, set_webhook)
+        await self._serve(app)
+
+    async def _serve(self, app: Starlette) -> None:
         await serve(app, host=self.settings.relay_host, port=self.settings.telegram_port)
 
     def _updates(self, gateway: Gateway) -> Updates:
@@ -131,7 +137,6 @@ def serve_telegram(settings: Settings) -> None:
 
 async def _run_until_told(relay: TelegramRelay) -> None:
     async with anyio.create_task_group() as tasks:
-        if relay.settings.telegram_webhook_url is None:
-            tasks.start_soon(stop_on_signal, tasks.cancel_scope)
+        tasks.start_soon(stop_on_signal, tasks.cancel_scope)
         await relay.run()
         tasks.cancel_scope.cancel()

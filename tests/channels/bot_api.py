@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.channels.serving import Server
 from tests.channels.markdown_v2 import NotParsed, parse
 
 TOKEN = "123456:a-token-for-tests"
@@ -289,12 +290,11 @@ def _buttons(params: Params) -> list[dict[str, str]]:
 async def running(app: Starlette) -> AsyncIterator[str]:
     """Serve an application in this event loop on a free port; gives its address."""
     config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none", access_log=False)
-    server = uvicorn.Server(config)
+    server = Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         host, port = listening.getsockname()
         async with anyio.create_task_group() as tasks:
-            # ``serve`` would take the signals of the tests' own process.
-            tasks.start_soon(server._serve, [listening])
+            tasks.start_soon(server.serve, [listening])
             yield f"http://{host}:{port}"
             server.should_exit = server.force_exit = True
 

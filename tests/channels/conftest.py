@@ -19,6 +19,7 @@ from api.migrations import migrate
 from api.safety.care import CareMessages
 from api.safety.screen import Screen
 from bot.channels.gateway import Gateway
+from bot.launch.local import free_ports
 from bot.telegram_relay.service import TelegramRelay
 from tests.api.chat.fakes import FakeEngine
 from tests.api.example_framework import FOLDER
@@ -59,6 +60,21 @@ class Product:
 
     def http(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=self.door, base_url="http://api")
+
+    async def new_invite(self) -> dict[str, str]:
+        """Invite somebody to a new assessment; gives the token and the participant."""
+        async with self.http() as http:
+            http.headers["X-API-Key"] = SERVICE_KEY
+            pcn = await http.post("/v1/organisations", json={"name": "Example", "kind": "pcn"})
+            wanted = {"framework": "village-checks", "scope": "village"}
+            body = {**wanted, "organisation_id": pcn.json()["id"]}
+            assessment = (await http.post("/v1/assessments", json=body)).json()["id"]
+            path = f"/v1/assessments/{assessment}/participants"
+            invited = (await http.post(path, json={"partner_type": "vcse"})).json()
+        return {
+            "token": invited["invite"]["token"],
+            "participant": invited["participant"]["id"],
+        }
 
     def gateway(self, channel: Channel, account: str = BOT_ID) -> Gateway:
         return Gateway.from_settings(self.settings, channel, account, transport=self.door)
@@ -158,7 +174,8 @@ class Bench:
     care: CareMessages
 
     def relay(self, **settings: Any) -> TelegramRelay:
-        changed = {"telegram_api_url": self.telegram.url, **settings}
+        (port,) = free_ports(1)
+        changed = {"telegram_api_url": self.telegram.url, "telegram_port": port, **settings}
         return TelegramRelay(
             self.product.settings.model_copy(update=changed),
             self.screen,

@@ -7,7 +7,6 @@ import anyio
 import pytest
 
 from bot.channels.words import WORDS
-from tests.api.arrange import new_invite
 from tests.api.chat.fakes import Hold, say
 from tests.channels.bot_api import LONGEST_DATA, LONGEST_TEXT, Sent
 from tests.channels.conftest import Bench
@@ -119,11 +118,8 @@ async def test_starting_again_shows_where_the_person_is(relay: Bench) -> None:
 
 
 async def test_a_staff_invite_opens_the_participants_place(relay: Bench) -> None:
-    async with relay.product.http() as http:
-        invite = await new_invite(http)
-    await relay.telegram.wait_until_confirmed(
-        relay.telegram.say(ANNA, f"/start {invite['token']}")
-    )
+    invite = await relay.product.new_invite()
+    await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, f"/start {invite['token']}"))
     metadata = relay.product.engine.turns[-1]["metadata"]
     assert metadata["participant"] == invite["participant"]
 

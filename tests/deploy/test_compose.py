@@ -12,6 +12,7 @@ from bot.launch.processes import SERVE
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 OURS = ("api", "actions", "engine")
+RELAYS = ("telegram_relay", "twilio_relay")
 # Set by the start-up code for Rasa, which is no reader of our settings.
 ENGINE_VARIABLES = {"SIGNPOST_ACTIONS_URL", "SIGNPOST_TRACKER_URL", "SIGNPOST_ENGINE_TOKEN"}
 SECRETS = {"POSTGRES_PASSWORD", "SIGNPOST_API_KEY", "SIGNPOST_ENGINE_TOKEN"}
@@ -22,17 +23,17 @@ def _settings_variables() -> set[str]:
 
 
 def test_every_process_of_the_product_and_its_database_is_there() -> None:
-    assert set(SERVICES) == {"db", *OURS}
+    assert set(SERVICES) == {"db", *OURS, *RELAYS}
 
 
-@pytest.mark.parametrize("name", ["api", "actions"])
+@pytest.mark.parametrize("name", ["api", "actions", *RELAYS])
 def test_commands_are_ones_that_can_be_served(name: str) -> None:
     command = SERVICES[name]["command"]
     assert command == ["serve", name]
     assert command[1] in SERVE
 
 
-@pytest.mark.parametrize("name", ["api", "actions"])
+@pytest.mark.parametrize("name", ["api", "actions", *RELAYS])
 def test_every_variable_is_a_setting(name: str) -> None:
     assert set(SERVICES[name]["environment"]) <= _settings_variables()
 
@@ -71,8 +72,17 @@ def test_ports_agree() -> None:
 
 def test_only_the_api_can_be_reached_from_outside() -> None:
     assert [name for name in SERVICES if "ports" in SERVICES[name]] == ["api"]
-    assert [name for name in SERVICES if "front" in SERVICES[name]["networks"]] == ["api"]
+    outside = [name for name in SERVICES if "front" in SERVICES[name]["networks"]]
+    assert outside == ["api", *RELAYS]
     assert COMPOSE["networks"]["back"]["internal"] is True
+
+
+@pytest.mark.parametrize("name", RELAYS)
+def test_a_relay_starts_only_when_asked_for_and_sees_nothing_but_the_api(name: str) -> None:
+    assert SERVICES[name]["profiles"]
+    assert SERVICES[name]["networks"] == ["front"]
+    port = SERVICES[name]["environment"][f"SIGNPOST_{name.split('_', maxsplit=1)[0].upper()}_PORT"]
+    assert f"127.0.0.1:{port}/healthz" in " ".join(SERVICES[name]["healthcheck"]["test"])
 
 
 @pytest.mark.parametrize("name", SERVICES)

@@ -1,0 +1,1 @@
+"""SMS and WhatsApp through Twilio: a webhook that Twilio calls, and its API that sends."""
