@@ -42,6 +42,14 @@ def test_says_what_was_assessed_where_and_when(client: httpx.Client):
         assert words in shown.text
 
 
+def test_links_stay_on_the_address_that_the_page_was_opened_at(client: httpx.Client):
+    # The tests' public address is another one, as behind a proxy.
+    shown = read(client, open_assessment(client)["id"])
+    links = [element.attributes["href"] for element in shown.all("a")]
+    assert links
+    assert [link for link in links if "signpost.example" in link] == []
+
+
 def test_says_that_nobody_has_answered_yet(client: httpx.Client, drawing: FakeDrawing):
     assessment = open_assessment(client)
     shown = read(client, assessment["id"])
