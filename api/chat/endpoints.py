@@ -116,9 +116,9 @@ async def read_latest(
     token: Token,
     offering: Annotated[bool, Query(description="Pass over answers without buttons.")] = True,
 ) -> TurnAnswer:
-    """Give the assistant's latest answer that has buttons, or else its latest answer.
+    """Give the assistant's latest answer that asks with buttons, or else its latest answer.
 
-    Its buttons are the ones that are open just now.
+    Its buttons are the ones that are open just now; what a notice offers comes with them.
     """
     return await gateway.latest(token=token, offering=offering)
 

@@ -13,10 +13,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button: which one of which message of the assistant, counted from 0."""
+    """A button of a message of the assistant, which may be named by the start of its id.
 
-    message: UUID
-    button: int
+    The button is named by its place, counted from 0, or by its payload. ``is_open`` says that the
+    channel knows of no newer question.
+    """
+
+    message: str
+    button: int | None = None
+    payload: str | None = None
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

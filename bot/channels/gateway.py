@@ -20,6 +20,7 @@ from api.credentials import service_key
 from api.exceptions import SignpostError
 
 TOKEN_UNKNOWN = "TokenUnknown"  # noqa: S105 -- the name of an error
+NOT_OFFERED = "PayloadNotOffered"
 _SPARE_S = 25.0
 # Below the 5 seconds after which the API drops an idle connection.
 _LIMITS = httpx.Limits(max_connections=200, max_keepalive_connections=100, keepalive_expiry=3.0)

@@ -9,6 +9,7 @@ waits for nothing: not for earlier messages of the chat, and not for the gateway
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 from uuid import uuid4
@@ -17,7 +18,7 @@ import anyio
 import structlog
 
 from api.chat.order import TurnOrder
-from api.chat.schemas import Button, Message, MessageKind, SessionAnswer, TurnAnswer
+from api.chat.schemas import Message, MessageKind, SessionAnswer, TurnAnswer
 from api.chat.words import WORDS as GATEWAY_WORDS
 from api.exceptions import SignpostError
 from api.safety.care import CareMessages
@@ -33,7 +34,7 @@ from bot.channels.arrivals import (
     WantsWeb,
 )
 from bot.channels.choices import numbered
-from bot.channels.gateway import TOKEN_UNKNOWN, Gateway, GatewayAway, GatewayRefused
+from bot.channels.gateway import NOT_OFFERED, TOKEN_UNKNOWN, Gateway, GatewayAway, GatewayRefused
 from bot.channels.waiting import waits
 from bot.channels.words import WORDS
 
@@ -139,18 +140,23 @@ class Relay:
         await self._converse(arrival, finding, payload=chosen.payload if chosen else None)
 
     async def _press(self, arrival: Arrival, pressed: Pressed) -> None:
-        if self._pressed.get(arrival.sender) == pressed:
+        if _same(self._pressed.get(arrival.sender), pressed):
             # A second tap on the same button, before it was gone from the screen.
             return
-        latest = await self._latest(arrival)
-        button = _button(latest, pressed)
-        if button is None:
-            await self._explain_stale(arrival, latest)
-            return
+        payload = pressed.payload if pressed.is_open else None
+        payload = payload or _payload(await self._latest(arrival), pressed)
         self._pressed[arrival.sender] = pressed
-        await self._converse(arrival, payload=button.payload)
+        try:
+            if payload is not None:
+                await self._converse(arrival, payload=payload)
+                return
+        except GatewayRefused as refusal:
+            if refusal.error != NOT_OFFERED:
+                raise
+        await self._explain_stale(arrival)
 
-    async def _explain_stale(self, arrival: Arrival, latest: TurnAnswer) -> None:
+    async def _explain_stale(self, arrival: Arrival) -> None:
+        latest = await self._latest(arrival)
         is_open = any(message.buttons for message in latest.messages)
         await self._say(arrival, WORDS.stale if is_open else WORDS.nothing_open)
         if is_open:
@@ -291,10 +297,19 @@ def _notice(text: str) -> Message:
     return Message(id=uuid4(), kind=MessageKind.NOTICE, text=text)
 
 
-def _button(latest: TurnAnswer, pressed: Pressed) -> Button | None:
+def _same(one: Pressed | None, other: Pressed) -> bool:
+    return one is not None and replace(one, is_open=other.is_open) == other
+
+
+def _payload(latest: TurnAnswer, pressed: Pressed) -> str | None:
+    """Give the payload of a button that is open."""
     for message in latest.messages:
-        if message.id == pressed.message and pressed.button < len(message.buttons):
-            return message.buttons[pressed.button]
+        if message.id.hex.startswith(pressed.message):
+            payloads = [button.payload for button in message.buttons]
+            if pressed.payload is not None:
+                return pressed.payload if pressed.payload in payloads else None
+            if pressed.button is not None and pressed.button < len(payloads):
+                return payloads[pressed.button]
     return None
 
 

@@ -15,7 +15,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from api.chat.schemas import Message
+from api.chat.schemas import Message, MessageKind
 from bot.channels.relay import Unreachable
 from bot.channels.waiting import waits
 from bot.telegram_relay.flood import quiet_s
@@ -34,28 +34,39 @@ class TelegramChannel:
     ) -> None:
         self._bot = bot
         self._sleep = sleep
-        # Which message of a chat shows open buttons: a courtesy, and no harm when it is forgotten.
-        self._open_buttons: dict[int, int] = {}
+        # Which messages of a chat show open buttons: a courtesy, and no harm when it is forgotten.
+        self._open_buttons: dict[int, set[int]] = {}
 
     async def deliver(self, recipient: str, messages: Sequence[Message]) -> None:
-        """Send messages in order; raises ``Unreachable`` when the person can't be written to."""
+        """Send messages in order; raises ``Unreachable`` when the person can't be written to.
+
+        A new question closes the buttons of the one before; what a notice offers stands beside it.
+        """
+        chat = int(recipient)
+        asks = any(said.buttons and said.kind is not MessageKind.NOTICE for said in messages)
+        before = self._open_buttons.pop(chat, set()) if asks else set()
         for message in messages:
             for part in parts(message):
-                await self.send(int(recipient), part)
+                await self.send(chat, part)
+        for message_id in before:
+            await self._take_buttons_off(chat, message_id)
 
     async def send(self, chat: int, part: Part) -> None:
-        """Send one Telegram message; buttons that were open until now go."""
+        """Send one Telegram message."""
         sent = await self._patiently(chat, part)
         if part.keyboard is not None:
-            before = self._open_buttons.pop(chat, None)
-            self._open_buttons[chat] = sent.message_id
-            if before is not None:
-                await self.close_buttons(chat, before)
+            self._open_buttons.setdefault(chat, set()).add(sent.message_id)
+
+    def is_open(self, chat: int, message: int) -> bool:
+        """Say whether the buttons of a message are known to be open."""
+        return message in self._open_buttons.get(chat, ())
 
     async def close_buttons(self, chat: int, message: int) -> None:
         """Take the buttons of a message away; when that fails, a late press is answered kindly."""
-        if self._open_buttons.get(chat) == message:
-            del self._open_buttons[chat]
+        self._open_buttons.get(chat, set()).discard(message)
+        await self._take_buttons_off(chat, message)
+
+    async def _take_buttons_off(self, chat: int, message: int) -> None:
         try:
             await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
         except TelegramError as error:

@@ -1,12 +1,13 @@
 """What a Telegram update says, in the words of every channel. Pure: nothing is sent or stored."""
 
 import re
-from uuid import UUID
 
-from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatType
+from telegram import CallbackQuery, Update
+from telegram import Message as Sent
+from telegram.constants import ChatType, InlineKeyboardButtonLimit
 from telegram.ext import filters
 
+from api.chat.schemas import Message
 from bot.channels.arrivals import (
     Arrival,
     Began,
@@ -22,13 +23,21 @@ from bot.channels.words import WORDS
 
 _COMMAND = re.compile(r"/(start|help|web)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
 _INVITE = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_DATA = re.compile(r"([0-9a-f]{32}):(\d{1,3})")
-_NO_BUTTON = Pressed(UUID(int=0), 0)
+_BY_PAYLOAD = re.compile(r"([0-9a-f]{8})(/.*)", re.DOTALL)
+_BY_PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,3})")
+_NO_BUTTON = Pressed("none", 0)
 
 
-def callback_data(message: UUID, button: int) -> str:
-    """Name a button in at most 64 bytes, as Telegram allows: which one of which message."""
-    return f"{message.hex}:{button}"
+def callback_data(message: Message, place: int) -> str:
+    """Name a button in at most 64 bytes, as Telegram allows.
+
+    By its payload when that is short enough: the payload is there also when nothing of the
+    conversation is kept. Else by its place in the message.
+    """
+    data = f"{message.id.hex[:8]}{message.buttons[place].payload}"
+    if len(data.encode()) <= InlineKeyboardButtonLimit.MAX_CALLBACK_DATA:
+        return data
+    return f"{message.id.hex}:{place}"
 
 
 def is_private(update: Update) -> bool:
@@ -63,11 +72,15 @@ def _arrival(update: Update, what: What, remarks: tuple[str, ...] = ()) -> Arriv
 
 
 def _read_press(query: CallbackQuery) -> Pressed:
-    found = _DATA.fullmatch(query.data or "")
-    return Pressed(UUID(found[1]), int(found[2])) if found else _NO_BUTTON
+    data = query.data or ""
+    if found := _BY_PAYLOAD.fullmatch(data):
+        return Pressed(found[1], payload=found[2])
+    if found := _BY_PLACE.fullmatch(data):
+        return Pressed(found[1], button=int(found[2]))
+    return _NO_BUTTON
 
 
-def _read_message(message: Message) -> tuple[What, tuple[str, ...]]:
+def _read_message(message: Sent) -> tuple[What, tuple[str, ...]]:
     if message.text is not None:
         return _read_text(message.text), ()
     place = message.location or (message.venue.location if message.venue else None)
@@ -101,7 +114,7 @@ def _read_place(latitude: float, longitude: float) -> tuple[What, tuple[str, ...
     return Said(outcode), (WORDS.remarks["place"].format(outcode=outcode),)
 
 
-def _kind(message: Message) -> str:
+def _kind(message: Sent) -> str:
     """Name what a message without words is; a moving picture has a document too."""
     kinds = {
         "photo": message.photo,

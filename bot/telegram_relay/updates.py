@@ -1,11 +1,13 @@
 """What the relay does with one update, whichever way it came."""
 
+from dataclasses import replace
 from typing import Any
 
 import anyio
 import structlog
 from telegram import Bot, CallbackQuery, Update
 
+from bot.channels.arrivals import Arrival, Pressed
 from bot.channels.relay import Relay
 from bot.telegram_relay.channel import TelegramChannel
 from bot.telegram_relay.groups import Groups
@@ -42,11 +44,20 @@ class Updates:
         if not is_private(update):
             await self._groups.handle(update)
             return
+        if update.callback_query is not None and arrival is not None:
+            arrival = self._with_openness(arrival, update.callback_query)
         async with anyio.create_task_group() as tasks:
             if update.callback_query is not None:
                 tasks.start_soon(self._take_press, update.callback_query)
             if arrival is not None:
                 await self._relay.handle(arrival)
+
+    def _with_openness(self, arrival: Arrival, query: CallbackQuery) -> Arrival:
+        """Note whether the pressed button still is an open one, as far as it is known here."""
+        if query.message is None or not isinstance(arrival.what, Pressed):
+            return arrival
+        is_open = self._channel.is_open(query.message.chat.id, query.message.message_id)
+        return replace(arrival, what=replace(arrival.what, is_open=is_open))
 
     async def _take_press(self, query: CallbackQuery) -> None:
         """Show that the press came in, and let no button be pressed twice."""

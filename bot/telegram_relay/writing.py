@@ -39,7 +39,7 @@ def parts(message: Message) -> Iterator[Part]:
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
     rows = [
-        [InlineKeyboardButton(button.title, callback_data=callback_data(message.id, place))]
+        [InlineKeyboardButton(button.title, callback_data=callback_data(message, place))]
         for place, button in enumerate(message.buttons)
     ]
     return InlineKeyboardMarkup(rows) if rows else None

@@ -105,6 +105,7 @@ def whole_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
         telegram_token=TOKEN,
         message_rate="1000/second",
         demo=False,
+        privacy_notice=False,
     )
     database = Database(settings.effective_database_url)
     migrate(database)

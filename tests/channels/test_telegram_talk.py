@@ -94,7 +94,9 @@ async def test_an_old_button_is_answered_kindly_with_the_question_of_now(relay: 
     assert len(relay.product.engine.turns) == 2
 
 
-@pytest.mark.parametrize("data", ["", "nonsense", "0" * 32 + ":0", "f" * 32 + ":999"])
+@pytest.mark.parametrize(
+    "data", ["", "nonsense", "0" * 32 + ":0", "f" * 32 + ":999", "0" * 8 + "/level_1", "/level_1"]
+)
 async def test_a_button_that_nobody_made_is_answered_kindly(relay: Bench, data: str) -> None:
     question = await asked(relay)
     await relay.telegram.wait_until_confirmed(relay.telegram.press_data(question, data))
@@ -108,6 +110,41 @@ async def test_a_double_tap_counts_once_and_is_not_remarked_on(relay: Bench) -> 
     await relay.telegram.wait_until_confirmed(relay.telegram.press_data(question, data))
     assert relay.telegram.texts(ANNA) == ["How far is it?", "Saved."]
     assert len(relay.product.engine.turns) == 2
+
+
+async def test_a_question_stays_open_beside_the_notice_of_what_is_kept(bench: Bench) -> None:
+    bench.product.use(privacy_notice=True)
+    async with bench.running():
+        bench.product.engine.next.extend([say(QUESTION), say({"text": "Saved."})])
+        bench.telegram.say(ANNA, "/start")
+        notice, question = await bench.telegram.wait_for(ANNA, 2)
+        forget = notice.titles[0]
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(notice, forget))
+        assert question.titles == ["1 Emerging", "2 Growing"]
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(question, "1 Emerging"))
+    assert bench.telegram.texts(ANNA)[-1] == "Saved."
+    assert bench.product.engine.turns[-1]["payload"] == LEVELS[0]["payload"]
+
+
+async def test_after_a_deletion_a_new_conversation_begins(bench: Bench) -> None:
+    bench.product.use(privacy_notice=True)
+    async with bench.running():
+        await bench.telegram.wait_until_confirmed(bench.telegram.say(ANNA, "hello"))
+        bench.telegram.say(ANNA, "delete my chat")
+        asked = (await bench.telegram.wait_for(ANNA, 4))[-1]
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(asked, asked.titles[0]))
+        await bench.telegram.wait_until_confirmed(bench.telegram.say(ANNA, "hello again"))
+    conversations = {turn["conversation"] for turn in bench.product.engine.turns}
+    assert len(conversations) == 2
+
+
+async def test_open_buttons_are_known_after_a_restart_of_the_relay(bench: Bench) -> None:
+    async with bench.running():
+        question = await asked(bench, {"text": "It means this."}, {"text": "Saved."})
+        await bench.telegram.wait_until_confirmed(bench.telegram.say(ANNA, "what is that?"))
+    async with bench.running():
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(question, "2 Growing"))
+    assert bench.telegram.texts(ANNA)[-1] == "Saved."
 
 
 async def test_starting_again_shows_where_the_person_is(relay: Bench) -> None:
