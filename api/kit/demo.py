@@ -1,5 +1,6 @@
-"""Example organisations and an example assessment, so that a first start has something to show."""
+"""Example organisations and example assessments, so that a first start has something to show."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import cycle
@@ -10,18 +11,21 @@ import yaml
 from sqlalchemy.orm import Session
 
 from api.assessments import answering
+from api.assessments import repository as known_assessments
 from api.assessments import service as assessments
 from api.assessments.answering import Sitting
-from api.assessments.schemas import AnswerKind, Channel, Finish
+from api.assessments.history import Recorded
+from api.assessments.schemas import AnswerKind, Channel, Confidence, Finish
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Scope
-from api.kit.schemas import Demo, DemoAssessment
-from api.models import Organisation
+from api.kit.schemas import Demo, DemoAssessment, DemoParticipant
+from api.models import Assessment, Enrolment, Organisation
 from api.organisations import repository as known_organisations
 from api.organisations import service as organisations
 from api.organisations.schemas import NewOrganisation
 from api.participants import service as participants
 from api.participants.schemas import NewParticipant
+from api.rounds import service as rounds
 
 log = structlog.get_logger()
 
@@ -32,6 +36,7 @@ _MARKS = {
     "d": AnswerKind.DONT_KNOW,
     "s": AnswerKind.SKIPPED,
 }
+_CONFIDENCE = {"s": Confidence.SURE, "f": Confidence.FAIRLY, "g": Confidence.GUESS}
 
 
 @cache
@@ -41,27 +46,34 @@ def load_demo() -> Demo:
 
 
 def seed(session: Session, frameworks: FrameworkRegistry, now: datetime) -> None:
-    """Make the example organisations and their assessment, unless there is any organisation.
+    """Make the example organisations and their assessments, unless there is any organisation.
 
-    Without the framework that the demo needs, only the organisations are made.
+    An assessment whose framework is not there is left out.
     """
     if known_organisations.any_exists(session):
         return
     demo = load_demo()
     made = _add_organisations(session, demo, now)
-    wanted = demo.assessment
-    if frameworks.get(wanted.framework) is not None:
-        _add_assessment(session, frameworks, wanted, made[wanted.organisation], now=now)
+    for wanted in demo.assessments:
+        if frameworks.get(wanted.framework) is not None:
+            _add_assessment(session, frameworks, wanted, made[wanted.organisation], now=now)
     log.info("kit.demo.seeded", organisations=len(made))
 
 
-def marked(scope: Scope, answers: dict[str, str]) -> list[tuple[str, str]]:
-    """Deal the marks of each domain out to its statements; a domain without marks stays open."""
+def marked(
+    scope: Scope, answers: dict[str, str], asked: Collection[str] | None = None
+) -> list[tuple[str, str]]:
+    """Deal the marks of each domain out to its statements; a domain without marks stays open.
+
+    With ``asked``, only the statements that are asked get one.
+    """
     return [
-        (statement.id, mark)
+        (statement, mark)
         for domain in scope.domains
         for statement, mark in zip(
-            domain.statements, cycle(answers.get(domain.id, _OPEN)), strict=False
+            [each.id for each in domain.statements if asked is None or each.id in asked],
+            cycle(answers.get(domain.id, _OPEN)),
+            strict=False,
         )
         if mark != _OPEN
     ]
@@ -89,27 +101,47 @@ def _add_assessment(
     assessment = assessments.open_at(session, organisation, framework, wanted.scope, now=opened)
     for each in wanted.participants:
         new = NewParticipant(partner_type=each.partner_type, role=each.role)
-        participant, _ = participants.enrol(session, assessment, new, now=opened)
+        participant, enrolment = participants.enrol(session, assessment, new, now=opened)
+        _continue(session, assessment, each.role, enrolment)
         sitting = answering.sit(session, frameworks, assessment.id, participant.id)
-        _answer(session, sitting, each.answers, began=now - timedelta(days=each.days_ago))
+        _answer(session, sitting, each, began=now - timedelta(days=each.days_ago))
+    if wanted.closed_days_ago is not None:
+        closed = now - timedelta(days=wanted.closed_days_ago)
+        assessments.close(session, assessment.id, now=closed)
+
+
+def _continue(session: Session, opened: Assessment, role: str, enrolment: Enrolment) -> None:
+    """Let somebody go on from the place that the same role had in the round before."""
+    before = known_assessments.round_before(session, opened)
+    for place, whose in known_assessments.seats(session, before.id) if before else ():
+        if whose.role == role:
+            rounds.continue_from(session, place, enrolment)
 
 
 def _answer(
-    session: Session, sitting: Sitting, answers: dict[str, str], *, began: datetime
+    session: Session, sitting: Sitting, wanted: DemoParticipant, *, began: datetime
 ) -> None:
-    questionnaire = sitting.questionnaire
-    pace = timedelta(minutes=questionnaire.framework.pace.minutes_per_statement)
-    responses = [
-        sitting.respond(
+    minutes = sitting.questionnaire.framework.pace.minutes_per_statement
+    responses = list(_responses(sitting, wanted, began=began, pace=timedelta(minutes=minutes)))
+    answering.record(session, sitting, responses)
+    if sitting.position().status == "finished":
+        finished = responses[-1].recorded_at + timedelta(minutes=minutes)
+        answering.finish(session, sitting, Finish(channel=Channel.WEB), now=finished)
+
+
+def _responses(
+    sitting: Sitting, wanted: DemoParticipant, *, began: datetime, pace: timedelta
+) -> Iterator[Recorded]:
+    questionnaire, sure = sitting.questionnaire, cycle(wanted.confidence)
+    dealt = marked(questionnaire.scope, wanted.answers, questionnaire.asked)
+    for place, (statement, mark) in enumerate(dealt):
+        kind = _MARKS.get(mark, AnswerKind.LEVEL)
+        yield sitting.respond(
             statement,
-            _MARKS.get(mark, AnswerKind.LEVEL),
+            kind,
             level=None if mark in _MARKS else questionnaire.framework.level(int(mark)).value,
+            note=wanted.notes.get(statement),
+            confidence=_CONFIDENCE.get(next(sure)) if kind.is_answer else None,
             channel=Channel.WEB,
             now=began + place * pace,
         )
-        for place, (statement, mark) in enumerate(marked(questionnaire.scope, answers))
-    ]
-    answering.record(session, sitting, responses)
-    if sitting.position().status == "finished":
-        wanted = Finish(channel=Channel.WEB)
-        answering.finish(session, sitting, wanted, now=responses[-1].recorded_at + pace)

@@ -20,25 +20,34 @@ class DemoOrganisation(_Part):
 
 
 class DemoParticipant(_Part):
-    """A participant to make, with the marks of each domain."""
+    """A participant to make, with the marks of each domain and what goes with them.
+
+    ``confidence`` is dealt out to the answers in order; ``notes`` go with statements by their id.
+    """
 
     partner_type: PartnerType
     role: str
     days_ago: int
     answers: dict[str, str]
+    confidence: str = "."
+    notes: dict[str, str] = {}
 
 
 class DemoAssessment(_Part):
-    """The assessment to open, at the organisation with this key."""
+    """An assessment to open, at the organisation with this key, and to close if it is over.
+
+    Whoever has the same role in an earlier round of the same is taken for the same person.
+    """
 
     framework: str
     scope: str
     organisation: str
+    closed_days_ago: int | None = None
     participants: tuple[DemoParticipant, ...]
 
 
 class Demo(_Part):
-    """All that a first start shows."""
+    """All that a first start shows; rounds of the same stand in their order."""
 
     organisations: tuple[DemoOrganisation, ...]
-    assessment: DemoAssessment
+    assessments: tuple[DemoAssessment, ...]

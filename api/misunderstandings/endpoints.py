@@ -52,7 +52,7 @@ def list_misunderstandings(
 @router.get(
     "/export",
     response_class=Response,
-    responses={200: {"content": {_YAML: {"schema": {"type": "string"}}}}},
+    responses={200: {"content": {_YAML: {"schema": {"type": "object"}}}}},
 )
 def export_misunderstandings(
     session: ReadSession, settings: SettingsDependency, now: Now

@@ -26,9 +26,9 @@ def keep(
     session: Session, new: NewMisunderstanding, *, settings: Settings, now: datetime
 ) -> Misunderstanding:
     """Keep a message without personal details, or count it up; forget what is too old."""
-    repository.remove_before(session, oldest_kept(settings, now))
     # The sender has redacted it already; this is a second look before it is kept.
     text = redact(new.text)
+    repository.remove_before(session, oldest_kept(settings, now))
     return repository.add(
         session,
         {

@@ -75,6 +75,19 @@ def open_next(
     )
 
 
+def continue_from(session: Session, before: Enrolment, now: Enrolment) -> None:
+    """Say that a place goes on from the same person's place in the round before."""
+    session.add(
+        Continuation(
+            assessment_id=now.assessment_id,
+            participant_id=now.participant_id,
+            previous_assessment_id=before.assessment_id,
+            previous_participant_id=before.participant_id,
+        )
+    )
+    session.flush()
+
+
 def changes(session: Session, frameworks: FrameworkRegistry, assessment_id: uuid.UUID) -> Changes:
     """Return what moved since the round before; raises ``AssessmentNotFound``."""
     now = scores(session, frameworks, assessment_id)
@@ -113,14 +126,7 @@ def _continue(
         domains=place.domains,
     )
     participant, enrolment = participants.enrol(session, opened, new, now=now)
-    session.add(
-        Continuation(
-            assessment_id=opened.id,
-            participant_id=participant.id,
-            previous_assessment_id=place.assessment_id,
-            previous_participant_id=place.participant_id,
-        )
-    )
+    continue_from(session, place, enrolment)
     return participant, enrolment
 
 

@@ -66,7 +66,7 @@ def _fetch(settings: Settings) -> dict[str, object] | None:
 
 
 def _example(settings: Settings) -> str | None:
-    """Give the oldest assessment of a demo: the one that came with it; None if that fails.
+    """Give the oldest open assessment of a demo: the one that came with it; None if that fails.
 
     An example that cannot be named must not end the start: one process's end would end them all.
     """
@@ -81,7 +81,8 @@ def _example(settings: Settings) -> str | None:
 def _oldest_assessment(settings: Settings) -> str | None:
     headers = {"X-API-Key": service_key(settings)}
     with httpx.Client(base_url=settings.effective_api_url, headers=headers, timeout=5) as http:
-        total = http.get("/v1/assessments", params={"limit": 1}).raise_for_status().json()["total"]
-        page = {"limit": 1, "offset": max(total - 1, 0)}
-        items = http.get("/v1/assessments", params=page).raise_for_status().json()["items"]
+        query: dict[str, str | int] = {"status": "open", "limit": 1}
+        total = http.get("/v1/assessments", params=query).raise_for_status().json()["total"]
+        query["offset"] = max(total - 1, 0)
+        items = http.get("/v1/assessments", params=query).raise_for_status().json()["items"]
     return str(items[0]["id"]) if items else None

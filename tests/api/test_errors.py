@@ -18,6 +18,10 @@ from api.database import Database
 from tests.api.arrange import new_turn, refused, take_seat
 from tests.api.in_process import client_of
 
+SEAT = "/v1/assessments/{assessment_id}/participants/{participant_id}"
+NEXT_ROUND = "/v1/assessments/{assessment_id}/next-round"
+# There is nothing to say, so that an empty object is right.
+TAKES_NOTHING = {NEXT_ROUND}
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NOT_JSON = {"Content-Type": "application/json"}
 
@@ -112,6 +116,13 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/v1/assessments/{assessment_id}/participants/{participant_id}/restart"): {
         "channel": "api"
     },
+    ("POST", f"{SEAT}/confidence"): {"statement": "V1a", "confidence": "sure", "channel": "api"},
+    ("POST", f"{SEAT}/finish"): {"channel": "api"},
+    ("PUT", f"{SEAT}/pathway"): {"pathway": "all"},
+    ("POST", f"{SEAT}/handovers"): {"statement": "V1a", "role": "lead", "channel": "api"},
+    ("PUT", "/v1/assessments/{assessment_id}/routing/{statement}"): {"partners": ["vcse"]},
+    ("POST", NEXT_ROUND): {},
+    ("PATCH", "/v1/misunderstandings/{misunderstanding_id}"): {"status": "dismissed"},
     ("POST", "/v1/chat/sessions/{session_id}/practice"): {
         "framework": "village-checks",
         "scope": "village",
@@ -147,6 +158,8 @@ def test_every_route_refuses_a_body_that_does_not_fit(
     app: FastAPI, client: httpx.Client, content: bytes
 ) -> None:
     for method, path, operation in operations(app):
+        if content == b"{}" and path in TAKES_NOTHING:
+            continue
         if operation.get("requestBody", {}).get("required") and method != "PATCH":
             answer = call(client, method, fill(path), content=content, headers=NOT_JSON)
             detail = refused(answer, 422, "InvalidRequest")

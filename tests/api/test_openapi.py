@@ -19,8 +19,11 @@ from tests.api.conftest import SERVICE_KEY
 EXAMPLES = 5
 load_all_checks()
 
-# What no schema can say: a level goes with its kind and its scale, a message has text or payload.
+# What no schema can say: a level goes with its kind and its scale, a message has text or payload, a
+# label goes with its status, and profiles are named in one way.
 BEYOND_SCHEMA = {
+    "/v1/misunderstandings/{misunderstanding_id}",
+    "/v1/profiles",
     "/v1/assessments/{assessment_id}/participants/{participant_id}/responses",
     "/v1/chat/messages",
 }

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -6,6 +7,7 @@ from fastapi import FastAPI
 
 from api.database import Database
 from api.frameworks.loader import FrameworkRegistry
+from api.frameworks.routing import route
 from api.kit.demo import load_demo, marked, seed
 from tests.api.arrange import add_organisation
 from tests.api.example_framework import example_registry
@@ -42,10 +44,16 @@ def test_organisations_are_plainly_examples(seeded: httpx.Client) -> None:
     assert len(tree["children"][0]["children"]) == 2
 
 
+def present(client: httpx.Client) -> dict[str, Any]:
+    """The example assessment of the maturity framework that is open."""
+    query = {"framework": "nhs-spmf", "status": "open"}
+    (found,) = client.get("/v1/assessments", params=query).json()["items"]
+    return dict(found)
+
+
 def test_one_open_assessment_with_four_kinds_of_partner(seeded: httpx.Client) -> None:
-    (assessment,) = seeded.get("/v1/assessments").json()["items"]
-    assert (assessment["framework"], assessment["scope"]) == ("nhs-spmf", "neighbourhood")
-    assert assessment["status"] == "open"
+    assessment = present(seeded)
+    assert (assessment["scope"], assessment["round"]) == ("neighbourhood", 2)
     listed = seeded.get(f"/v1/assessments/{assessment['id']}/participants").json()
     assert listed["total"] == 4
     assert len({each["partner_type"] for each in listed["items"]}) == 4
@@ -53,16 +61,50 @@ def test_one_open_assessment_with_four_kinds_of_partner(seeded: httpx.Client) ->
     assert len([each for each in listed["items"] if each["finished_at"]]) >= 2
 
 
-def test_answers_are_complete_or_nearly_so(
-    seeded: httpx.Client, shipped: FrameworkRegistry
-) -> None:
-    (assessment,) = seeded.get("/v1/assessments").json()["items"]
-    responses = seeded.get(f"/v1/assessments/{assessment['id']}/responses").json()
-    scope = shipped.get_or_raise("nhs-spmf").scope("neighbourhood")
-    assert 0.95 * 4 * len(scope.statements) <= responses["total"] < 4 * len(scope.statements)
-    kinds = {each["kind"] for each in responses["items"]}
-    assert "level" in kinds
-    assert all(each["recorded_at"] < NOW.isoformat() for each in responses["items"])
+def test_the_oldest_that_is_open_is_the_one_that_the_start_names(seeded: httpx.Client) -> None:
+    listed = seeded.get("/v1/assessments", params={"status": "open"}).json()["items"]
+    assert listed[-1]["id"] == present(seeded)["id"]
+
+
+def test_answers_are_complete_or_nearly_so(seeded: httpx.Client) -> None:
+    scores = seeded.get(f"/v1/assessments/{present(seeded)['id']}/scores").json()
+    assert 0.9 < scores["overall"]["share_answered"] < 1
+    responses = seeded.get(f"/v1/assessments/{present(seeded)['id']}/responses").json()["items"]
+    assert all(each["recorded_at"] < NOW.isoformat() for each in responses)
+    assert {each["confidence"] for each in responses} == {"sure", "fairly", "guess", None}
+    assert any(each["note"] for each in responses)
+
+
+def test_something_moved_since_a_round_that_is_over(seeded: httpx.Client) -> None:
+    found = seeded.get(f"/v1/assessments/{present(seeded)['id']}/changes").json()
+    assert (found["previous"]["round"], found["previous"]["status"]) == (1, "closed")
+    moves = [each["moved"] for each in found["statements"]]
+    assert any(move and move > 0 for move in moves)
+    assert 0.0 in moves
+    assert None in moves
+
+
+def test_whoever_took_part_before_sees_what_they_said(seeded: httpx.Client) -> None:
+    assessment = present(seeded)["id"]
+    listed = seeded.get(f"/v1/assessments/{assessment}/participants").json()["items"]
+    shown = {
+        each["role"]: seeded.get(
+            f"/v1/assessments/{assessment}/participants/{each['id']}/questions/N1b"
+        ).json()["last_round"]
+        for each in listed
+    }
+    assert shown["Example link worker"]["level"] == 2
+    assert shown["Example patient representative"] is None
+
+
+def test_two_localities_stand_side_by_side_on_the_index(seeded: httpx.Client) -> None:
+    (place,) = [each for each in organisations(seeded) if each["kind"] == "place"]
+    query = {"framework": "digital-maturity-index", "organisation_id": str(place["id"])}
+    profiles = seeded.get("/v1/profiles", params=query).json()
+    assert len(profiles) == 2
+    first, second = ([each["level"] for each in one["aspects"]] for one in profiles)
+    assert first != second
+    assert len(set(first)) > 2
 
 
 def test_seeding_again_changes_nothing(
@@ -81,13 +123,16 @@ def test_nothing_is_seeded_beside_real_organisations(
     assert organisations(client) == [own]
 
 
-def test_every_installation_gets_the_same_answers(shipped: FrameworkRegistry) -> None:
-    scope = shipped.get_or_raise("nhs-spmf").scope("neighbourhood")
-    for participant in load_demo().assessment.participants:
-        dealt = marked(scope, participant.answers)
-        assert dealt == marked(scope, participant.answers)
-        assert set(participant.answers) == {domain.id for domain in scope.domains}
-        assert len(dealt) >= len(scope.statements) - 1
+def test_every_mark_and_note_is_for_something_that_is_there(shipped: FrameworkRegistry) -> None:
+    for assessment in load_demo().assessments:
+        scope = shipped.get_or_raise(assessment.framework).scope(assessment.scope)
+        for participant in assessment.participants:
+            assert set(participant.answers) == {domain.id for domain in scope.domains}
+            asked = {each.id for each in route(scope, participant.partner_type)}
+            dealt = dict(marked(scope, participant.answers, asked))
+            assert dealt == dict(marked(scope, participant.answers, asked))
+            assert set(participant.notes) <= set(dealt)
+            assert len(dealt) >= len(asked) - 1
 
 
 def test_marks_are_dealt_out_in_order_and_begin_again() -> None:
@@ -99,6 +144,7 @@ def test_marks_are_dealt_out_in_order_and_begin_again() -> None:
         ("V3b", "s"),
     ]
     assert marked(scope, {}) == []
+    assert marked(scope, {"people": "12"}, ["V1b", "V2a"]) == [("V1b", "1"), ("V2a", "2")]
 
 
 def test_without_the_framework_only_organisations_are_made(
