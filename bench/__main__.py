@@ -16,6 +16,7 @@ from rich.table import Table
 from api.config import ROOT
 from bench.measure import PLACES, Figures, measure
 from bench.product import Product
+from bench.relay import relay_turns_per_second
 from bench.screen import screen_p99_ms
 from bench.stock.server import StockBot
 
@@ -41,12 +42,15 @@ def main(
         folder = Path(temporary)
         with Product(folder / "product", QUESTIONS) as product:
             ours = asyncio.run(run(product, say=_say("Signpost")))
+            console.print("Signpost: 50 chats in Telegram")
+            relayed = relay_turns_per_second(product)
         peer_folder = folder / "stock"
         peer_folder.mkdir()
         console.print("Stock Rasa: training (this takes some minutes)")
         with StockBot(peer_folder, QUESTIONS) as stock:
             peer = asyncio.run(run(stock, say=_say("Stock Rasa")))
-    figures = compare(ours, peer) | {"screen_p99_ms": screen_p99_ms()}
+    others = {"screen_p99_ms": screen_p99_ms(), "relay_turns_per_second_50_chats": relayed}
+    figures = compare(ours, peer) | others
     RESULTS.write_text(json.dumps({**figures, "measured_at": _now()}, indent=2) + "\n")
     _show(ours, peer, figures)
 

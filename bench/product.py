@@ -2,6 +2,8 @@
 
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from string import ascii_lowercase
 from types import TracebackType
@@ -49,11 +51,24 @@ class Product:
         """The process id of the engine."""
         return self._product.pid("engine")
 
+    @contextmanager
+    def running(self, process: str, settings: dict[str, str]) -> Iterator[None]:
+        """Run one more process, with settings of its own."""
+        self._product.environment.update(settings)
+        self._product.start(process)
+        try:
+            yield
+        finally:
+            self._product.stop(process)
+
+    def new_invite(self) -> str:
+        """Invite somebody to a new assessment; give the token."""
+        with self._product.http() as admin:
+            return str(new_invite(admin, "bench", "all", "pcn")["token"])
+
     def open(self, http: httpx.AsyncClient) -> "ProductConversation":
         """Begin a conversation by a new invite to a new assessment."""
-        with self._product.http() as admin:
-            invite = new_invite(admin, "bench", "all", "pcn")
-        return ProductConversation(http, self._product.url, invite["token"])
+        return ProductConversation(http, self._product.url, self.new_invite())
 
 
 class ProductConversation:

@@ -23,7 +23,6 @@ TOKEN = "123456:a-token-for-tests"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Signpost", "username": "ExampleSignpostBot"}
 LONGEST_TEXT = 4096
 LONGEST_DATA = 64
-_PATIENCE_S = 20
 
 type Params = dict[str, str]
 type Fault = Callable[[], Response]
@@ -97,6 +96,7 @@ class FakeBotApi:
     webhook: Params = field(default_factory=dict)
     updates: list[dict[str, Any]] = field(default_factory=list)
     confirmed: int = 0
+    patience_s: float = 20
     _next_update: int = 700_000_001
     _next_message: int = 1
     _changed: anyio.Event = field(default_factory=anyio.Event)
@@ -146,7 +146,7 @@ class FakeBotApi:
     # What a test waits for and looks at.
 
     async def wait_until(self, is_so: Callable[[], bool]) -> None:
-        with anyio.fail_after(_PATIENCE_S):
+        with anyio.fail_after(self.patience_s):
             while not is_so():
                 await self._changed.wait()
 
