@@ -29,11 +29,14 @@ from api.organisations.endpoints import router as organisations
 from api.participants.endpoints import router as participants
 from api.privacy.purge import purge_regularly
 from api.profiles.endpoints import router as profiles
+from api.referrals.endpoints import router as referrals
+from api.referrals.vault import Vault
 from api.reports.endpoints import router as reports
 from api.rounds.endpoints import router as rounds
 from api.triage.endpoints import router as triage
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
+from api.web.referral import router as referral_pages
 
 ROUTERS = (
     health.router,
@@ -50,6 +53,8 @@ ROUTERS = (
     triage,
     chat,
     incidents,
+    referrals,
+    referral_pages,
     pages,
 )
 
@@ -78,6 +83,7 @@ def create_app(
     app.state.database = database or Database(settings.effective_database_url)
     app.state.engine = engine or Engine.from_settings(settings)
     app.state.frameworks = FrameworkRegistry.from_folder(settings.frameworks_dir)
+    app.state.vault = Vault.from_settings(settings)
     app.state.gateway = Gateway.from_app_state(app.state)
     app.add_middleware(metrics.RequestMetrics)
     install_error_answers(app)

@@ -130,6 +130,23 @@ class Settings(BaseSettings):
     triage_again_days: int = Field(
         28, ge=1, description="Days after which a citizen who comes back is asked afresh."
     )
+    referrals: bool = Field(
+        True, description="Let people ask for a link worker by a form of this service."
+    )
+    referral_keys: SecretStr | None = Field(
+        None,
+        description="Fernet keys for contact details, newest first, with commas; default: one is "
+        "made in `data_dir/referral-key`.",
+    )
+    referral_ticket_hours: int = Field(
+        24, ge=1, description="Hours for which a link to the form works."
+    )
+    referral_chase_days: int = Field(
+        3, ge=1, description="Days after which a referral that nobody acted on is overdue."
+    )
+    keep_referrals_days: int = Field(
+        90, ge=0, description="Days for which contact details are kept after a referral has ended."
+    )
     privacy_notice: bool = Field(
         True, description="Begin each conversation with the notice of what is kept."
     )
@@ -181,6 +198,8 @@ class Settings(BaseSettings):
             faults.append("SIGNPOST_ENGINE_TOKEN must be set")
         if self.demo:
             faults.append("SIGNPOST_DEMO must be false")
+        if self.referrals and self.referral_keys is None:
+            faults.append("SIGNPOST_REFERRAL_KEYS must be set, or SIGNPOST_REFERRALS be false")
         if self.public_url is None:
             faults.append("SIGNPOST_PUBLIC_URL must be set")
         if faults:

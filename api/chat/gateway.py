@@ -5,7 +5,7 @@ not depend on the engine, on the database, on a token or on another turn being f
 """
 
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import State as AppState
 
 from api.chat import repository, turns
-from api.chat.carer import Carer
+from api.chat.carer import Carer, worst
 from api.chat.engine import Engine, EngineFailed, EngineMessage
 from api.chat.handover import NewKey, carry_on, hand_over, is_handover
 from api.chat.incoming import Incoming, read_message
@@ -210,6 +210,11 @@ class Gateway:
             if finding.certainty is None:
                 raise
             return self._carer.answer_refused(finding, refusal)
+
+    def care_for(self, texts: Iterable[str]) -> list[Message]:
+        """Give the care for what a person wrote elsewhere on this service; empty for no danger."""
+        finding = worst(self._carer.find_in(text) for text in texts if text)
+        return self._carer.messages(finding)
 
     async def transcript(self, *, token: str | None) -> Transcript:
         """Give both sides of a conversation.

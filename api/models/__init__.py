@@ -36,6 +36,7 @@ from api.models.misunderstanding import Misunderstanding
 from api.models.organisation import Organisation
 from api.models.participant import Invite, Participant
 from api.models.privacy import PendingErasure
+from api.models.referral import Referral, ReferralEvent, ReferralTicket
 from api.models.signposting import Signpost, SignpostReport, UnmetNeed
 from api.models.triage import Triage, TriageResult
 from api.models.wellbeing import WellbeingAnswer
@@ -76,6 +77,9 @@ __all__ = [
     "Organisation",
     "Participant",
     "PendingErasure",
+    "Referral",
+    "ReferralEvent",
+    "ReferralTicket",
     "Response",
     "Signpost",
     "SignpostReport",

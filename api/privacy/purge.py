@@ -14,6 +14,7 @@ from api.config import Settings
 from api.database import Database
 from api.misunderstandings.service import forget_old as forget_misunderstood
 from api.privacy import repository, service
+from api.referrals.service import forget_closed
 from api.triage.service import forget_expired as forget_triages
 
 log = structlog.get_logger()
@@ -62,6 +63,7 @@ def purge(
             "care incidents": repository.erase_old_incidents(session, limits.incidents),
             "invites": repository.erase_old_invites(session, limits.invites),
             "misunderstood messages": forget_misunderstood(session, settings, now),
+            "details of ended referrals": forget_closed(session, settings=settings, now=now),
             "triages": forget_triages(session, settings=settings, now=now),
         }
     database.overwrite_erased()
