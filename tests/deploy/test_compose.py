@@ -15,7 +15,12 @@ OURS = ("api", "actions", "engine")
 RELAYS = ("telegram_relay", "twilio_relay")
 # Set by the start-up code for Rasa, which is no reader of our settings.
 ENGINE_VARIABLES = {"SIGNPOST_ACTIONS_URL", "SIGNPOST_TRACKER_URL", "SIGNPOST_ENGINE_TOKEN"}
-SECRETS = {"POSTGRES_PASSWORD", "SIGNPOST_API_KEY", "SIGNPOST_ENGINE_TOKEN", "SIGNPOST_REFERRAL_KEYS"}
+SECRETS = {
+    "POSTGRES_PASSWORD",
+    "SIGNPOST_API_KEY",
+    "SIGNPOST_ENGINE_TOKEN",
+    "SIGNPOST_REFERRAL_KEYS",
+}
 
 
 def _settings_variables() -> set[str]:
