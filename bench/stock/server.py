@@ -16,7 +16,7 @@ from bench.stock.project import write_endpoints, write_project
 from bot.launch.local import free_ports
 from bot.launch.model import ENGINE_PYTHON
 
-_READY_WITHIN_S = 240.0
+_READY_WITHIN_S = 900.0
 
 
 class StockBot:

@@ -13,7 +13,7 @@ from typing import Any, Dict, List, Optional, Text
 
 import structlog
 
-_LIBRARIES = ("rasa", "sanic", "sanic.root", "sanic.error", "sanic.access", "apscheduler")
+_LIBRARIES = ("rasa", "sanic", "sanic.root", "sanic.error", "sanic.access", "apscheduler", "spacy")
 
 
 def configure() -> None:
