@@ -39,7 +39,11 @@ class StockBot:
         self._start_actions()
         started = time.perf_counter()
         self._running.append(self._rasa("run", "--port", str(self._ports[0]), "-i", "127.0.0.1"))
-        self._wait()
+        try:
+            self._wait()
+        except BaseException:
+            self._stop()
+            raise
         self.ready_s = time.perf_counter() - started
         return self
 
@@ -49,6 +53,9 @@ class StockBot:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
         for process in self._running:
             process.terminate()
         for process in self._running:
