@@ -17,6 +17,8 @@ from api.chat.incidents import router as incidents
 from api.config import Settings, get_settings
 from api.credentials import service_key
 from api.database import Database
+from api.directory.oruk.answering import OpenToEveryWebsite
+from api.directory.oruk.endpoints import router as oruk
 from api.directory.sample import load_sample
 from api.error_answers import install_error_answers
 from api.frameworks.endpoints import router as frameworks
@@ -55,6 +57,7 @@ ROUTERS = (
     incidents,
     referrals,
     referral_pages,
+    oruk,
     pages,
 )
 
@@ -85,6 +88,7 @@ def create_app(
     app.state.frameworks = FrameworkRegistry.from_folder(settings.frameworks_dir)
     app.state.vault = Vault.from_settings(settings)
     app.state.gateway = Gateway.from_app_state(app.state)
+    app.add_middleware(OpenToEveryWebsite)
     app.add_middleware(metrics.RequestMetrics)
     install_error_answers(app)
     for router in ROUTERS:

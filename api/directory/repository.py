@@ -111,13 +111,13 @@ def _fitting(
         met = _meeting(criteria.needs).subquery()
         joined, meets = joined.join(met, met.c.entry_id == entry.id), met.c.meets
     if words:
-        said = _saying(session, words, any_word=any_word).subquery()
+        said = services_saying(session, words, any_word=any_word).subquery()
         joined, text = joined.join(said, said.c.service_id == entry.service_id), said.c.text
     dot: ColumnElement[Any] = literal(_NOWHERE)
     band: ColumnElement[Any] = literal(0)
     if criteria.near:
-        dot = func.coalesce(_dot(criteria.near), _NOWHERE)
-        band = _band(_dot(criteria.near))
+        dot = func.coalesce(closeness(criteria.near), _NOWHERE)
+        band = _band(closeness(criteria.near))
     ranking = _Ranking(
         band=band.label("band"),
         meets=meets.label("meets"),
@@ -145,7 +145,7 @@ def _meeting(needs: frozenset[str]) -> Selected:
     )
 
 
-def _saying(session: Session, words: Sequence[str], *, any_word: bool) -> Selected:
+def services_saying(session: Session, words: Sequence[str], *, any_word: bool = False) -> Selected:
     """Services with these words, and how well they fit, by the database's own full-text search."""
     text = DirectoryText
     if session.get_bind().dialect.name == "sqlite":
@@ -161,7 +161,8 @@ def _saying(session: Session, words: Sequence[str], *, any_word: bool) -> Select
     return select(text.service_id, rank.label("text")).where(text.words.op("@@")(query))
 
 
-def _dot(near: Point) -> ColumnElement[Any]:
+def closeness(near: Point) -> ColumnElement[Any]:
+    """The dot product of an entry's position and a point's: the greater, the nearer."""
     x, y, z = unit_vector(near.latitude, near.longitude)
     return DirectoryEntry.x * x + DirectoryEntry.y * y + DirectoryEntry.z * z
 
@@ -216,7 +217,7 @@ def _within(near: Point, km: float) -> ColumnElement[bool]:
         and_(
             entry.latitude.between(box.south, box.north),
             entry.longitude.between(box.west, box.east),
-            _dot(near) >= dot_at(km),
+            closeness(near) >= dot_at(km),
         ),
         and_(entry.x.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0),
     )
