@@ -23,6 +23,7 @@ class Words(BaseModel):
     group: str
     group_button: str
     commands: dict[str, str]
+    said_by_command: dict[str, str]
     choose: str
 
     @classmethod

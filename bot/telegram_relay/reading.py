@@ -21,7 +21,7 @@ from bot.channels.arrivals import (
 from bot.channels.places import nearest_outcode
 from bot.channels.words import WORDS
 
-_COMMAND = re.compile(r"/(start|help|web)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"/(start|help|web|privacy|delete)(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
 _INVITE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _BY_PAYLOAD = re.compile(r"([0-9a-f]{8})(/.*)", re.DOTALL)
 _BY_PLACE = re.compile(r"([0-9a-f]{32}):(\d{1,3})")
@@ -104,7 +104,7 @@ def _read_text(text: str) -> What:
         case "web":
             return WantsWeb()
         case name:
-            return Said(name)
+            return Said(WORDS.said_by_command[name])
 
 
 def _read_place(latitude: float, longitude: float) -> tuple[What, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The Telegram relay as a process: by polling, or called by Telegram when an address is set."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,7 +32,6 @@ from bot.telegram_relay.webhook import Webhook, webhook_secret
 
 log = structlog.get_logger()
 
-_READ_TIMEOUT_S = 15.0
 _TOKEN_REFUSED_S = 60.0
 
 
@@ -41,13 +41,18 @@ class TelegramTokenMissing(SignpostError):
 
 @dataclass
 class TelegramRelay:
-    """Everything that the relay is made of; ``sleep`` comes in so that tests need not wait."""
+    """Everything that the relay is made of.
+
+    ``read_timeout_s`` is how long Telegram may take to answer what is sent. ``sleep`` and
+    ``gateway`` come in so that tests need not wait, nor need a network.
+    """
 
     settings: Settings
     screen: Screen
     care: CareMessages
     sleep: Callable[[float], Awaitable[None]] = anyio.sleep
     gateway: Gateway | None = None
+    read_timeout_s: float = 15.0
     bot: Bot = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,7 +62,7 @@ class TelegramRelay:
         self.bot = Bot(
             token.get_secret_value(),
             base_url=f"{self.settings.telegram_api_url.rstrip('/')}/bot",
-            request=HTTPXRequest(read_timeout=_READ_TIMEOUT_S),
+            request=HTTPXRequest(read_timeout=self.read_timeout_s),
         )
 
     async def run(self) -> None:
@@ -131,6 +136,8 @@ class TelegramRelay:
 
 def serve_telegram(settings: Settings) -> None:
     """Run the relay until it is told to stop; raises ``TelegramTokenMissing``."""
+    # What Telegram sent stands in the library's own records when it can't be read.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     relay = TelegramRelay(settings, Screen.load(), CareMessages.load())
     anyio.run(_run_until_told, relay)
 

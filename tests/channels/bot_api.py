@@ -3,8 +3,8 @@
 import json
 import socket
 from collections import defaultdict, deque
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -25,7 +25,7 @@ LONGEST_TEXT = 4096
 LONGEST_DATA = 64
 
 type Params = dict[str, str]
-type Fault = Callable[[], Response]
+type Fault = Callable[[], Response | Awaitable[Response]]
 
 
 class Refused(Exception):
@@ -59,6 +59,13 @@ def bad_gateway() -> Response:
 
 def not_json() -> Response:
     return Response("{'this is': not JSON", status_code=200)
+
+
+async def never() -> Response:
+    """Take the request, and give no answer before everything ends."""
+    with suppress(anyio.get_cancelled_exc_class()):
+        await anyio.sleep_forever()
+    return bad_gateway()
 
 
 def conflict() -> Response:
@@ -182,7 +189,8 @@ class FakeBotApi:
         self.calls.append((method, params))
         try:
             if self.faults[method]:
-                return self.faults[method].popleft()()
+                broken = self.faults[method].popleft()()
+                return broken if isinstance(broken, Response) else await broken
             result = await self._result(method, params)
         except Refused as refused:
             return refused.answer()

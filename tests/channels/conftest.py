@@ -173,6 +173,7 @@ class Bench:
     naps: Naps
     screen: Screen
     care: CareMessages
+    read_timeout_s: float = 15.0
 
     def relay(self, **settings: Any) -> TelegramRelay:
         (port,) = free_ports(1)
@@ -183,6 +184,7 @@ class Bench:
             self.care,
             sleep=self.naps,
             gateway=self.product.gateway(Channel.TELEGRAM),
+            read_timeout_s=self.read_timeout_s,
         )
 
     @asynccontextmanager

@@ -7,7 +7,7 @@ import pytest
 from bot.channels.words import WORDS
 from tests.api.chat.fakes import raw, say
 from tests.channels import bot_api
-from tests.channels.bot_api import bad_gateway, conflict, flood, not_json, unauthorised
+from tests.channels.bot_api import bad_gateway, conflict, flood, never, not_json, unauthorised
 from tests.channels.conftest import Bench
 
 pytestmark = pytest.mark.anyio
@@ -155,6 +155,17 @@ async def test_an_answer_that_telegram_did_not_take_is_sent_again(
     relay.telegram.faults["sendmessage"].append(fault)
     await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, "hello"))
     assert relay.telegram.texts(ANNA) == ["I see.", "I see."]
+
+
+async def test_an_answer_that_telegram_does_not_confirm_in_time_is_sent_again(
+    bench: Bench,
+) -> None:
+    bench.read_timeout_s = 0.5
+    bench.telegram.faults["sendmessage"].append(never)
+    async with bench.running():
+        await bench.telegram.wait_until_confirmed(bench.telegram.say(ANNA, "hello"))
+    assert bench.telegram.texts(ANNA) == ["I see.", "I see."]
+    assert bench.naps.taken == [1]
 
 
 @pytest.mark.parametrize(

@@ -275,13 +275,19 @@ async def test_the_key_phrase_of_a_statement_is_bold(relay: Bench) -> None:
 async def test_the_commands_are_listed_for_people(relay: Bench) -> None:
     (given,) = await relay.telegram.wait_for_call("setMyCommands")
     commands = {each["command"] for each in json.loads(given["commands"])}
-    assert commands == {"start", "help", "web"}
+    assert commands == {"start", "help", "web", "privacy", "delete"}
 
 
 async def test_help_reaches_the_assistant_as_a_word(relay: Bench) -> None:
     await asked(relay)
     await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, "/help"))
     assert relay.product.engine.turns[-1]["text"] == "help"
+
+
+async def test_what_is_held_is_shown_on_command(relay: Bench) -> None:
+    await asked(relay)
+    await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, "/privacy"))
+    assert relay.telegram.texts(ANNA)[-1].startswith("This is what I hold")
 
 
 async def test_nobodys_chat_id_is_kept(relay: Bench) -> None:
