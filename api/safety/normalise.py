@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from api.safety.rulefiles import Words
+from api.safety.sounds import SoundIndex
 
 NUMBER = "#"
 YEAR = "#year"
@@ -85,10 +87,17 @@ class PlainText:
         return numbers
 
 
-def read_known_words() -> frozenset[str]:
-    """List the English word forms of spaCy's lookup tables: these are never "put right"."""
+@cache
+def read_lemmas() -> dict[str, str]:
+    """Read spaCy's lookup table of English word forms and their base forms."""
     packed = files("spacy_lookups_data").joinpath("data/en_lemma_lookup.json.gz").read_bytes()
     lemmas: dict[str, str] = json.loads(gzip.decompress(packed))
+    return lemmas
+
+
+def read_known_words() -> frozenset[str]:
+    """List the English word forms of the lookup table: these are never "put right"."""
+    lemmas = read_lemmas()
     return frozenset(lemmas) | frozenset(lemmas.values())
 
 
@@ -110,6 +119,7 @@ class Normaliser:
         self._known = frozenset(known) | frozenset(self._key_words)
         self._rule_words: frozenset[str] = frozenset(self._key_words)
         self._parts = self._rule_words
+        self._sounds = SoundIndex(self._key_words)
 
     def learn(self, rule_words: Iterable[str]) -> None:
         """Add the words of the rules: they are kept, and run-together words split into them."""
@@ -117,6 +127,7 @@ class Normaliser:
         self._known |= self._rule_words
         written = (form for form in self._forms if len(form) > 2 and form.isalpha())  # noqa: PLR2004
         self._parts = self._rule_words.union(written)
+        self._sounds = SoundIndex(self._rule_words)
 
     def read(self, text: str) -> PlainText:
         """Turn a text into plain words with the breaks between them."""
@@ -211,11 +222,12 @@ class Normaliser:
             if guess in self._forms or guess in self._known or guess in self._fillers:
                 yield self._mapped(guess)
                 return
-        parts = split_words(letters, self._parts)
-        if parts:
+        nearest = self._nearest_key_word(letters)
+        heard = self._sounds.find(letters) if nearest == letters else nearest
+        if heard is None and (parts := split_words(letters, self._parts)):
             yield from (self._mapped(part) for part in parts)
             return
-        yield [self._nearest_key_word(letters)]
+        yield self._mapped(heard or letters)
 
     def _letters(self, word: str) -> str:
         """The letters that were meant where signs, digits or other alphabets stand for them."""

@@ -7,6 +7,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from random import Random
 
 type Node = list[str]
 """What one part of an expression may say: a text says one thing, a choice several."""
@@ -45,6 +46,30 @@ def chunks(expression: str) -> list[Chunk]:
         if phrases:
             found.append(Chunk(tuple(phrases), optional))
     return found
+
+
+def branches(expression: str) -> list[str]:
+    """Split an expression at the bars that stand outside brackets."""
+    found, depth = [""], 0
+    for char in expression:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += char
+    return [branch.strip() for branch in found]
+
+
+def sample(expression: str, most: int, chance: Random) -> list[str]:
+    """Draw up to ``most`` different phrases of an expression that may stand for very many."""
+    nodes = _nodes(expression)
+    drawn: dict[str, None] = {}
+    for _ in range(3 * most):
+        text = " ".join("".join(chance.choice(node) for node in nodes).split())
+        drawn[text.replace(" ,", ",")] = None
+        if len(drawn) == most:
+            break
+    return list(drawn)
 
 
 def _nodes(expression: str) -> list[Node]:

@@ -3,11 +3,13 @@
 ``python -m api.safety.report`` writes the page; with ``--check`` it fails when the page is stale.
 """
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
 
-from api.safety.measure import Figures, Miss, measure, read_messages
+from api.safety.hints import WEIGHTS
+from api.safety.measure import Figures, Miss, Share, measure, read_messages
 from api.safety.screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,15 +22,30 @@ _INTRODUCTION = """\
 This page is written by `python -m api.safety.report`; do not edit it by hand. The messages and the
 way they are counted are described in [tests/safety/README.md](../../tests/safety/README.md).
 
-The screen is a pure function over rule files (`api/safety/rules/`). It reads a message alone, with
-no earlier turn, and answers with a category and one of two certainties. *Certain* brings the full
-response at once. *Possible* brings one gentle question and the conversation goes on. It is a safety
-net, not an assessment of risk: silence from the screen never means that a person is safe.
+The screen is a pure function over rule files (`api/safety/rules/`) and a small model with fixed
+weights (`api/safety/hints.json`). It reads a message alone, with no earlier turn, and answers with
+a category and one of two certainties. *Certain* brings the full response at once. *Possible* brings
+one gentle question and the conversation goes on. It is a safety net, not an assessment of risk:
+silence from the screen never means that a person is safe.
 
-The development set was open while the rules were written, so its figures say how well the rules
-fit. The held-out set was not read by whoever wrote the rules; its figures are the ones to plan
-with. It leans on regional speech, understatement and unusual turns of phrase, and is meant to be
-harder than everyday use.
+## How it decides
+
+1. The text becomes plain words: misspellings, text-speak, spaced or swapped letters, emoji, words
+   that sound like another (`words.yml`, `sounds.py`).
+2. Rules say what is *certain* and what is *possible*; exemptions (denial, idiom, the past, talk
+   about services) take a match back where they stand. The model can never make an answer *certain*.
+3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
+   only raise *possible*. Where an English rule speaks, the model is asked whether the words around
+   the match bear it out: if it is almost sure that they are harmless, the match says nothing. This
+   keeps "threshold document for children at risk" from being answered as an emergency. Rules in
+   other languages are not asked about.
+
+`python -m api.safety.train_hints` makes the model again from the development sets, the sentences
+under `api/safety/training/` and the dialogue's own training phrases.
+
+Both English sets were open while the rules and the training sentences were written, so their
+figures say how well the screen fits, not how it does on words that nobody has seen. The figures to
+plan with come from sets that the authors of the rules have not read.
 """
 
 _ROWS = (
@@ -46,17 +63,30 @@ _ROWS = (
 def page(screen: Screen) -> str:
     """Write the page for the messages that ship with the product."""
     development = measure(screen, read_messages(SETS / "development.jsonl"))
-    held_out = measure(screen, read_messages(SETS / "heldout.jsonl"))
+    regional = measure(screen, read_messages(SETS / "regional.jsonl"))
+    english = {"development": development, "regional": regional}
+    held_out = _held_out(screen)
+    if held_out is not None:
+        english["held-out"] = held_out
     languages = measure(screen, read_messages(SETS / "languages.jsonl"))
     parts = [
         _INTRODUCTION,
-        _figures({"development": development, "held-out": held_out}),
+        _figures(english),
+        _left_out(),
         _languages(languages),
         _misses("Misses in the development set", development.misses),
-        _counts("Misses in the held-out set, by number and kind", held_out.misses),
+        _misses("Misses in the regional set", regional.misses),
         _counts("Misses in the other languages, by number and kind", languages.misses),
     ]
+    if held_out is not None:
+        parts.append(_counts("Misses in the held-out set, by number and kind", held_out.misses))
     return "\n".join(parts)
+
+
+def _held_out(screen: Screen) -> Figures | None:
+    """The figures of a set that only measures, when one is there."""
+    path = SETS / "heldout.jsonl"
+    return measure(screen, read_messages(path)) if path.exists() else None
 
 
 def _figures(by_set: dict[str, Figures]) -> str:
@@ -70,6 +100,18 @@ def _figures(by_set: dict[str, Figures]) -> str:
         lines.append(f"| {label} | {bar} | {shown} |")
     sizes = ", ".join(f"{figures.rows} in {name}" for name, figures in by_set.items())
     return "\n".join([*lines, f"\nMessages counted: {sizes}.\n"])
+
+
+def _left_out() -> str:
+    """What the model alone raised of messages that it had not learned from (hints.json says)."""
+    content = json.loads(WEIGHTS.read_text("utf-8"))
+    counts = {name: Share(*count) for name, count in content["raised_when_left_out"].items()}
+    lines = [f"* {name}: {share}" for name, share in counts.items()]
+    learned = (
+        f"It learned from {content['learned_from']:,} sentences. Of the development messages, each "
+        "scored by a model that was learned without it, it raised:\n"
+    )
+    return "\n".join(["## The model alone, by folds\n", learned, *lines, ""])
 
 
 def _languages(figures: Figures) -> str:

@@ -39,7 +39,8 @@ class Phrased(Strict):
 class Rule(Phrased):
     """One family of phrases that says a danger.
 
-    ``yields_to`` names the kinds of exemption that can take a match back.
+    ``yields_to`` names the kinds of exemption that can take a match back. ``alone`` rules are in a
+    language that the hints model has not learned, so that it has no say about their matches.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Rule(Phrased):
     certainty: Certainty
     about: list[str] = Field(default_factory=list)
     yields_to: list[str] | None = None
+    alone: bool = False
 
 
 class Exemption(Phrased):

@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from api.safety.finding import NOTHING, Category, Certainty, Finding
-from api.safety.hints import Hints
+from api.safety.hints import FEWEST_WORDS, FeatureReader, Hints
 from api.safety.matching import Match, SequenceMatcher
 from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
 
 _WEIGHT = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1}
+BORNE_OUT = {Certainty.CERTAIN: -3.0, Certainty.POSSIBLE: -1.0}
+"""The log odds of danger below which the match of an English rule says nothing: the words around it
+are then almost surely harmless ("threshold document for children at risk is out of date")."""
+
 _GRAVITY = {Category.URGENT_MEDICAL: 0, Category.CRISIS: 1, Category.SAFEGUARDING: 2}
 
 type Owner = Rule | Exemption | Audience
@@ -51,7 +55,9 @@ class Screen:
     @classmethod
     def load(cls) -> Self:
         """Read the rules and the hints that ship with the product."""
-        return cls(Normaliser(read_words(), read_known_words()), cls.shipped_rules(), Hints.load())
+        normaliser = Normaliser(read_words(), read_known_words())
+        hints = Hints.load(FeatureReader.shipped(normaliser))
+        return cls(normaliser, cls.shipped_rules(), hints)
 
     @staticmethod
     def shipped_rules() -> list[RuleFile]:
@@ -69,18 +75,17 @@ class Screen:
             if (certainty := _left(match, rule, by_kind.exemptions, place)) is not None
         ]
         audiences = {audience.about for _, audience in by_kind.audiences}
-        if dangers:
-            return _finding(dangers, audiences)
-        return self._hinted(plain, by_kind, audiences)
+        return self._weighed(plain, dangers, audiences)
 
-    def _hinted(self, plain: PlainText, by_kind: "Matches", audiences: set[str]) -> Finding:
-        """What the words hint at, when no rule or exemption has already spoken about them."""
-        if self._hints is None or by_kind.exemptions_of("idiom", "joke", "game"):
-            return NOTHING
-        category = self._hints.category(plain)
-        if category is None:
-            return NOTHING
-        return Finding(category, Certainty.POSSIBLE, [f"{category}.words"], sorted(audiences))
+    def _weighed(self, plain: PlainText, dangers: list[Danger], audiences: set[str]) -> Finding:
+        """What the rules found, where the words bear it out, or else what the words hint at."""
+        if self._hints is not None and len(plain.words) >= FEWEST_WORDS:
+            score, category = self._hints.strongest(plain)
+            dangers = [one for one in dangers if one.rule.alone or score > BORNE_OUT[one.certainty]]
+            if not dangers and score > self._hints.threshold:
+                found = [f"{category}.words"]
+                return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))
+        return _finding(dangers, audiences) if dangers else NOTHING
 
     def _matches(self, plain: PlainText) -> "Matches":
         found = Matches([], [], [])
@@ -102,10 +107,6 @@ class Matches:
     rules: list[tuple[Match, Rule]]
     exemptions: list[tuple[Match, Exemption]]
     audiences: list[tuple[Match, Audience]]
-
-    def exemptions_of(self, *kinds: str) -> bool:
-        """Whether an exemption of one of the kinds was found."""
-        return any(exemption.kind in kinds for _, exemption in self.exemptions)
 
     def add(self, match: Match, owner: Owner) -> None:
         """Put a match with the others of its kind."""

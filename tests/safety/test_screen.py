@@ -21,9 +21,9 @@ def screen() -> Screen:
     return Screen.load()
 
 
-@pytest.fixture(scope="module")
-def development(screen):
-    return measure(screen, read_messages(FOLDER / "development.jsonl"))
+@pytest.fixture(scope="module", params=["development", "regional"])
+def development(screen, request):
+    return measure(screen, read_messages(FOLDER / f"{request.param}.jsonl"))
 
 
 def test_the_development_set_is_found_to_the_bar(development) -> None:

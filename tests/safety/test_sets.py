@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent
-SETS = ("development", "heldout", "languages")
-ENGLISH_SETS = ("development", "heldout")
+SETS = ("development", "regional", "languages")
+ENGLISH_SETS = ("development", "regional")
 DANGERS = {"crisis", "urgent_medical", "safeguarding"}
 SAFE_KINDS = {"idiom", "ordinary", "staff"}
 KINDS_BY_DANGER = {
@@ -24,10 +24,10 @@ EXPECT_BY_DANGER = {
 OFFERED_LANGUAGES = {"pl", "ro", "ur", "ar", "bn", "uk"}
 LONGEST_SHARED_RUN = 5
 
-MINIMUM_ROWS = {"development": 1100, "heldout": 700, "languages": 240}
+MINIMUM_ROWS = {"development": 1100, "regional": 700, "languages": 240}
 MINIMUM_BY_CATEGORY = {
     "development": {"crisis": 300, "urgent_medical": 140, "safeguarding": 160, "none": 900},
-    "heldout": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
+    "regional": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
 }
 MINIMUM_BY_KIND = {
@@ -35,7 +35,7 @@ MINIMUM_BY_KIND = {
         "explicit": 150, "disguised": 100, "veiled": 150, "third_person": 130, "long": 35,
         "idiom": 110, "negated": 30, "past": 30, "ordinary": 450, "staff": 280,
     },
-    "heldout": {
+    "regional": {
         "explicit": 90, "disguised": 40, "veiled": 140, "third_person": 70, "long": 20,
         "idiom": 90, "negated": 20, "past": 20, "ordinary": 300, "staff": 170,
     },
@@ -109,10 +109,10 @@ def test_no_text_is_in_two_sets() -> None:
     assert [key for key, times in counts.items() if times > 1] == []
 
 
-def test_the_heldout_set_shares_no_phrase_of_six_words_with_the_development_set() -> None:
+def test_the_two_english_sets_share_no_phrase_of_six_words() -> None:
     length = LONGEST_SHARED_RUN + 1
     known = {run for row in rows("development") for run in runs_of_words(row["text"], length)}
-    shared = {run for row in rows("heldout") for run in runs_of_words(row["text"], length)} & known
+    shared = {run for row in rows("regional") for run in runs_of_words(row["text"], length)} & known
     assert shared == set()
 
 

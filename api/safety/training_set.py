@@ -1,0 +1,83 @@
+"""The labelled sentences from which the hints model learns.
+
+They are the development messages, the lines under ``training/`` (each a small expression that
+stands for several sentences: up to ``MOST`` are drawn from it) and what the dialogue's own training
+phrases say, which tells of no danger. Messages set apart for measuring are never among them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from api.safety.finding import Category
+from api.safety.measure import read_messages
+from api.safety.normalise import Normaliser, PlainText
+from api.safety.phrases import sample
+
+ROOT = Path(__file__).resolve().parents[2]
+DEVELOPMENT = tuple(
+    ROOT / "tests" / "safety" / f"{name}.jsonl" for name in ("development", "regional")
+)
+DIALOGUE = ROOT / "data" / "nlu"
+TRAINING = Path(__file__).parent / "training"
+MOST = 12
+SEED = 3
+DEVELOPMENT_WEIGHT = 2.0
+DIALOGUE_WEIGHT = 0.7
+DIALOGUE_SHARE = 0.5
+
+_MARKUP = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
+_DANGER_AS_NEED = "domestic_abuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence in plain words, the danger that it tells of, and how much it counts.
+
+    ``kind`` is that of a development message (tests/safety/README.md); the others have none.
+    """
+
+    plain: PlainText
+    category: Category
+    weight: float
+    kind: str | None = None
+
+
+def read_examples(normaliser: Normaliser) -> list[Example]:
+    """Read every sentence that may be learned from, in a fixed order."""
+    return [*_development(normaliser), *_written(normaliser), *_dialogue(normaliser)]
+
+
+def _development(normaliser: Normaliser) -> Iterator[Example]:
+    messages = [message for path in DEVELOPMENT for message in read_messages(path)]
+    for message in messages:
+        category = Category(message.category)
+        if category is Category.NONE and message.expect != "none":
+            continue
+        plain = normaliser.read(message.text)
+        yield Example(plain, category, DEVELOPMENT_WEIGHT, message.kind)
+
+
+def _written(normaliser: Normaliser) -> Iterator[Example]:
+    chance = Random(SEED)  # noqa: S311
+    for path in sorted(TRAINING.rglob("*.txt")):
+        category = Category(path.parent.name)
+        for line in path.read_text("utf-8").splitlines():
+            for text in sample(line, MOST, chance):
+                yield Example(normaliser.read(text), category, 1.0)
+
+
+def _dialogue(normaliser: Normaliser) -> Iterator[Example]:
+    chance = Random(SEED)  # noqa: S311
+    for path in sorted(DIALOGUE.glob("*.yml")):
+        content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+        for block in content.get("nlu", []):
+            for line in str(block.get("examples", "")).splitlines():
+                text = _MARKUP.sub(r"\1", line.strip().removeprefix("- "))
+                if text and _DANGER_AS_NEED not in line and chance.random() < DIALOGUE_SHARE:
+                    yield Example(normaliser.read(text), Category.NONE, DIALOGUE_WEIGHT)

@@ -1,0 +1,117 @@
+"""The hints model raises what no rule knows, leaves sayings alone and never makes it certain."""
+
+import json
+import math
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from api.safety.concepts import Concepts
+from api.safety.finding import Category, Certainty
+from api.safety.hints import CLASSES, WEIGHTS, FeatureReader, Hints, sentences
+from api.safety.measure import read_messages
+from api.safety.normalise import Normaliser, read_known_words
+from api.safety.phrases import branches, sample
+from api.safety.rulefiles import read_words
+from api.safety.screen import BORNE_OUT, Screen
+from api.safety.sounds import SoundIndex, sound
+from api.safety.training_set import TRAINING
+
+FOLDER = Path(__file__).parent
+LARGEST_FILE = 2_000_000
+
+
+@pytest.fixture(scope="module")
+def normaliser() -> Normaliser:
+    return Normaliser(read_words(), read_known_words())
+
+
+@pytest.fixture(scope="module")
+def hints(normaliser) -> Hints:
+    reader = FeatureReader.shipped(normaliser)
+    Screen(normaliser, Screen.shipped_rules(), None)
+    return Hints.load(reader)
+
+
+def test_the_model_alone_finds_danger_and_its_kind(hints, normaliser) -> None:
+    text = normaliser.read("she keeps a rope in the boot and says we shall all be rid of her soon")
+    assert hints.category(text) is Category.CRISIS
+
+
+@pytest.mark.parametrize("text", ["is there a choir on Tuesdays", "level three, I would say", ""])
+def test_the_model_is_silent_about_everyday_words(hints, normaliser, text) -> None:
+    assert hints.category(normaliser.read(text)) is None
+
+
+def test_the_model_alone_is_never_certain() -> None:
+    screen = Screen.load()
+    for message in read_messages(FOLDER / "regional.jsonl"):
+        finding = screen.check(message.text)
+        if any(rule.endswith(".words") for rule in finding.matched):
+            assert finding.certainty is Certainty.POSSIBLE
+
+
+def test_no_explicit_statement_is_near_the_score_that_silences(hints, normaliser) -> None:
+    limit = BORNE_OUT[Certainty.CERTAIN]
+    explicit = [
+        message
+        for name in ("development", "regional")
+        for message in read_messages(FOLDER / f"{name}.jsonl")
+        if message.kind == "explicit"
+    ]
+    assert explicit
+    for message in explicit:
+        assert hints.strongest(normaliser.read(message.text))[0] > limit + 1
+
+
+def test_a_sentence_of_danger_is_scored_by_itself(normaliser) -> None:
+    text = normaliser.read("The choir was lovely. I want to die. What time is tea?")
+    assert ["i", "want", "to", "die"] in [list(words) for words in sentences(text)]
+
+
+def test_the_weights_are_small_and_finite(hints) -> None:
+    assert WEIGHTS.stat().st_size < LARGEST_FILE
+    assert hints.weights.shape[1] == len(CLASSES)
+    assert math.isfinite(hints.threshold)
+    assert abs(hints.weights).max() < math.inf
+
+
+def test_the_weights_say_how_they_did_on_messages_left_out() -> None:
+    raised = json.loads(WEIGHTS.read_text("utf-8"))["raised_when_left_out"]
+    assert raised["everyday"][0] / raised["everyday"][1] <= 0.005
+    assert raised["danger"][0] / raised["danger"][1] >= 0.65
+
+
+def test_every_training_line_can_be_read_and_its_folder_is_a_category() -> None:
+    files = list(TRAINING.rglob("*.txt"))
+    assert {path.parent.name for path in files} == {category.value for category in Category}
+    first = Random(1)  # noqa: S311
+    for path in files:
+        for line in path.read_text("utf-8").splitlines():
+            assert sample(line, 1, first)[0]
+
+
+def test_concepts_stand_for_plain_words(normaliser) -> None:
+    concepts = Concepts.load(normaliser.phrase)
+    names = {tag.name for tag in concepts.tags(normaliser.read("me fella lamped me").words)}
+    assert {"PARTNER", "BLOW", "SELF"} <= names
+
+
+def test_bars_outside_brackets_part_the_branches() -> None:
+    assert branches("hit | (take|took) the belt") == ["hit", "(take|took) the belt"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("soocide", "suicide"), ("breff", "breath"), ("swelin", "swelling"), ("carnt", "cant")],
+)
+def test_words_that_sound_alike_have_one_key(written, meant) -> None:
+    assert sound(written) == sound(meant)
+
+
+def test_the_nearest_spelling_among_words_that_sound_alike_is_found() -> None:
+    index = SoundIndex({"suicide", "swelling", "stroke", "strike"})
+    assert index.find("soocide") == "suicide"
+    assert index.find("stroake") == "stroke"
+    assert index.find("choir") is None
