@@ -45,10 +45,11 @@ class Button(BaseModel):
 
 
 class Progress(BaseModel):
-    """How many statements of an assessment are answered."""
+    """How many statements of an assessment are answered, and how long the rest may take."""
 
     answered: int = Field(ge=0)
     total: int = Field(ge=0)
+    minutes_left: int | None = Field(None, ge=0, exclude_if=_absent)
 
 
 class State(BaseModel):
