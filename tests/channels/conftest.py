@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -125,13 +126,23 @@ def care() -> CareMessages:
     return CareMessages.load()
 
 
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database in the present shape, to be copied."""
+    path = tmp_path_factory.mktemp("empty") / "signpost.db"
+    database = Database(f"sqlite:///{path}")
+    migrate(database)
+    database.dispose()
+    return path
+
+
 @pytest.fixture
-def product(whole_app: FastAPI, tmp_path: Path) -> Iterator[Product]:
+def product(whole_app: FastAPI, empty_file: Path, tmp_path: Path) -> Iterator[Product]:
     """The product with an empty database and an engine of this test alone."""
     original = dict(whole_app.state._state)
     settings = original["settings"].model_copy(update={"data_dir": tmp_path})
+    shutil.copy(empty_file, tmp_path / "signpost.db")
     database = Database(settings.effective_database_url)
-    migrate(database)
     engine = FakeEngine()
     whole_app.state.database = database
     whole_app.state.engine = Engine("http://engine", transport=engine)
