@@ -31,7 +31,7 @@ from api.assessments.schemas import (
     TermOfStatement,
 )
 from api.exceptions import Conflict
-from api.frameworks.glossary import glossary_for
+from api.frameworks.glossary import glossary_of
 from api.frameworks.schemas import (
     Domain,
     Framework,
@@ -247,7 +247,7 @@ class Questionnaire:
                 term=f"{each.term} ({each.stands_for})" if each.stands_for else each.term,
                 meaning=each.meaning,
             )
-            for each in glossary_for(self.framework, statement.text)
+            for each in glossary_of(self.framework, statement)
         ]
 
     def _last_round(self, statement: str) -> LastRound | None:

@@ -12,7 +12,7 @@ from math import log
 
 from rapidfuzz import fuzz, process
 
-from api.frameworks.glossary import glossary_for
+from api.frameworks.glossary import glossary_of
 from api.frameworks.schemas import Domain, Framework, PlacedStatement, Scope
 
 # The share of what was asked, rare words counting more, that a statement has to have.
@@ -121,7 +121,7 @@ def _rarity(word: str, parts: list[dict[str, float]]) -> float:
 def _words_of(framework: Framework, placed: PlacedStatement) -> dict[str, float]:
     statement = placed.statement
     said = f"{statement.text} {statement.plain or ''}"
-    meant = [form for term in glossary_for(framework, statement.text) for form in term.forms]
+    meant = [form for term in glossary_of(framework, statement) for form in term.forms]
     around = [placed.group.title, *meant]
     return _weighed({" ".join(around): _AROUND, said: _OWN})
 

@@ -1,10 +1,11 @@
 """Finds the words and abbreviations of a framework that a text uses."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from api.frameworks.parts import Term
-from api.frameworks.schemas import Framework
+from api.frameworks.schemas import Framework, Statement
 
 # "IT" and "it" are different words; from three letters on, an abbreviation is no other word.
 _LONGEST_AMBIGUOUS = 2
@@ -20,12 +21,26 @@ def glossary_for(framework: Framework, text: str) -> list[Term]:
     prescribing". An abbreviation of two letters is found only as it is written, so that "it" is
     not taken for "IT".
     """
-    owners = {form: term for term in framework.glossary for form in term.forms}
-    if not owners:
-        return []
-    forms = tuple(sorted(owners, key=len, reverse=True))
-    groups = (match.lastindex or 0 for match in _pattern(forms).finditer(text))
-    return list(dict.fromkeys(owners[forms[group - 1]] for group in groups))
+    return _terms(framework, _found(tuple(framework.term_by_form), text))
+
+
+def glossary_of(framework: Framework, statement: Statement) -> list[Term]:
+    """Return the terms that a statement uses, as ``glossary_for`` does, but looked for once."""
+    return _terms(framework, _found_once(tuple(framework.term_by_form), statement.text))
+
+
+def _terms(framework: Framework, forms: Iterable[str]) -> list[Term]:
+    return list(dict.fromkeys(framework.term_by_form[form] for form in forms))
+
+
+def _found(forms: tuple[str, ...], text: str) -> tuple[str, ...]:
+    if not forms:
+        return ()
+    return tuple(forms[(match.lastindex or 0) - 1] for match in _pattern(forms).finditer(text))
+
+
+# Every question of a chat waits for it. People's own words are never kept here.
+_found_once = lru_cache(maxsize=4096)(_found)
 
 
 @lru_cache(maxsize=32)

@@ -58,6 +58,7 @@ IN_PRACTICE = (
 
 # The assistant understands level_1 to level_5; a longer scale needs new training.
 MOST_LEVELS = 5
+_EVERYONE = tuple(PartnerType)
 
 
 class ScopeNotFound(NotFound):
@@ -189,7 +190,7 @@ class PlacedStatement:
     def partners(self) -> tuple[PartnerType, ...]:
         """Who is asked by default: what is said nearest to the statement, else everyone."""
         parts = (self.statement, self.group, self.domain)
-        return next((part.partners for part in parts if part.partners), tuple(PartnerType))
+        return next((part.partners for part in parts if part.partners), _EVERYONE)
 
 
 class Framework(Part):
@@ -261,6 +262,12 @@ class Framework(Part):
         raise StatementNotFound(
             f"Framework {self.id} has no statement '{statement_id}': it has {spans}."
         )
+
+    @cached_property
+    def term_by_form(self) -> dict[str, Term]:
+        """The glossary's terms by each way of writing them, the longest first."""
+        owners = {form: term for term in self.glossary for form in term.forms}
+        return {form: owners[form] for form in sorted(owners, key=len, reverse=True)}
 
     @cached_property
     def _by_id(self) -> dict[str, PlacedStatement]:

@@ -128,3 +128,38 @@ def test_the_last_use_of_an_invite_is_given_once(client: httpx.Client, database:
         return "opened"
 
     assert sorted(at_once(redeem, redeem)) == ["opened", "used up"]
+
+
+def test_hand_overs_at_once_are_numbered_apart_and_none_is_lost(client: httpx.Client) -> None:
+    assessment = open_assessment(client)["id"]
+    seats = [take_seat(client, assessment) for _ in range(THREADS)]
+
+    def hand_over(seat: Seat) -> list[str]:
+        return [
+            created(seat.post("/handovers", statement=each, role="digital lead", turn=new_turn()))[
+                "handover"
+            ]["id"]
+            for each in VILLAGE
+        ]
+
+    made = at_once(*(lambda seat=seat: hand_over(seat) for seat in seats))
+    listed = client.get(f"/v1/assessments/{assessment}/handovers").json()
+    assert {each["id"] for each in listed} == {each for one in made for each in one}
+
+
+def test_a_hand_over_and_the_invitation_of_its_role_at_once_meet(client: httpx.Client) -> None:
+    assessment = open_assessment(client)["id"]
+    seat = take_seat(client, assessment)
+    path = f"/v1/assessments/{assessment}/participants"
+    body = {"partner_type": "icb", "role": "Digital lead"}
+
+    def invite() -> str:
+        invited: str = created(client.post(path, json=body))["participant"]["id"]
+        return invited
+
+    def hand_over() -> None:
+        created(seat.post("/handovers", statement="V1a", role="digital lead", turn=new_turn()))
+
+    participant, _ = at_once(invite, hand_over)
+    (handed,) = client.get(f"/v1/assessments/{assessment}/handovers").json()
+    assert handed["receiver_id"] == participant
