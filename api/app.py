@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import anyio
+from anyio import to_thread
 from fastapi import FastAPI
 
 from api import health, metrics
@@ -110,9 +111,9 @@ def prepare(database: Database, frameworks: FrameworkRegistry, settings: Setting
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
-    prepare(app.state.database, app.state.frameworks, app.state.settings)
+    state = app.state
+    await to_thread.run_sync(prepare, state.database, state.frameworks, state.settings)
     async with anyio.create_task_group() as tasks:
-        state = app.state
         tasks.start_soon(purge_regularly, state.database, state.engine, state.settings)
         yield {}
         tasks.cancel_scope.cancel()

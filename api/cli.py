@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 
 from api.config import get_settings
@@ -134,7 +133,12 @@ def main() -> None:
     except SignpostError as error:
         typer.echo(error.detail, err=True)
         sys.exit(1)
-    except httpx.TransportError as error:
+    except Exception as error:
+        # Loaded here alone, as every start of a process would wait for it.
+        from httpx import TransportError
+
+        if not isinstance(error, TransportError):
+            raise
         typer.echo(f"The service does not answer ({error}). Is 'make run' running?", err=True)
         sys.exit(1)
 

@@ -4,29 +4,47 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import uvicorn
 from honcho.manager import Manager
 
 from api.config import ROOT, Settings
+from bot.launch.early import EarlyAnswers
 from bot.launch.lines import Lines
 from bot.launch.model import ENGINE_DIR, ENGINE_PYTHON, engine_environment, ensure_model
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 PROCESSES = ("api", "actions", "engine")
 
 
 def serve_api(settings: Settings) -> None:
-    """Serve the API until it is told to stop."""
-    uvicorn.run(
-        "api.app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=5,
+    """Serve the API until it is told to stop; from the first second it says that it starts."""
+    early = EarlyAnswers(_load_app)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            early,
+            host=settings.host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
     )
+    early.on_failure(lambda: setattr(server, "should_exit", True))
+    server.run()
+    if early.failure is not None:
+        raise early.failure
+
+
+def _load_app() -> "FastAPI":
+    # Imported here, in a thread, as it takes seconds.
+    from api.app import create_app  # noqa: PLC0415
+
+    return create_app()
 
 
 def serve_actions(settings: Settings) -> None:
