@@ -15,13 +15,14 @@ class Said:
 class Pressed:
     """A button of a message of the assistant, which may be named by the start of its id.
 
-    The button is named by its place, counted from 0, or by its payload. ``is_open`` says that the
-    channel knows of no newer question.
+    The button is named by its place, counted from 0, or by its payload. ``shown`` is what the
+    channel calls the message on the screen, and ``is_open`` says that it knows no newer question.
     """
 
     message: str
     button: int | None = None
     payload: str | None = None
+    shown: str = ""
     is_open: bool = False
 
 

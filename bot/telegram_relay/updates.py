@@ -56,8 +56,9 @@ class Updates:
         """Note whether the pressed button still is an open one, as far as it is known here."""
         if query.message is None or not isinstance(arrival.what, Pressed):
             return arrival
-        is_open = self._channel.is_open(query.message.chat.id, query.message.message_id)
-        return replace(arrival, what=replace(arrival.what, is_open=is_open))
+        shown = query.message.message_id
+        is_open = self._channel.is_open(query.message.chat.id, shown)
+        return replace(arrival, what=replace(arrival.what, shown=str(shown), is_open=is_open))
 
     async def _take_press(self, query: CallbackQuery) -> None:
         """Show that the press came in, and let no button be pressed twice."""

@@ -147,6 +147,17 @@ async def test_open_buttons_are_known_after_a_restart_of_the_relay(bench: Bench)
     assert bench.telegram.texts(ANNA)[-1] == "Saved."
 
 
+async def test_a_question_that_is_shown_again_can_be_answered_again(bench: Bench) -> None:
+    async with bench.running():
+        question = await asked(bench, NEXT_QUESTION, QUESTION, {"text": "Saved."})
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(question, "1 Emerging"))
+        (*_, other) = bench.telegram.to(ANNA)
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(other, "Skip"))
+        (*_, again) = bench.telegram.to(ANNA)
+        await bench.telegram.wait_until_confirmed(bench.telegram.press(again, "1 Emerging"))
+    assert bench.telegram.texts(ANNA)[-1] == "Saved."
+
+
 async def test_starting_again_shows_where_the_person_is(relay: Bench) -> None:
     await asked(relay)
     await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, "/start"))

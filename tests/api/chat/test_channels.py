@@ -178,6 +178,19 @@ async def test_a_question_stays_open_while_something_else_is_said(
     assert texts(await latest(talk)) == ["How far?"]
 
 
+async def test_a_question_that_was_answered_is_not_open(chat: Chat, talk: Conversation) -> None:
+    def asking(question: str | None) -> dict[str, Any]:
+        return {"state": {"flow": "assessment", "question": question}}
+
+    card = {"type": "question", "statement": "V1a"}
+    question = {**QUESTION, "custom": {"kind": "card", "card": card, **asking("V1a")}}
+    meaning, end = {"text": "It means this."}, {"text": "All done.", "custom": asking(None)}
+    chat.engine.next.extend([say(question), say(meaning), say(end)])
+    for said, open_now in (("begin", "How far?"), ("what?", "How far?"), ("3", "All done.")):
+        await talk.say(said)
+        assert texts(await latest(talk)) == [open_now]
+
+
 async def test_without_any_button_the_last_answer_is_the_latest(
     chat: Chat, talk: Conversation
 ) -> None:
