@@ -139,3 +139,18 @@ def test_skipping_for_ever_goes_round_all_of_them(count: int) -> None:
         after = step.statement
         answers[after] = SKIPPED
     assert asked == statements * 3
+
+
+@given(situations(), st.data())
+def test_what_somebody_waits_for_comes_before_all_else_that_is_open(
+    situation: tuple[list[str], dict[str, AnswerKind], str | None], data: st.DataObject
+) -> None:
+    statements, answers, after = situation
+    first = data.draw(st.sets(st.sampled_from(statements)) if statements else st.just(set()))
+    step, usual = (next_step(statements, answers, after, first=each) for each in (first, ()))
+    waiting = [s for s in statements if s in first and answers.get(s, CLEARED) is CLEARED]
+    if waiting:
+        assert isinstance(step, Ask)
+        assert step.statement in waiting
+    else:
+        assert step == usual
