@@ -2,24 +2,33 @@ import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { Conversation } from "./conversation";
 import { isRetryable, saidTo, type Entry } from "./entries";
+import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
-import { Memory } from "./memory";
+import { newId } from "./ids";
+import { Memory, type Look } from "./memory";
 import type { Button, Message } from "./messages";
+import { Panel } from "./panel";
+import { printOnly } from "./printing";
+import { reveal } from "./scrolling";
 import { styles } from "./styles";
+import { asText, download } from "./transcript";
+import { launcherView, panelHeadView } from "./views/floating";
 import { assistantView, personView, spoken } from "./views/message";
-import { offlineView, progressView, waitView } from "./views/standing";
 import { line } from "./views/prose";
+import { offlineView, progressView, typingView, waitView } from "./views/standing";
+import { exitView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
 const SPOKEN_MS = 20_000;
 const ROOM_SHOWN = 200;
-const MARGIN = 100;
 
 /**
  * `<signpost-chat>`: a conversation with Signpost.
  *
  * Attributes: `api` (address of the service; default: where the script came from), `locale`,
- * `invite` (token of an invite link), `max-length` (longest message in characters).
+ * `invite` (token of an invite link), `theme` (`light` or `dark`; default: as the person's system
+ * has it), `floating` (a button that opens a panel), `open` (whether that panel is open), `exit`
+ * (address of the neutral page), `max-length` (longest message in characters).
  */
 export class SignpostChat extends LitElement {
   static override styles = styles;
@@ -27,10 +36,17 @@ export class SignpostChat extends LitElement {
     api: { type: String },
     locale: { type: String },
     invite: { type: String },
+    exit: { type: String },
+    floating: { type: Boolean },
+    open: { type: Boolean, reflect: true },
     maxLength: { type: Number, attribute: "max-length" },
     draft: { state: true },
     offline: { state: true },
     aloud: { state: true },
+    unread: { state: true },
+    size: { state: true },
+    done: { state: true },
+    printed: { state: true },
   };
 
   /** Where the script was served from; set once when it is loaded. */
@@ -39,69 +55,101 @@ export class SignpostChat extends LitElement {
   declare api: string;
   declare locale: string;
   declare invite: string | undefined;
+  declare exit: string;
+  declare floating: boolean;
+  declare open: boolean;
   declare maxLength: number;
   declare draft: string;
   declare offline: boolean;
   declare aloud: string[];
+  declare unread: number;
+  declare size: number;
+  /** What was just done with the conversation, in words. */
+  declare done: string;
+  /** The key of the only message to be printed, when it is not the whole conversation. */
+  declare printed: string;
 
   private conversation: Conversation | undefined;
+  private memory: Memory | undefined;
+  private readonly panel = new Panel(this);
+  private readonly shifts = new ShiftPresses();
   private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
     this.api = SignpostChat.home;
     this.locale = "en";
+    this.exit = NEUTRAL_PAGE;
+    this.floating = false;
+    this.open = false;
     this.maxLength = 4000;
     this.draft = "";
     this.offline = !navigator.onLine;
     this.aloud = [];
+    this.unread = 0;
+    this.size = 0;
+    this.done = "";
+    this.printed = "";
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("online", this.connectionChanged);
     window.addEventListener("offline", this.connectionChanged);
+    window.addEventListener("keyup", this.keyLetGo);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("online", this.connectionChanged);
     window.removeEventListener("offline", this.connectionChanged);
+    window.removeEventListener("keyup", this.keyLetGo);
     clearTimeout(this.silence);
   }
 
   protected override firstUpdated(): void {
-    this.conversation = this.converse();
-    void this.conversation.start();
+    this.memory = new Memory(this.api, this.name);
+    const { size = 0, open = this.open } = this.memory.look;
+    this.size = size;
+    this.open = open;
   }
 
   protected override render(): TemplateResult {
-    return html`<section class="chat" aria-label=${words.chat}>
-      ${progressView(this.conversation?.state ?? { flow: null })}
-      <div class="log" tabindex="-1" role="group" aria-label=${words.conversation}>
-        <ol role="list">
-          ${repeat(
-            this.entries,
-            (entry) => entry.key,
-            (entry) =>
-              html`<li class=${entry.from} data-key=${entry.key}>${this.entryView(entry)}</li>`,
-          )}
-        </ol>
-        ${this.isTyping ? typing() : nothing}
-        <div role="status">${this.standing()}</div>
-      </div>
-      ${this.closedView() ?? this.composer()}
+    const shown = !this.floating || this.open;
+    return html`${shown ? nothing : launcherView(this.unread, () => void this.show())}
+      <section
+        class="chat size-${this.size}"
+        role=${this.floating ? "dialog" : "region"}
+        aria-label=${words.chat}
+        tabindex=${this.floating ? -1 : nothing}
+        ?hidden=${!shown}
+      >
+        ${this.head()}
+        <div class="log" tabindex="-1" role="group" aria-label=${words.conversation}>
+          <ol role="list">
+            ${repeat(
+              this.entries,
+              (entry) => entry.key,
+              (entry) => this.itemView(entry),
+            )}
+          </ol>
+          ${this.isTyping ? typingView() : nothing}
+          <div role="status">${this.standing()}</div>
+        </div>
+        ${this.closedView() ?? this.composer()}
+      </section>
       <div class="hidden" role="log" aria-label=${words.newMessages} aria-relevant="additions">
         ${repeat(
           this.aloud,
           (text, index) => `${index} ${text}`,
           (text) => html`<p>${text}</p>`,
         )}
-      </div>
-    </section>`;
+      </div>`;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!this.floating || this.open) this.begin();
+    if (changed.has("size") || changed.has("open")) this.keepLook();
     // What scrolls can be scrolled with the keyboard.
     const scrolls = this.log.scrollHeight > this.log.clientHeight;
     this.log.tabIndex = scrolls ? 0 : -1;
@@ -117,17 +165,33 @@ export class SignpostChat extends LitElement {
     return phase === "connecting" || this.conversation?.isBusy === true;
   }
 
+  private head(): TemplateResult {
+    const tools = this.tools;
+    return html`<div class="top">
+      ${this.floating ? panelHeadView(() => void this.panel.close()) : nothing}
+      ${progressView(this.conversation?.state ?? { flow: null })}
+      <div class="bar">${exitView(tools.exit)} ${optionsView(tools)}</div>
+      <p class="done" role="status">${this.done}</p>
+    </div>`;
+  }
+
+  private itemView(entry: Entry): TemplateResult {
+    const look = `${entry.from} ${entry.key === this.printed ? "printed" : ""}`;
+    return html`<li class=${look} data-key=${entry.key}>${this.entryView(entry)}</li>`;
+  }
+
   private entryView(entry: Entry): TemplateResult {
     if (entry.from === "person") {
       const again = isRetryable(entry) ? () => this.sayAgain(entry.key) : undefined;
       return personView(entry, again);
     }
-    return assistantView(entry, {
+    const choosing = {
       active: this.conversation?.active.has(entry) === true,
       busy: this.conversation?.isBusy === true,
       said: saidTo(entry, this.entries),
-      press: (button, event) => this.press(button, event),
-    });
+      press: (button: Button, event: MouseEvent) => this.press(button, event),
+    };
+    return assistantView(entry, choosing, () => void this.print(entry.key));
   }
 
   private standing(): unknown {
@@ -138,12 +202,16 @@ export class SignpostChat extends LitElement {
   private closedView(): TemplateResult | undefined {
     const conversation = this.conversation;
     if (conversation?.phase !== "closed") return undefined;
-    const reopen = (withoutInvite: boolean) => () => void conversation.reopen(withoutInvite);
+    const again = conversation.gone ? words.startNew : words.tryAgain;
+    const reopen = (withoutInvite: boolean) => () => {
+      void conversation.reopen(withoutInvite);
+      this.focusOn("log");
+    };
     return html`<div class="composer">
       <p class="problem" role="alert">${line(conversation.problem, { helplines: true })}</p>
       <p class="ways">
-        <button type="button" class="send" @click=${reopen(false)}>${words.tryAgain}</button>
-        ${this.invite === undefined
+        <button type="button" class="send" @click=${reopen(false)}>${again}</button>
+        ${this.invite === undefined || conversation.gone
           ? nothing
           : html`<button type="button" class="chip" @click=${reopen(true)}>
               ${words.withoutInvite}
@@ -173,14 +241,109 @@ export class SignpostChat extends LitElement {
       </div>
       <p class="room" role="status">${room < ROOM_SHOWN ? words.room(room) : nothing}</p>
       <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
-      <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
+      <div class="foot">
+        <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
+        ${this.mayUndo
+          ? html`<button type="button" class="plain-button" @click=${this.undo}>
+              ${words.undo} <span class="hidden">${words.undoMore}</span>
+            </button>`
+          : nothing}
+      </div>
     </form>`;
   }
+
+  /** Tells the chats of one page apart in what the tab keeps. */
+  private get name(): string {
+    const place = [...document.querySelectorAll(this.localName)].indexOf(this);
+    return this.id || (place > 0 ? String(place + 1) : "");
+  }
+
+  private get tools(): Tools {
+    const conversation = this.conversation;
+    return {
+      size: this.size,
+      locale: this.locale,
+      locales: conversation?.locales ?? [],
+      hasWords: this.entries.length > 0,
+      setSize: (size) => (this.size = size),
+      setLocale: (locale) => {
+        this.locale = locale;
+        void conversation?.restart(locale);
+      },
+      copy: () => void this.copy(),
+      download: () => download(asText(this.entries), words.fileName),
+      print: () => void this.print(""),
+      exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
+    };
+  }
+
+  /** The way out is for people who talk about themselves, not for staff in an assessment. */
+  private get mayExit(): boolean {
+    return this.invite === undefined && this.conversation?.state.flow !== "assessment";
+  }
+
+  private get mayUndo(): boolean {
+    const { flow, progress } = this.conversation?.state ?? { flow: null };
+    return flow === "assessment" && (progress?.answered ?? 0) > 0;
+  }
+
+  private begin(): void {
+    if (this.conversation !== undefined) return;
+    this.conversation = this.converse();
+    void this.conversation.start();
+  }
+
+  private keepLook(): void {
+    if (this.memory === undefined) return;
+    const look: Look = this.floating ? { size: this.size, open: this.open } : { size: this.size };
+    if (JSON.stringify(look) !== JSON.stringify({ size: 0, ...this.memory.look })) {
+      this.memory.look = look;
+    }
+  }
+
+  private async show(): Promise<void> {
+    this.open = true;
+    this.unread = 0;
+    await this.updateComplete;
+    // On a screen that is touched, the box would open the keyboard over half of the panel.
+    if (matchMedia("(pointer: coarse)").matches || this.box === null) this.section.focus();
+    else this.box.focus();
+    this.reveal(lastKey(this.entries), "instant");
+  }
+
+  private undo = (): void => {
+    this.focusOn("input");
+    if (this.conversation !== undefined) {
+      void this.afterSaying(this.conversation.say(words.undoSays));
+    }
+  };
+
+  private async copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(asText(this.entries));
+      this.done = words.copied;
+    } catch {
+      this.done = words.notCopied;
+    }
+  }
+
+  private async print(key: string): Promise<void> {
+    this.printed = key;
+    this.setAttribute("printing", key === "" ? "all" : "one");
+    await this.updateComplete;
+    await printOnly(this);
+    this.removeAttribute("printing");
+    this.printed = "";
+  }
+
+  private keyLetGo = (event: KeyboardEvent): void => {
+    if (this.shifts.note(event.key, event.timeStamp) && this.mayExit) leave(this.exit);
+  };
 
   private converse(): Conversation {
     return new Conversation({
       gateway: new Gateway(this.api),
-      memory: new Memory(this.api),
+      memory: this.memory ?? new Memory(this.api, this.name),
       locale: this.locale,
       ...(this.invite === undefined ? {} : { invite: this.invite }),
       newId: newId,
@@ -248,6 +411,8 @@ export class SignpostChat extends LitElement {
 
   private async hear(messages: Message[]): Promise<void> {
     this.aloud = [...this.aloud, ...messages.map(spoken)];
+    this.done = "";
+    if (this.floating && !this.open) this.unread += messages.length;
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.silent(), SPOKEN_MS);
     this.requestUpdate();
@@ -272,37 +437,11 @@ export class SignpostChat extends LitElement {
     if (!this.offline) void this.conversation?.sayAllAgain();
   };
 
-  /**
-   * Bring new messages into view: all of them when they fit, else from the first on. Short words
-   * before a question make way for it.
-   */
-  private reveal(keys: string[], behavior: ScrollBehavior = this.pace): void {
-    const items = keys.flatMap((key) => this.itemOf(key) ?? []);
-    const last = items.at(-1);
-    while (items.length > 1 && !this.fits(items) && items[0]?.querySelector(".said.text")) {
-      items.shift();
-    }
-    const [first] = items;
-    if (first === undefined || last === undefined) return;
-    if (this.fits(items)) last.scrollIntoView({ block: "end", behavior });
-    else first.scrollIntoView({ block: "start", behavior });
-  }
-
-  private get pace(): ScrollBehavior {
-    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "instant" : "smooth";
-  }
-
-  private fits(items: Element[]): boolean {
-    const top = items[0]?.getBoundingClientRect().top ?? 0;
-    const tall = (items.at(-1)?.getBoundingClientRect().bottom ?? 0) - top;
-    const around = (this.renderRoot.querySelector(".composer")?.clientHeight ?? 0) + MARGIN;
-    return tall <= Math.min(this.log.clientHeight, window.innerHeight - around);
-  }
-
-  private itemOf(key: string): Element | undefined {
-    return [...this.renderRoot.querySelectorAll("li[data-key]")].find(
-      (item) => item.getAttribute("data-key") === key,
-    );
+  private reveal(keys: string[], behavior?: ScrollBehavior): void {
+    const all = [...this.renderRoot.querySelectorAll("li[data-key]")];
+    const items = all.filter((item) => keys.includes(item.getAttribute("data-key") ?? ""));
+    const below = this.renderRoot.querySelector(".composer")?.clientHeight ?? 0;
+    reveal(items, { log: this.log, below, ...(behavior === undefined ? {} : { behavior }) });
   }
 
   private focusOn(place: "input" | "log"): void {
@@ -313,6 +452,10 @@ export class SignpostChat extends LitElement {
     return this.renderRoot.querySelector("textarea");
   }
 
+  private get section(): HTMLElement {
+    return this.renderRoot.querySelector("section") as HTMLElement;
+  }
+
   private get log(): HTMLElement {
     return this.renderRoot.querySelector(".log") as HTMLElement;
   }
@@ -320,23 +463,4 @@ export class SignpostChat extends LitElement {
 
 function lastKey(entries: Entry[]): string[] {
   return entries.slice(-1).map((entry) => entry.key);
-}
-
-function typing(): TemplateResult {
-  return html`<div class="typing">
-    <span class="hidden">${words.typing}</span>
-    <span aria-hidden="true"></span><span aria-hidden="true"></span><span aria-hidden="true"></span>
-  </div>`;
-}
-
-/** A UUID, also on pages that are not served securely, where the browser offers none. */
-function newId(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [8, 12, 16, 20, 32]
-    .map((end, place, ends) => hex.slice(ends[place - 1] ?? 0, end))
-    .join("-");
 }

@@ -51,6 +51,10 @@ export class Conversation {
   phase: Phase = "connecting";
   /** Why the last message, or the conversation, was not taken: a sentence for the person. */
   problem = "";
+  /** The languages to choose from, as far as the service has named any. */
+  locales: string[] = [];
+  /** Whether it was closed because it is not kept any more. */
+  gone = false;
 
   private token: string | undefined;
   private read = true;
@@ -98,10 +102,18 @@ export class Conversation {
     await this.drain();
   }
 
+  /** Leave this conversation behind and open a new one, in another language if so wished. */
+  async restart(locale = this.around.locale): Promise<void> {
+    this.around.locale = locale;
+    this.forget();
+    await this.reopen(false);
+  }
+
   /** Try again after the conversation was refused, without the invite if so wished. */
   async reopen(withoutInvite: boolean): Promise<void> {
     if (withoutInvite) delete this.around.invite;
     this.problem = "";
+    this.gone = false;
     this.move("connecting");
     await this.start();
   }
@@ -134,11 +146,14 @@ export class Conversation {
       const transcript = await this.around.gateway.transcript(this.token);
       this.entries = restoredEntries(transcript, unsent);
       this.state = transcript.state;
+      this.locales = transcript.locales ?? this.locales;
       if (!this.read) this.around.restored(this.entries.length);
       this.read = true;
     } catch (error) {
-      if (error instanceof Refused && error.status === 401) this.lose();
-      else if (!isPassing(error)) throw error;
+      if (error instanceof Refused && error.status === 401) {
+        this.forget();
+        this.problem = words.lost;
+      } else if (!isPassing(error)) throw error;
     }
     this.around.changed();
   }
@@ -195,6 +210,7 @@ export class Conversation {
       const opened = await gateway.open(locale, invite);
       this.token = opened.token;
       this.state = opened.state;
+      this.locales = opened.locales ?? this.locales;
       if (!opened.failed) {
         const first = assistantEntries(opened.messages);
         this.entries = [...first, ...this.entries];
@@ -270,18 +286,24 @@ export class Conversation {
   private refuse(entry: PersonEntry, refused: Refused): void {
     this.problem = refused.detail || words.failed;
     if (refused.mayPass) return;
-    if (refused.status === 401) this.lose();
     this.entries = this.entries.filter((other) => other !== entry);
     if (entry.outgoing?.payload === undefined) this.around.returned(entry.text);
-    if (this.token === undefined) void this.start();
+    if (refused.status === 401) this.end();
   }
 
-  private lose(): void {
+  /** The conversation was erased elsewhere: nothing of it stays on the screen. */
+  private end(): void {
+    this.forget();
+    this.problem = words.gone;
+    this.gone = true;
+    this.move("closed");
+  }
+
+  private forget(): void {
     this.around.memory.clear();
     this.token = undefined;
     this.read = true;
     this.state = { flow: null };
-    this.problem = words.lost;
     this.entries = [];
   }
 

@@ -1,5 +1,7 @@
 import type { Outgoing } from "./messages";
 
+const PREFIX = "signpost-chat ";
+
 /** What this tab remembers of its conversation, so that a reload loses nothing. */
 export interface Remembered {
   token: string;
@@ -7,24 +9,40 @@ export interface Remembered {
   unsent: Outgoing[];
 }
 
-/** Keeps the conversation of one tab; storage that is switched off means that nothing is kept. */
+/** How the person has set the chat up, kept for this tab. */
+export interface Look {
+  size?: number;
+  open?: boolean;
+}
+
+/**
+ * Keeps the conversation of one tab; storage that is switched off means that nothing is kept.
+ * `name` tells the chats of one page apart.
+ */
 export class Memory {
   private readonly key: string;
 
   constructor(
     api: string,
+    name = "",
     private readonly storage: () => Storage = () => window.sessionStorage,
   ) {
-    this.key = `signpost-chat ${api}`;
+    this.key = `${PREFIX}${api} ${name}`;
+  }
+
+  /** Forget every conversation of this tab. */
+  static wipe(storage: Storage = window.sessionStorage): void {
+    try {
+      const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
+      for (const key of keys) storage.removeItem(key);
+    } catch {
+      // Storage is switched off: there is nothing to forget.
+    }
   }
 
   read(): Remembered | undefined {
-    try {
-      const found: unknown = JSON.parse(this.storage().getItem(this.key) ?? "null");
-      return isRemembered(found) ? found : undefined;
-    } catch {
-      return undefined;
-    }
+    const found = this.parsed(this.key);
+    return isRemembered(found) ? found : undefined;
   }
 
   write(remembered: Remembered): void {
@@ -33,6 +51,22 @@ export class Memory {
 
   clear(): void {
     this.quietly((storage) => storage.removeItem(this.key));
+  }
+
+  get look(): Look {
+    return (this.parsed(`${this.key} look`) as Look | null) ?? {};
+  }
+
+  set look(look: Look) {
+    this.quietly((storage) => storage.setItem(`${this.key} look`, JSON.stringify(look)));
+  }
+
+  private parsed(key: string): unknown {
+    try {
+      return JSON.parse(this.storage().getItem(key) ?? "null");
+    } catch {
+      return null;
+    }
   }
 
   private quietly(change: (storage: Storage) => void): void {

@@ -44,12 +44,30 @@ export interface CareContact {
   hours?: string | null;
 }
 
+/** Somewhere to go: a service or a group; what is not known is left out. */
+export interface SignpostCard {
+  type: "signpost";
+  name: string;
+  why?: string | null;
+  first_step?: string | null;
+  when?: string | null;
+  address?: string | null;
+  distance_text?: string | null;
+  cost?: string | null;
+  phone?: string | null;
+  url?: string | null;
+  map_url?: string | null;
+  directions_url?: string | null;
+  checked_on?: string | null;
+  is_sample?: boolean;
+}
+
 export interface ResultCard {
   type: "result";
   url: string;
 }
 
-export type Card = QuestionCard | CareCard | ResultCard | { type?: string };
+export type Card = QuestionCard | CareCard | SignpostCard | ResultCard | { type?: string };
 
 export interface Message {
   id: string;
@@ -84,9 +102,11 @@ export interface Answer {
   failed?: boolean;
 }
 
+/** `locales` are the languages that can be chosen, when there is a choice. */
 export interface Opened extends Answer {
   session: string;
   token: string;
+  locales?: string[];
 }
 
 /** `failed` are the ids of the person's messages that may be sent again. */
@@ -94,6 +114,7 @@ export interface Transcript {
   messages: StoredMessage[];
   state: State;
   failed?: string[];
+  locales?: string[];
 }
 
 /** Something that a person says: a text, or the payload of a button under its title. */
@@ -114,6 +135,14 @@ export function questionOf(message: Message): QuestionCard | undefined {
 /** The card as care, or undefined when it is none. */
 export function careOf(message: Message): CareCard | undefined {
   return message.card?.type === "care" ? (message.card as CareCard) : undefined;
+}
+
+/** The card as a signpost, or undefined when it is none or has no name. */
+export function signpostOf(message: Message): SignpostCard | undefined {
+  const card = message.card;
+  if (card?.type !== "signpost") return undefined;
+  const signpost = card as SignpostCard;
+  return signpost.name ? signpost : undefined;
 }
 
 /** The address of the result that a message links to, if it does. */

@@ -1,8 +1,28 @@
-import { css } from "lit";
+import { css, unsafeCSS } from "lit";
+import { words } from "./words";
+
+const DARK = unsafeCSS(`
+  --text: var(--signpost-text, #f0f4f5);
+  --quiet: var(--signpost-quiet, #b6c3cc);
+  --surface: var(--signpost-surface, #17212a);
+  --raised: var(--signpost-raised, #23303b);
+  --line: var(--signpost-line, #4d5f6d);
+  --edge: var(--signpost-edge, #8fa1ae);
+  --accent: var(--signpost-accent, #8cc2f5);
+  --accent-strong: var(--signpost-accent-strong, #c4e0fb);
+  --on-accent: var(--signpost-on-accent, #0c1a26);
+  --own: var(--signpost-own, #143d63);
+  --care: var(--signpost-care, #8cc2f5);
+  --care-surface: var(--signpost-care-surface, #17304a);
+  --urgent: var(--signpost-urgent, #ff9a91);
+  --on-urgent: var(--signpost-on-urgent, #2b0805);
+  --error: var(--signpost-error, #ff9a91);
+  --chosen: var(--signpost-chosen, #6fd39b);
+`);
 
 /**
  * The look of the widget. A page themes it by setting the `--signpost-…` variables; sizes are in
- * rem and em so that the browser's text size holds.
+ * rem and em so that the browser's text size holds, and text is scaled by what the person chose.
  */
 export const styles = css`
   :host {
@@ -24,6 +44,7 @@ export const styles = css`
     --focus: var(--signpost-focus, #ffdd33);
     --on-focus: var(--signpost-on-focus, #212b32);
     --chosen: var(--signpost-chosen, #00703c);
+    --size: var(--signpost-size, 1rem);
     --radius: var(--signpost-radius, 0.625rem);
     display: flex;
     flex-direction: column;
@@ -31,30 +52,24 @@ export const styles = css`
     color: var(--text);
     background: var(--surface);
     font-family: var(--signpost-font, system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif);
-    font-size: 1.0625rem;
+    font-size: calc(1.0625 * var(--size));
     line-height: 1.5;
     text-align: start;
     color-scheme: light dark;
   }
   @media screen and (prefers-color-scheme: dark) {
-    :host {
-      --text: var(--signpost-text, #f0f4f5);
-      --quiet: var(--signpost-quiet, #b6c3cc);
-      --surface: var(--signpost-surface, #17212a);
-      --raised: var(--signpost-raised, #23303b);
-      --line: var(--signpost-line, #4d5f6d);
-      --edge: var(--signpost-edge, #8fa1ae);
-      --accent: var(--signpost-accent, #8cc2f5);
-      --accent-strong: var(--signpost-accent-strong, #c4e0fb);
-      --on-accent: var(--signpost-on-accent, #0c1a26);
-      --own: var(--signpost-own, #143d63);
-      --care: var(--signpost-care, #8cc2f5);
-      --care-surface: var(--signpost-care-surface, #17304a);
-      --urgent: var(--signpost-urgent, #ff9a91);
-      --on-urgent: var(--signpost-on-urgent, #2b0805);
-      --error: var(--signpost-error, #ff9a91);
-      --chosen: var(--signpost-chosen, #6fd39b);
+    :host(:not([theme="light"])) {
+      ${DARK}
     }
+  }
+  @media screen {
+    :host([theme="dark"]) {
+      ${DARK}
+      color-scheme: dark;
+    }
+  }
+  :host([theme="light"]) {
+    color-scheme: light;
   }
   *,
   *::before,
@@ -84,13 +99,128 @@ export const styles = css`
     min-block-size: 0;
   }
 
-  .progress {
-    padding: 0.75rem 1rem 0.875rem;
+  [hidden] {
+    display: none;
+  }
+  .size-1 {
+    --size: calc(1.25 * var(--signpost-size, 1rem));
+  }
+  .size-2 {
+    --size: calc(1.5 * var(--signpost-size, 1rem));
+  }
+  .chat,
+  .chip[class*="size-"] {
+    font-size: calc(1.0625 * var(--size));
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    padding: 0.5rem 1rem;
     border-block-end: 1px solid var(--line);
     background: var(--surface);
   }
+  .head {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .head h2 {
+    margin: 0;
+    font-size: calc(1.1875 * var(--size));
+  }
+  .close {
+    min-inline-size: 2.75rem;
+    min-block-size: 2.75rem;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    font-size: calc(1.5 * var(--size));
+    line-height: 1;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    margin-inline-start: auto;
+  }
+  .exit {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+    padding: 0.25rem 0.875rem;
+    border-radius: var(--radius);
+    background: var(--urgent);
+    color: var(--on-urgent);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .exit:hover {
+    color: var(--on-urgent);
+    text-decoration: underline;
+  }
+  .done:empty {
+    display: none;
+  }
+  .done {
+    flex: 1 0 100%;
+  }
+  .top .options {
+    position: relative;
+    margin: 0;
+  }
+  .menu {
+    position: absolute;
+    z-index: 2;
+    inset-inline-end: 0;
+    inline-size: max-content;
+    max-inline-size: min(20rem, 84vw);
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .menu p {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    margin-block-start: 0.5rem;
+  }
+  .sizes {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .sizes .chip {
+    text-align: center;
+  }
+  .sizes [aria-pressed="true"] {
+    border-width: 0.1875rem;
+    font-weight: 700;
+  }
+  .menu label {
+    margin-block-start: 0.75rem;
+  }
+  select {
+    min-block-size: 2.75rem;
+    max-inline-size: 100%;
+    padding: 0.25rem 0.5rem;
+    border: 2px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
+  }
+
+  .progress {
+    flex: 1 1 14rem;
+    padding-block: 0.25rem;
+  }
   .progress p {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
     font-weight: 600;
   }
   progress {
@@ -208,7 +338,7 @@ export const styles = css`
   }
   .code,
   .place {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
   }
   .question .place {
     margin-block-start: 0;
@@ -221,7 +351,7 @@ export const styles = css`
     margin-block-end: 0.75rem;
   }
   .statement {
-    font-size: 1.1875rem;
+    font-size: calc(1.1875 * var(--size));
     line-height: 1.45;
   }
   .said .statement {
@@ -325,7 +455,7 @@ export const styles = css`
   .descriptor {
     display: block;
     font-weight: 400;
-    font-size: 1rem;
+    font-size: calc(1 * var(--size));
   }
   .described .name {
     display: block;
@@ -416,7 +546,7 @@ export const styles = css`
     padding: 0.375rem 1rem;
     background: var(--urgent);
     color: var(--on-urgent);
-    font-size: 1.0625rem;
+    font-size: calc(1.0625 * var(--size));
   }
   .said .care ul {
     padding: 0 1rem;
@@ -433,7 +563,7 @@ export const styles = css`
     display: inline-flex;
     align-items: center;
     min-block-size: 2.75rem;
-    font-size: 1.25rem;
+    font-size: calc(1.25 * var(--size));
   }
   .care p + p,
   .care a + p {
@@ -441,7 +571,43 @@ export const styles = css`
   }
   .hours {
     color: var(--quiet);
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
+  }
+
+  .signpost h2 {
+    margin: 0 0 0.25rem;
+    font-size: calc(1.1875 * var(--size));
+  }
+  .signpost dl {
+    margin-block-start: 0.75rem;
+  }
+  .signpost dl:empty {
+    display: none;
+  }
+  .sample {
+    margin-block-end: 0.5rem;
+    padding: 0.125rem 0.5rem;
+    border: 1px dashed var(--edge);
+    font-size: calc(0.9375 * var(--size));
+    font-weight: 600;
+  }
+  .signpost .ways,
+  .take {
+    align-items: center;
+  }
+  .take {
+    display: flex;
+    flex-wrap: wrap;
+    margin-inline-start: -0.5rem;
+  }
+  a.chip,
+  a.plain-button {
+    display: inline-flex;
+    align-items: center;
+    text-decoration: none;
+  }
+  a.plain-button {
+    text-decoration: underline;
   }
 
   .wait {
@@ -553,7 +719,7 @@ export const styles = css`
   }
   .room,
   .hint {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
     color: var(--quiet);
   }
   .hint,
@@ -564,6 +730,16 @@ export const styles = css`
     color: var(--error);
     font-weight: 600;
     white-space: pre-line;
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+  .foot .plain-button {
+    margin-inline-end: -0.5rem;
   }
   .keys {
     display: none;
@@ -623,19 +799,20 @@ export const styles = css`
       outline-color: Highlight;
     }
   }
-  .progress,
+  .top,
   .composer {
     position: sticky;
     z-index: 1;
   }
-  .progress {
+  .top {
+    z-index: 2;
     inset-block-start: 0;
   }
   .composer {
     inset-block-end: 0;
   }
   @media (max-height: 32em) {
-    .progress,
+    .top,
     .composer {
       position: static;
     }
@@ -646,21 +823,115 @@ export const styles = css`
   @media (max-width: 30em) {
     .log,
     .composer,
-    .progress {
+    .top {
       padding-inline: 0.75rem;
     }
     .said.own {
       max-inline-size: 95%;
     }
     .statement {
-      font-size: 1.0625rem;
+      font-size: calc(1.0625 * var(--size));
     }
   }
+
+  :host([floating]) {
+    position: fixed;
+    z-index: var(--signpost-layer, 1000);
+    inset-block-end: 1rem;
+    inset-inline-end: 1rem;
+    background: none;
+  }
+  .launcher {
+    min-block-size: 3rem;
+    padding: 0.5rem 1.25rem;
+    border: 2px solid var(--on-accent);
+    border-radius: 1.5rem;
+    background: var(--accent);
+    color: var(--on-accent);
+    box-shadow: 0 0.125rem 0.5rem rgb(0 0 0 / 40%);
+    font-weight: 600;
+  }
+  .unread {
+    display: inline-block;
+    min-inline-size: 1.5em;
+    margin-inline-start: 0.25rem;
+    border-radius: 1em;
+    background: var(--urgent);
+    color: var(--on-urgent);
+    text-align: center;
+  }
+  :host([floating]) .chat {
+    inline-size: 26rem;
+    block-size: min(44rem, 100dvh - 2rem);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    overflow: clip;
+    background: var(--surface);
+    box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 35%);
+  }
+  @media (max-width: 40em), (max-height: 32em) {
+    :host([floating][open]) {
+      inset: 0;
+    }
+    :host([floating]) .chat {
+      inline-size: 100%;
+      block-size: 100%;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+  @media (max-height: 32em) {
+    :host([floating]) .chat {
+      overflow-y: auto;
+    }
+    :host([floating]) .log {
+      flex: none;
+      overflow: visible;
+    }
+  }
+
   @media print {
     .composer,
     .typing,
-    .wait {
+    .wait,
+    .bar,
+    .head,
+    .done,
+    .launcher,
+    .past,
+    .chips,
+    .take,
+    .undelivered,
+    :host([printing="one"]) .top,
+    :host([printing="one"]) li:not(.printed) {
       display: none;
+    }
+    :host([floating]),
+    .top {
+      position: static;
+    }
+    :host([floating]:not([printing])) {
+      display: none;
+    }
+    :host([floating]) .chat,
+    .chat,
+    .log {
+      display: block;
+      inline-size: auto;
+      block-size: auto;
+      overflow: visible;
+      border: 0;
+      box-shadow: none;
+    }
+    .said {
+      border: 1px solid var(--line);
+    }
+    .person .said::before {
+      content: "${unsafeCSS(words.you)}: ";
+      font-weight: 600;
+    }
+    li {
+      break-inside: avoid;
     }
   }
 `;

@@ -53,6 +53,11 @@ export function telephone(number: string): string {
   return `tel:${number.replace(/[^\d+]/g, "")}`;
 }
 
+/** The address that opens a text message with these words in it, to whomever one likes. */
+export function smsLink(text: string): string {
+  return `sms:?&body=${encodeURIComponent(text)}`;
+}
+
 /** Split a statement around its emphasised phrase: before, the phrase, after. */
 export function around(text: string, emphasis: string): [string, string, string] {
   const start = emphasis === "" ? -1 : text.indexOf(emphasis);

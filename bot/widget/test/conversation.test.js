@@ -264,6 +264,36 @@ test("opens a new conversation when the old one is not kept any more", async () 
   assert.deepEqual(shown(second.conversation), ["> Hello"]);
 });
 
+test("clears what was erased elsewhere, and offers a new conversation", async () => {
+  const service = new FakeService();
+  const storage = new FakeStorage();
+  const { conversation, returned } = converse({ service, storage });
+  await conversation.start();
+  service.refusal = { status: 401, error: "TokenUnknown", detail: "Not known." };
+  await conversation.say("are you there?");
+  assert.equal(conversation.phase, "closed");
+  assert.equal(conversation.gone, true);
+  assert.deepEqual(shown(conversation), []);
+  assert.equal(storage.size, 0);
+  assert.deepEqual(returned, ["are you there?"]);
+  service.refusal = undefined;
+  await conversation.reopen(false);
+  assert.deepEqual(shown(conversation), ["> Hello"]);
+  assert.equal(conversation.gone, false);
+});
+
+test("opens a new conversation in another language that the service offers", async () => {
+  const service = new FakeService();
+  service.locales = ["en", "cy"];
+  const { conversation } = converse({ service });
+  await conversation.start();
+  assert.deepEqual(conversation.locales, ["en", "cy"]);
+  await conversation.say("3");
+  await conversation.restart("cy");
+  assert.equal(service.requests.at(-1).body.locale, "cy");
+  assert.deepEqual(shown(conversation), ["> Hello"]);
+});
+
 test("goes on without storage", async () => {
   const service = new FakeService();
   const storage = {

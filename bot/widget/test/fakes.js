@@ -18,6 +18,7 @@ export class FakeService {
   refusal = undefined;
   transcript = [];
   failed = [];
+  locales = undefined;
   requests = [];
 
   fetch = async (url, options) => {
@@ -38,7 +39,8 @@ export class FakeService {
     const open = this.ready && !this.away;
     if (path === "/v1/chat/sessions") {
       const messages = [open ? says("Hello") : apology];
-      return answer(201, { session: "s", token: "t", messages, state: STARTING, failed: !open });
+      const opened = { session: "s", token: "t", messages, state: STARTING, failed: !open };
+      return answer(201, { ...opened, locales: this.locales });
     }
     if (method === "GET") {
       const { transcript, failed } = this;
@@ -77,7 +79,7 @@ export function converse({ service, storage = new FakeStorage(), invite, steps =
   let ids = 0;
   const conversation = new Conversation({
     gateway: new Gateway("", service.fetch),
-    memory: new Memory("", () => storage),
+    memory: new Memory("", "", () => storage),
     locale: "en",
     ...(invite === undefined ? {} : { invite }),
     newId: () => `id-${(ids += 1)}`,

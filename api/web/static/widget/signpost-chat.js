@@ -1,6 +1,23 @@
-"use strict";(()=>{var Q=globalThis,K=Q.ShadowRoot&&(Q.ShadyCSS===void 0||Q.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,de=Symbol(),Pe=new WeakMap,L=class{constructor(e,t,r){if(this._$cssResult$=!0,r!==de)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(K&&e===void 0){let r=t!==void 0&&t.length===1;r&&(e=Pe.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),r&&Pe.set(t,e))}return e}toString(){return this.cssText}},Te=s=>new L(typeof s=="string"?s:s+"",void 0,de),ce=(s,...e)=>{let t=s.length===1?s[0]:e.reduce((r,n,i)=>r+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+s[i+1],s[0]);return new L(t,s,de)},Ce=(s,e)=>{if(K)s.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let r=document.createElement("style"),n=Q.litNonce;n!==void 0&&r.setAttribute("nonce",n),r.textContent=t.cssText,s.appendChild(r)}},pe=K?s=>s:s=>s instanceof CSSStyleSheet?(e=>{let t="";for(let r of e.cssRules)t+=r.cssText;return Te(t)})(s):s;var{is:Et,defineProperty:St,getOwnPropertyDescriptor:Pt,getOwnPropertyNames:Tt,getOwnPropertySymbols:Ct,getPrototypeOf:Ot}=Object,G=globalThis,Oe=G.trustedTypes,Mt=Oe?Oe.emptyScript:"",Rt=G.reactiveElementPolyfillSupport,z=(s,e)=>s,ue={toAttribute(s,e){switch(e){case Boolean:s=s?Mt:null;break;case Object:case Array:s=s==null?s:JSON.stringify(s)}return s},fromAttribute(s,e){let t=s;switch(e){case Boolean:t=s!==null;break;case Number:t=s===null?null:Number(s);break;case Object:case Array:try{t=JSON.parse(s)}catch{t=null}}return t}},Re=(s,e)=>!Et(s,e),Me={attribute:!0,type:String,converter:ue,reflect:!1,useDefault:!1,hasChanged:Re};Symbol.metadata??=Symbol("metadata"),G.litPropertyMetadata??=new WeakMap;var b=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Me){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let r=Symbol(),n=this.getPropertyDescriptor(e,r,t);n!==void 0&&St(this.prototype,e,n)}}static getPropertyDescriptor(e,t,r){let{get:n,set:i}=Pt(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:n,set(o){let d=n?.call(this);i?.call(this,o),this.requestUpdate(e,d,r)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Me}static _$Ei(){if(this.hasOwnProperty(z("elementProperties")))return;let e=Ot(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(z("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(z("properties"))){let t=this.properties,r=[...Tt(t),...Ct(t)];for(let n of r)this.createProperty(n,t[n])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[r,n]of t)this.elementProperties.set(r,n)}this._$Eh=new Map;for(let[t,r]of this.elementProperties){let n=this._$Eu(t,r);n!==void 0&&this._$Eh.set(n,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let r=new Set(e.flat(1/0).reverse());for(let n of r)t.unshift(pe(n))}else e!==void 0&&t.push(pe(e));return t}static _$Eu(e,t){let r=t.attribute;return r===!1?void 0:typeof r=="string"?r:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let r of t.keys())this.hasOwnProperty(r)&&(e.set(r,this[r]),delete this[r]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ce(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,r){this._$AK(e,r)}_$ET(e,t){let r=this.constructor.elementProperties.get(e),n=this.constructor._$Eu(e,r);if(n!==void 0&&r.reflect===!0){let i=(r.converter?.toAttribute!==void 0?r.converter:ue).toAttribute(t,r.type);this._$Em=e,i==null?this.removeAttribute(n):this.setAttribute(n,i),this._$Em=null}}_$AK(e,t){let r=this.constructor,n=r._$Eh.get(e);if(n!==void 0&&this._$Em!==n){let i=r.getPropertyOptions(n),o=typeof i.converter=="function"?{fromAttribute:i.converter}:i.converter?.fromAttribute!==void 0?i.converter:ue;this._$Em=n;let d=o.fromAttribute(t,i.type);this[n]=d??this._$Ej?.get(n)??d,this._$Em=null}}requestUpdate(e,t,r,n=!1,i){if(e!==void 0){let o=this.constructor;if(n===!1&&(i=this[e]),r??=o.getPropertyOptions(e),!((r.hasChanged??Re)(i,t)||r.useDefault&&r.reflect&&i===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,r))))return;this.C(e,t,r)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:r,reflect:n,wrapped:i},o){r&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),i!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||r||(t=void 0),this._$AL.set(e,t)),n===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,i]of this._$Ep)this[n]=i;this._$Ep=void 0}let r=this.constructor.elementProperties;if(r.size>0)for(let[n,i]of r){let{wrapped:o}=i,d=this[n];o!==!0||this._$AL.has(n)||d===void 0||this.C(n,void 0,i,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(r=>r.hostUpdate?.()),this.update(t)):this._$EM()}catch(r){throw e=!1,this._$EM(),r}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};b.elementStyles=[],b.shadowRootOptions={mode:"open"},b[z("elementProperties")]=new Map,b[z("finalized")]=new Map,Rt?.({ReactiveElement:b}),(G.reactiveElementVersions??=[]).push("2.1.2");var fe=globalThis,Ue=s=>s,J=fe.trustedTypes,Le=J?J.createPolicy("lit-html",{createHTML:s=>s}):void 0,me="$lit$",$=`lit$${Math.random().toFixed(9).slice(2)}$`,ge="?"+$,Ut=`<${ge}>`,P=document,B=()=>P.createComment(""),N=s=>s===null||typeof s!="object"&&typeof s!="function",ve=Array.isArray,Ie=s=>ve(s)||typeof s?.[Symbol.iterator]=="function",he=`[ 	
-\f\r]`,H=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,ze=/-->/g,He=/>/g,E=RegExp(`>|${he}(?:([^\\s"'>=/]+)(${he}*=${he}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Be=/'/g,Ne=/"/g,Ve=/^(?:script|style|textarea|title)$/i,ye=s=>(e,...t)=>({_$litType$:s,strings:e,values:t}),c=ye(1),us=ye(2),hs=ye(3),w=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),qe=new WeakMap,S=P.createTreeWalker(P,129);function De(s,e){if(!ve(s)||!s.hasOwnProperty("raw"))throw Error("invalid template strings array");return Le!==void 0?Le.createHTML(e):e}var je=(s,e)=>{let t=s.length-1,r=[],n,i=e===2?"<svg>":e===3?"<math>":"",o=H;for(let d=0;d<t;d++){let a=s[d],f,g,p=-1,m=0;for(;m<a.length&&(o.lastIndex=m,g=o.exec(a),g!==null);)m=o.lastIndex,o===H?g[1]==="!--"?o=ze:g[1]!==void 0?o=He:g[2]!==void 0?(Ve.test(g[2])&&(n=RegExp("</"+g[2],"g")),o=E):g[3]!==void 0&&(o=E):o===E?g[0]===">"?(o=n??H,p=-1):g[1]===void 0?p=-2:(p=o.lastIndex-g[2].length,f=g[1],o=g[3]===void 0?E:g[3]==='"'?Ne:Be):o===Ne||o===Be?o=E:o===ze||o===He?o=H:(o=E,n=void 0);let h=o===E&&s[d+1].startsWith("/>")?" ":"";i+=o===H?a+Ut:p>=0?(r.push(f),a.slice(0,p)+me+a.slice(p)+$+h):a+$+(p===-2?d:h)}return[De(s,i+(s[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),r]},q=class s{constructor({strings:e,_$litType$:t},r){let n;this.parts=[];let i=0,o=0,d=e.length-1,a=this.parts,[f,g]=je(e,t);if(this.el=s.createElement(f,r),S.currentNode=this.el.content,t===2||t===3){let p=this.el.content.firstChild;p.replaceWith(...p.childNodes)}for(;(n=S.nextNode())!==null&&a.length<d;){if(n.nodeType===1){if(n.hasAttributes())for(let p of n.getAttributeNames())if(p.endsWith(me)){let m=g[o++],h=n.getAttribute(p).split($),v=/([.?@])?(.*)/.exec(m);a.push({type:1,index:i,name:v[2],strings:h,ctor:v[1]==="."?Z:v[1]==="?"?X:v[1]==="@"?ee:C}),n.removeAttribute(p)}else p.startsWith($)&&(a.push({type:6,index:i}),n.removeAttribute(p));if(Ve.test(n.tagName)){let p=n.textContent.split($),m=p.length-1;if(m>0){n.textContent=J?J.emptyScript:"";for(let h=0;h<m;h++)n.append(p[h],B()),S.nextNode(),a.push({type:2,index:++i});n.append(p[m],B())}}}else if(n.nodeType===8)if(n.data===ge)a.push({type:2,index:i});else{let p=-1;for(;(p=n.data.indexOf($,p+1))!==-1;)a.push({type:7,index:i}),p+=$.length-1}i++}}static createElement(e,t){let r=P.createElement("template");return r.innerHTML=e,r}};function T(s,e,t=s,r){if(e===w)return e;let n=r!==void 0?t._$Co?.[r]:t._$Cl,i=N(e)?void 0:e._$litDirective$;return n?.constructor!==i&&(n?._$AO?.(!1),i===void 0?n=void 0:(n=new i(s),n._$AT(s,t,r)),r!==void 0?(t._$Co??=[])[r]=n:t._$Cl=n),n!==void 0&&(e=T(s,n._$AS(s,e.values),n,r)),e}var F=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:r}=this._$AD,n=(e?.creationScope??P).importNode(t,!0);S.currentNode=n;let i=S.nextNode(),o=0,d=0,a=r[0];for(;a!==void 0;){if(o===a.index){let f;a.type===2?f=new O(i,i.nextSibling,this,e):a.type===1?f=new a.ctor(i,a.name,a.strings,this,e):a.type===6&&(f=new te(i,this,e)),this._$AV.push(f),a=r[++d]}o!==a?.index&&(i=S.nextNode(),o++)}return S.currentNode=P,n}p(e){let t=0;for(let r of this._$AV)r!==void 0&&(r.strings!==void 0?(r._$AI(e,r,t),t+=r.strings.length-2):r._$AI(e[t])),t++}},O=class s{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,r,n){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=r,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=T(this,e,t),N(e)?e===u||e==null||e===""?(this._$AH!==u&&this._$AR(),this._$AH=u):e!==this._$AH&&e!==w&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Ie(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==u&&N(this._$AH)?this._$AA.nextSibling.data=e:this.T(P.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:r}=e,n=typeof r=="number"?this._$AC(e):(r.el===void 0&&(r.el=q.createElement(De(r.h,r.h[0]),this.options)),r);if(this._$AH?._$AD===n)this._$AH.p(t);else{let i=new F(n,this),o=i.u(this.options);i.p(t),this.T(o),this._$AH=i}}_$AC(e){let t=qe.get(e.strings);return t===void 0&&qe.set(e.strings,t=new q(e)),t}k(e){ve(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,r,n=0;for(let i of e)n===t.length?t.push(r=new s(this.O(B()),this.O(B()),this,this.options)):r=t[n],r._$AI(i),n++;n<t.length&&(this._$AR(r&&r._$AB.nextSibling,n),t.length=n)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let r=Ue(e).nextSibling;Ue(e).remove(),e=r}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},C=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,r,n,i){this.type=1,this._$AH=u,this._$AN=void 0,this.element=e,this.name=t,this._$AM=n,this.options=i,r.length>2||r[0]!==""||r[1]!==""?(this._$AH=Array(r.length-1).fill(new String),this.strings=r):this._$AH=u}_$AI(e,t=this,r,n){let i=this.strings,o=!1;if(i===void 0)e=T(this,e,t,0),o=!N(e)||e!==this._$AH&&e!==w,o&&(this._$AH=e);else{let d=e,a,f;for(e=i[0],a=0;a<i.length-1;a++)f=T(this,d[r+a],t,a),f===w&&(f=this._$AH[a]),o||=!N(f)||f!==this._$AH[a],f===u?e=u:e!==u&&(e+=(f??"")+i[a+1]),this._$AH[a]=f}o&&!n&&this.j(e)}j(e){e===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},Z=class extends C{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===u?void 0:e}},X=class extends C{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==u)}},ee=class extends C{constructor(e,t,r,n,i){super(e,t,r,n,i),this.type=5}_$AI(e,t=this){if((e=T(this,e,t,0)??u)===w)return;let r=this._$AH,n=e===u&&r!==u||e.capture!==r.capture||e.once!==r.once||e.passive!==r.passive,i=e!==u&&(r===u||n);n&&this.element.removeEventListener(this.name,this,r),i&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},te=class{constructor(e,t,r){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=r}get _$AU(){return this._$AM._$AU}_$AI(e){T(this,e)}},We={M:me,P:$,A:ge,C:1,L:je,R:F,D:Ie,V:T,I:O,H:C,N:X,U:ee,B:Z,F:te},Lt=fe.litHtmlPolyfillSupport;Lt?.(q,O),(fe.litHtmlVersions??=[]).push("3.3.3");var Ye=(s,e,t)=>{let r=t?.renderBefore??e,n=r._$litPart$;if(n===void 0){let i=t?.renderBefore??null;r._$litPart$=n=new O(e.insertBefore(B(),i),i,void 0,t??{})}return n._$AI(s),n};var be=globalThis,x=class extends b{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Ye(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return w}};x._$litElement$=!0,x.finalized=!0,be.litElementHydrateSupport?.({LitElement:x});var zt=be.litElementPolyfillSupport;zt?.({LitElement:x});(be.litElementVersions??=[]).push("4.2.2");var Qe={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},Ke=s=>(...e)=>({_$litDirective$:s,values:e}),se=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,r){this._$Ct=e,this._$AM=t,this._$Ci=r}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:Ht}=We,Ge=s=>s;var Je=()=>document.createComment(""),M=(s,e,t)=>{let r=s._$AA.parentNode,n=e===void 0?s._$AB:e._$AA;if(t===void 0){let i=r.insertBefore(Je(),n),o=r.insertBefore(Je(),n);t=new Ht(i,o,s,s.options)}else{let i=t._$AB.nextSibling,o=t._$AM,d=o!==s;if(d){let a;t._$AQ?.(s),t._$AM=s,t._$AP!==void 0&&(a=s._$AU)!==o._$AU&&t._$AP(a)}if(i!==n||d){let a=t._$AA;for(;a!==i;){let f=Ge(a).nextSibling;Ge(r).insertBefore(a,n),a=f}}}return t},k=(s,e,t=s)=>(s._$AI(e,t),s),Bt={},Fe=(s,e=Bt)=>s._$AH=e,Ze=s=>s._$AH,re=s=>{s._$AR(),s._$AA.remove()};var Xe=(s,e,t)=>{let r=new Map;for(let n=e;n<=t;n++)r.set(s[n],n);return r},R=Ke(class extends se{constructor(s){if(super(s),s.type!==Qe.CHILD)throw Error("repeat() can only be used in text expressions")}dt(s,e,t){let r;t===void 0?t=e:e!==void 0&&(r=e);let n=[],i=[],o=0;for(let d of s)n[o]=r?r(d,o):o,i[o]=t(d,o),o++;return{values:i,keys:n}}render(s,e,t){return this.dt(s,e,t).values}update(s,[e,t,r]){let n=Ze(s),{values:i,keys:o}=this.dt(e,t,r);if(!Array.isArray(n))return this.ut=o,i;let d=this.ut??=[],a=[],f,g,p=0,m=n.length-1,h=0,v=i.length-1;for(;p<=m&&h<=v;)if(n[p]===null)p++;else if(n[m]===null)m--;else if(d[p]===o[h])a[h]=k(n[p],i[h]),p++,h++;else if(d[m]===o[v])a[v]=k(n[m],i[v]),m--,v--;else if(d[p]===o[v])a[v]=k(n[p],i[v]),M(s,a[v+1],n[p]),p++,v--;else if(d[m]===o[h])a[h]=k(n[m],i[h]),M(s,n[p],n[m]),m--,h++;else if(f===void 0&&(f=Xe(o,h,v),g=Xe(d,p,m)),f.has(d[p]))if(f.has(d[m])){let y=g.get(o[h]),le=y!==void 0?n[y]:null;if(le===null){let Se=M(s,n[p]);k(Se,i[h]),a[h]=Se}else a[h]=k(le,i[h]),M(s,n[p],le),n[y]=null;h++}else re(n[m]),m--;else re(n[p]),p++;for(;h<=v;){let y=M(s,a[v+1]);k(y,i[h]),a[h++]=y}for(;p<=m;){let y=n[p++];y!==null&&re(y)}return this.ut=o,Fe(s,a),w}});function $e(s,e){return{from:"person",key:s.id,text:s.text,lang:e,dir:"auto",delivery:"waiting",outgoing:s}}function we(s,e){return s.map(t=>({from:"assistant",key:t.id,message:t,...e===void 0?{}:{answers:e}}))}function et(s,e){let t=s.messages.map(Nt),r=new Set(s.failed),n=It(t),i=e.filter(o=>{let d=n.find(a=>Vt(a,r)&&a.person.text===o.text);if(d===void 0)return!0;d.person.delivery="unanswered",d.person.outgoing=o;for(let a of d.replies)a.answers=d.person.key;return!1});return[...t,...i.map(qt)]}function xe(s){return s.every(e=>e.from==="person"?e.delivery!=="sent":e.message.kind==="notice")}function tt(s,e){let t=s.findLastIndex(i=>i.from==="person"&&i.delivery==="sent"),r=new Set(s.slice(t+1)),n=s.findLast(rt);return n!==void 0&&e.question&&r.add(n),r}function st(s,e){let t=e.slice(e.indexOf(s)+1),r=t.findIndex(rt);return(r<0?t:t.slice(0,r)).flatMap(n=>n.from==="person"&&n.delivery!=="unsent"?[n.text]:[])}function rt(s){return s.from==="assistant"&&s.message.buttons.length>0}function I(s){return s.from==="person"&&s.delivery==="waiting"}function V(s){return s.from==="person"&&s.outgoing!==void 0&&(s.delivery==="unsent"||s.delivery==="unanswered")}function Nt(s){if(s.from==="assistant")return{from:"assistant",key:s.id,message:s};let{id:e,text:t,lang:r}=s;return{from:"person",key:e,text:t,lang:r,dir:"auto",delivery:"sent"}}function qt(s){return{...$e(s,""),delivery:"unsent"}}function It(s){let e=[];for(let t of s)t.from==="person"?e.push({person:t,replies:[]}):e.at(-1)?.replies.push(t);return e}function Vt({person:s,replies:e},t){return s.outgoing===void 0&&(e.length===0||t.has(s.key))}var _=class extends Error{constructor(t,r){super(r);this.status=t;this.detail=r}get mayPass(){return this.status===429||this.status>=500}},A=class extends Error{},ne=class{constructor(e,t=(...r)=>fetch(...r)){this.api=e;this.send=t}async readiness(){try{return(await this.request("GET","/readyz",{timeout:1e4})).ok?"ready":"starting"}catch(e){if(e instanceof A)return"unreachable";throw e}}open(e,t){let r={channel:"web",locale:e,...t===void 0?{}:{invite:t}};return this.ask("POST","/v1/chat/sessions",{body:r})}say(e,t){let n={...t.payload===void 0?{text:t.text}:{payload:t.payload},client_message_id:t.id};return this.ask("POST","/v1/chat/messages",{token:e,body:n})}transcript(e){return this.ask("GET","/v1/chat/messages",{token:e})}async ask(e,t,r){let n=await this.request(e,t,r),i=await n.json().catch(()=>{});if(n.ok&&i!==void 0)return i;throw new _(n.ok?502:n.status,Dt(i))}async request(e,t,r){let n={};r.token!==void 0&&(n.Authorization=`Bearer ${r.token}`),r.body!==void 0&&(n["Content-Type"]="application/json");try{return await this.send(this.api+t,{method:e,headers:n,body:r.body===void 0?null:JSON.stringify(r.body),cache:"no-store",credentials:"omit",signal:AbortSignal.timeout(r.timeout??6e4)})}catch(i){throw new A("no answer",{cause:i})}}};function Dt(s){let e=s?.detail;return typeof e=="string"?e:""}var l={chat:"Chat with Signpost",conversation:"Conversation",newMessages:"New messages",you:"You",signpost:"Signpost",starting:"The assistant is starting",startingMore:"This can take a minute or two. You can write now: your message is kept, and answered as soon as the assistant is there.",startingLong:"The assistant is taking longer than usual to start. You can leave this page open, or come back later.",unreachable:"The service can't be reached",unreachableMore:"We keep trying. Check your internet connection.",offline:"You are offline. Messages you write now are sent when you are back online.",online:"You are back online.",helpNow:"If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",typing:"Signpost is writing",label:"Your message",hint:"Press a button above, or write in your own words.",send:"Send",newLine:"Enter sends. Shift and Enter starts a new line.",computer:"I'm a computer assistant, not a person.",notSent:"Not sent.",notAnswered:"Not answered yet.",sendAgain:"Send again",sendingAgain:"Sending again",empty:"Write a message first, or press one of the buttons.",failed:"Something went wrong, and your message was not taken.",failedToOpen:"Something went wrong, and the chat could not be opened.",lost:"Your earlier conversation is not kept here any more. This is a new one.",tryAgain:"Try again",withoutInvite:"Start without an invite",startNew:"Start a new conversation",chosen:"chosen",choose:"Choose an answer",levels:"Which level fits best?",otherAnswers:"Other answers",more:"Why it matters, and what the levels mean",meaning:"What the levels mean",skippedBefore:"You skipped this one. Would you like to answer it now?",plain:"In plain words:",why:"Why it matters:",careTitle:"Who can help now",call:s=>`Call ${s}`,notice:"Important",seeResult:"See the result",newTab:"opens in a new tab",loaded:s=>`Your conversation is back, with ${s} ${s===1?"message":"messages"}.`,question:(s,e)=>`Question ${s} of ${e}`,room:s=>s>=0?`You have ${s} ${s===1?"character":"characters"} left.`:`This is ${-s} ${s===-1?"character":"characters"} too long. Please send it in shorter parts.`,progress:({answered:s,total:e,minutes_left:t})=>{let r=t??Math.ceil((e-s)*.5),n=r===1?"1 minute":`${r} minutes`;return s>=e?`All ${e} answered`:`${s} of ${e} answered, about ${n} left`}};var nt=2e3,jt=60,ie=class{constructor(e){this.around=e;this.entries=[];this.state={flow:null};this.phase="connecting";this.problem="";this.read=!0;this.starting=!1;this.draining=!1}async start(){if(!this.starting){this.starting=!0;try{await this.recall(),await this.untilSettled()}finally{this.starting=!1}}}async say(e,t){let r={id:this.around.newId(),text:e,...t===void 0?{}:{payload:t}};this.problem="",this.entries=[...this.entries,$e(r,this.around.locale)],this.remember(),await this.drain()}async sayAgain(e){this.problem="",this.queue([e]),await this.drain()}async sayAllAgain(){this.queue(this.entries.filter(V)),await this.drain()}async reopen(e){e&&delete this.around.invite,this.problem="",this.move("connecting"),await this.start()}get isBusy(){return this.entries.some(I)}get active(){return tt(this.entries,this.state)}async recall(){let e=this.around.memory.read();if(e===void 0)return;let{invite:t}=this.around;if(t!==void 0&&t!==e.invite){this.around.memory.clear();return}e.invite!==void 0&&(this.around.invite=e.invite),this.token=e.token,this.read=!1,await this.restore(e.unsent)}async restore(e){if(this.token!==void 0){try{let t=await this.around.gateway.transcript(this.token);this.entries=et(t,e),this.state=t.state,this.read||this.around.restored(this.entries.length),this.read=!0}catch(t){if(t instanceof _&&t.status===401)this.lose();else if(!Wt(t))throw t}this.around.changed()}}async untilSettled(){for(;;){if(await this.untilReady(),await this.settle())return;await this.around.sleep(nt)}}async untilReady(){for(let e=0;;e+=1){let t=await this.around.gateway.readiness();if(t==="ready")return;this.move(t==="starting"&&e>=jt?"slow":t),await this.around.sleep(nt)}}async settle(){return await this.openOnce()?((!this.read||xe(this.entries))&&await this.catchUp(),this.token===void 0||!this.read?!1:xe(this.entries)?(this.move("starting"),!1):(this.move("open"),await this.sayAllAgain(),!0)):this.phase==="closed"}async catchUp(){let e=new Set(this.entries.map(n=>n.key)),t=this.read;if(await this.restore(this.unsent),!t)return;let r=this.entries.filter(n=>!e.has(n.key));this.tell(r.flatMap(n=>n.from==="assistant"?[n.message]:[]))}openOnce(){return this.token!==void 0?Promise.resolve(!0):(this.opening??=this.open().finally(()=>this.opening=void 0),this.opening)}async open(){let{gateway:e,locale:t,invite:r}=this.around;try{let n=await e.open(t,r);if(this.token=n.token,this.state=n.state,!n.failed){let i=we(n.messages);this.entries=[...i,...this.entries],this.tell(n.messages)}return this.remember(),!0}catch(n){if(n instanceof A)this.move("unreachable");else if(n instanceof _)this.close(n);else throw n;return!1}}close(e){this.problem=e.detail||l.failedToOpen,this.move("closed")}queue(e){let t=new Set(e.map(i=>i.key)),r=this.entries.filter(i=>!t.has(i.key)&&!(i.from==="assistant"&&i.answers!==void 0&&t.has(i.answers))),n=e.map(i=>({...i,delivery:"waiting"}));this.entries=[...r,...n],this.around.changed()}async drain(){if(this.around.changed(),!this.draining){this.draining=!0;try{for(let e=this.nextWaiting();e;e=this.nextWaiting())await this.deliver(e)||this.giveUpWaiting(),this.remember(),this.around.changed()}finally{this.draining=!1}}}nextWaiting(){return this.entries.find(I)}async deliver(e){if(e.outgoing===void 0)return!1;try{return!await this.openOnce()||this.token===void 0?!1:(this.accept(e,await this.around.gateway.say(this.token,e.outgoing)),!0)}catch(t){if(t instanceof _)this.refuse(e,t);else if(!(t instanceof A))throw t;return!1}}accept(e,t){e.delivery=t.failed?"unanswered":"sent",this.state=t.state;let r=we(t.messages,e.key);this.entries=this.entries.flatMap(n=>n===e?[n,...r]:[n]),this.tell(t.messages)}refuse(e,t){this.problem=t.detail||l.failed,!t.mayPass&&(t.status===401&&this.lose(),this.entries=this.entries.filter(r=>r!==e),e.outgoing?.payload===void 0&&this.around.returned(e.text),this.token===void 0&&this.start())}lose(){this.around.memory.clear(),this.token=void 0,this.read=!0,this.state={flow:null},this.problem=l.lost,this.entries=[]}giveUpWaiting(){for(let e of this.entries)I(e)&&(e.delivery="unsent")}tell(e){e.length>0&&this.around.heard(e),this.around.changed()}get unsent(){return this.entries.flatMap(e=>I(e)||V(e)?e.outgoing??[]:[])}remember(){if(this.token===void 0)return;let{invite:e,memory:t}=this.around,r={token:this.token,unsent:this.unsent};t.write(e===void 0?r:{...r,invite:e})}move(e){this.phase=e,this.around.changed()}};function Wt(s){return s instanceof A||s instanceof _}var oe=class{constructor(e,t=()=>window.sessionStorage){this.storage=t;this.key=`signpost-chat ${e}`}read(){try{let e=JSON.parse(this.storage().getItem(this.key)??"null");return Yt(e)?e:void 0}catch{return}}write(e){this.quietly(t=>t.setItem(this.key,JSON.stringify(e)))}clear(){this.quietly(e=>e.removeItem(this.key))}quietly(e){try{e(this.storage())}catch{}}};function Yt(s){let e=s;return typeof e?.token=="string"&&Array.isArray(e.unsent)}var it=ce`
+"use strict";(()=>{var Z=globalThis,X=Z.ShadowRoot&&(Z.ShadyCSS===void 0||Z.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,me=Symbol(),He=new WeakMap,N=class{constructor(e,t,i){if(this._$cssResult$=!0,i!==me)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(X&&e===void 0){let i=t!==void 0&&t.length===1;i&&(e=He.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),i&&He.set(t,e))}return e}toString(){return this.cssText}},B=n=>new N(typeof n=="string"?n:n+"",void 0,me),fe=(n,...e)=>{let t=n.length===1?n[0]:e.reduce((i,s,r)=>i+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+n[r+1],n[0]);return new N(t,n,me)},Ne=(n,e)=>{if(X)n.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let i=document.createElement("style"),s=Z.litNonce;s!==void 0&&i.setAttribute("nonce",s),i.textContent=t.cssText,n.appendChild(i)}},ge=X?n=>n:n=>n instanceof CSSStyleSheet?(e=>{let t="";for(let i of e.cssRules)t+=i.cssText;return B(t)})(n):n;var{is:Jt,defineProperty:Ft,getOwnPropertyDescriptor:Zt,getOwnPropertyNames:Xt,getOwnPropertySymbols:en,getPrototypeOf:tn}=Object,ee=globalThis,Be=ee.trustedTypes,nn=Be?Be.emptyScript:"",sn=ee.reactiveElementPolyfillSupport,I=(n,e)=>n,ve={toAttribute(n,e){switch(e){case Boolean:n=n?nn:null;break;case Object:case Array:n=n==null?n:JSON.stringify(n)}return n},fromAttribute(n,e){let t=n;switch(e){case Boolean:t=n!==null;break;case Number:t=n===null?null:Number(n);break;case Object:case Array:try{t=JSON.parse(n)}catch{t=null}}return t}},Ve=(n,e)=>!Jt(n,e),Ie={attribute:!0,type:String,converter:ve,reflect:!1,useDefault:!1,hasChanged:Ve};Symbol.metadata??=Symbol("metadata"),ee.litPropertyMetadata??=new WeakMap;var b=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Ie){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let i=Symbol(),s=this.getPropertyDescriptor(e,i,t);s!==void 0&&Ft(this.prototype,e,s)}}static getPropertyDescriptor(e,t,i){let{get:s,set:r}=Zt(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:s,set(o){let p=s?.call(this);r?.call(this,o),this.requestUpdate(e,p,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Ie}static _$Ei(){if(this.hasOwnProperty(I("elementProperties")))return;let e=tn(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(I("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(I("properties"))){let t=this.properties,i=[...Xt(t),...en(t)];for(let s of i)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[i,s]of t)this.elementProperties.set(i,s)}this._$Eh=new Map;for(let[t,i]of this.elementProperties){let s=this._$Eu(t,i);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let i=new Set(e.flat(1/0).reverse());for(let s of i)t.unshift(ge(s))}else e!==void 0&&t.push(ge(e));return t}static _$Eu(e,t){let i=t.attribute;return i===!1?void 0:typeof i=="string"?i:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let i of t.keys())this.hasOwnProperty(i)&&(e.set(i,this[i]),delete this[i]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Ne(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,i){this._$AK(e,i)}_$ET(e,t){let i=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,i);if(s!==void 0&&i.reflect===!0){let r=(i.converter?.toAttribute!==void 0?i.converter:ve).toAttribute(t,i.type);this._$Em=e,r==null?this.removeAttribute(s):this.setAttribute(s,r),this._$Em=null}}_$AK(e,t){let i=this.constructor,s=i._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let r=i.getPropertyOptions(s),o=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:ve;this._$Em=s;let p=o.fromAttribute(t,r.type);this[s]=p??this._$Ej?.get(s)??p,this._$Em=null}}requestUpdate(e,t,i,s=!1,r){if(e!==void 0){let o=this.constructor;if(s===!1&&(r=this[e]),i??=o.getPropertyOptions(e),!((i.hasChanged??Ve)(r,t)||i.useDefault&&i.reflect&&r===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,i))))return;this.C(e,t,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:i,reflect:s,wrapped:r},o){i&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),r!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||i||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,r]of this._$Ep)this[s]=r;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[s,r]of i){let{wrapped:o}=r,p=this[s];o!==!0||this._$AL.has(s)||p===void 0||this.C(s,void 0,r,p)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(t)):this._$EM()}catch(i){throw e=!1,this._$EM(),i}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};b.elementStyles=[],b.shadowRootOptions={mode:"open"},b[I("elementProperties")]=new Map,b[I("finalized")]=new Map,sn?.({ReactiveElement:b}),(ee.reactiveElementVersions??=[]).push("2.1.2");var be=globalThis,qe=n=>n,te=be.trustedTypes,De=te?te.createPolicy("lit-html",{createHTML:n=>n}):void 0,$e="$lit$",$=`lit$${Math.random().toFixed(9).slice(2)}$`,we="?"+$,rn=`<${we}>`,C=document,q=()=>C.createComment(""),D=n=>n===null||typeof n!="object"&&typeof n!="function",xe=Array.isArray,Qe=n=>xe(n)||typeof n?.[Symbol.iterator]=="function",ye=`[ 	
+\f\r]`,V=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,We=/-->/g,je=/>/g,A=RegExp(`>|${ye}(?:([^\\s"'>=/]+)(${ye}*=${ye}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Ge=/'/g,Ye=/"/g,Je=/^(?:script|style|textarea|title)$/i,ke=n=>(e,...t)=>({_$litType$:n,strings:e,values:t}),l=ke(1),Wn=ke(2),jn=ke(3),w=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),Ke=new WeakMap,T=C.createTreeWalker(C,129);function Fe(n,e){if(!xe(n)||!n.hasOwnProperty("raw"))throw Error("invalid template strings array");return De!==void 0?De.createHTML(e):e}var Ze=(n,e)=>{let t=n.length-1,i=[],s,r=e===2?"<svg>":e===3?"<math>":"",o=V;for(let p=0;p<t;p++){let d=n[p],m,g,u=-1,f=0;for(;f<d.length&&(o.lastIndex=f,g=o.exec(d),g!==null);)f=o.lastIndex,o===V?g[1]==="!--"?o=We:g[1]!==void 0?o=je:g[2]!==void 0?(Je.test(g[2])&&(s=RegExp("</"+g[2],"g")),o=A):g[3]!==void 0&&(o=A):o===A?g[0]===">"?(o=s??V,u=-1):g[1]===void 0?u=-2:(u=o.lastIndex-g[2].length,m=g[1],o=g[3]===void 0?A:g[3]==='"'?Ye:Ge):o===Ye||o===Ge?o=A:o===We||o===je?o=V:(o=A,s=void 0);let h=o===A&&n[p+1].startsWith("/>")?" ":"";r+=o===V?d+rn:u>=0?(i.push(m),d.slice(0,u)+$e+d.slice(u)+$+h):d+$+(u===-2?p:h)}return[Fe(n,r+(n[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),i]},W=class n{constructor({strings:e,_$litType$:t},i){let s;this.parts=[];let r=0,o=0,p=e.length-1,d=this.parts,[m,g]=Ze(e,t);if(this.el=n.createElement(m,i),T.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(s=T.nextNode())!==null&&d.length<p;){if(s.nodeType===1){if(s.hasAttributes())for(let u of s.getAttributeNames())if(u.endsWith($e)){let f=g[o++],h=s.getAttribute(u).split($),v=/([.?@])?(.*)/.exec(f);d.push({type:1,index:r,name:v[2],strings:h,ctor:v[1]==="."?ie:v[1]==="?"?se:v[1]==="@"?re:z}),s.removeAttribute(u)}else u.startsWith($)&&(d.push({type:6,index:r}),s.removeAttribute(u));if(Je.test(s.tagName)){let u=s.textContent.split($),f=u.length-1;if(f>0){s.textContent=te?te.emptyScript:"";for(let h=0;h<f;h++)s.append(u[h],q()),T.nextNode(),d.push({type:2,index:++r});s.append(u[f],q())}}}else if(s.nodeType===8)if(s.data===we)d.push({type:2,index:r});else{let u=-1;for(;(u=s.data.indexOf($,u+1))!==-1;)d.push({type:7,index:r}),u+=$.length-1}r++}}static createElement(e,t){let i=C.createElement("template");return i.innerHTML=e,i}};function P(n,e,t=n,i){if(e===w)return e;let s=i!==void 0?t._$Co?.[i]:t._$Cl,r=D(e)?void 0:e._$litDirective$;return s?.constructor!==r&&(s?._$AO?.(!1),r===void 0?s=void 0:(s=new r(n),s._$AT(n,t,i)),i!==void 0?(t._$Co??=[])[i]=s:t._$Cl=s),s!==void 0&&(e=P(n,s._$AS(n,e.values),s,i)),e}var ne=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:i}=this._$AD,s=(e?.creationScope??C).importNode(t,!0);T.currentNode=s;let r=T.nextNode(),o=0,p=0,d=i[0];for(;d!==void 0;){if(o===d.index){let m;d.type===2?m=new O(r,r.nextSibling,this,e):d.type===1?m=new d.ctor(r,d.name,d.strings,this,e):d.type===6&&(m=new oe(r,this,e)),this._$AV.push(m),d=i[++p]}o!==d?.index&&(r=T.nextNode(),o++)}return T.currentNode=C,s}p(e){let t=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(e,i,t),t+=i.strings.length-2):i._$AI(e[t])),t++}},O=class n{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,i,s){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=i,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=P(this,e,t),D(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==w&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Qe(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&D(this._$AH)?this._$AA.nextSibling.data=e:this.T(C.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:i}=e,s=typeof i=="number"?this._$AC(e):(i.el===void 0&&(i.el=W.createElement(Fe(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===s)this._$AH.p(t);else{let r=new ne(s,this),o=r.u(this.options);r.p(t),this.T(o),this._$AH=r}}_$AC(e){let t=Ke.get(e.strings);return t===void 0&&Ke.set(e.strings,t=new W(e)),t}k(e){xe(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,i,s=0;for(let r of e)s===t.length?t.push(i=new n(this.O(q()),this.O(q()),this,this.options)):i=t[s],i._$AI(r),s++;s<t.length&&(this._$AR(i&&i._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let i=qe(e).nextSibling;qe(e).remove(),e=i}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,i,s,r){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=r,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=c}_$AI(e,t=this,i,s){let r=this.strings,o=!1;if(r===void 0)e=P(this,e,t,0),o=!D(e)||e!==this._$AH&&e!==w,o&&(this._$AH=e);else{let p=e,d,m;for(e=r[0],d=0;d<r.length-1;d++)m=P(this,p[i+d],t,d),m===w&&(m=this._$AH[d]),o||=!D(m)||m!==this._$AH[d],m===c?e=c:e!==c&&(e+=(m??"")+r[d+1]),this._$AH[d]=m}o&&!s&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},ie=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},se=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},re=class extends z{constructor(e,t,i,s,r){super(e,t,i,s,r),this.type=5}_$AI(e,t=this){if((e=P(this,e,t,0)??c)===w)return;let i=this._$AH,s=e===c&&i!==c||e.capture!==i.capture||e.once!==i.once||e.passive!==i.passive,r=e!==c&&(i===c||s);s&&this.element.removeEventListener(this.name,this,i),r&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},oe=class{constructor(e,t,i){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(e){P(this,e)}},Xe={M:$e,P:$,A:we,C:1,L:Ze,R:ne,D:Qe,V:P,I:O,H:z,N:se,U:re,B:ie,F:oe},on=be.litHtmlPolyfillSupport;on?.(W,O),(be.litHtmlVersions??=[]).push("3.3.3");var et=(n,e,t)=>{let i=t?.renderBefore??e,s=i._$litPart$;if(s===void 0){let r=t?.renderBefore??null;i._$litPart$=s=new O(e.insertBefore(q(),r),r,void 0,t??{})}return s._$AI(n),s};var _e=globalThis,x=class extends b{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=et(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return w}};x._$litElement$=!0,x.finalized=!0,_e.litElementHydrateSupport?.({LitElement:x});var an=_e.litElementPolyfillSupport;an?.({LitElement:x});(_e.litElementVersions??=[]).push("4.2.2");var tt={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},nt=n=>(...e)=>({_$litDirective$:n,values:e}),ae=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,i){this._$Ct=e,this._$AM=t,this._$Ci=i}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:ln}=Xe,it=n=>n;var st=()=>document.createComment(""),L=(n,e,t)=>{let i=n._$AA.parentNode,s=e===void 0?n._$AB:e._$AA;if(t===void 0){let r=i.insertBefore(st(),s),o=i.insertBefore(st(),s);t=new ln(r,o,n,n.options)}else{let r=t._$AB.nextSibling,o=t._$AM,p=o!==n;if(p){let d;t._$AQ?.(n),t._$AM=n,t._$AP!==void 0&&(d=n._$AU)!==o._$AU&&t._$AP(d)}if(r!==s||p){let d=t._$AA;for(;d!==r;){let m=it(d).nextSibling;it(i).insertBefore(d,s),d=m}}}return t},k=(n,e,t=n)=>(n._$AI(e,t),n),dn={},rt=(n,e=dn)=>n._$AH=e,ot=n=>n._$AH,le=n=>{n._$AR(),n._$AA.remove()};var at=(n,e,t)=>{let i=new Map;for(let s=e;s<=t;s++)i.set(n[s],s);return i},U=nt(class extends ae{constructor(n){if(super(n),n.type!==tt.CHILD)throw Error("repeat() can only be used in text expressions")}dt(n,e,t){let i;t===void 0?t=e:e!==void 0&&(i=e);let s=[],r=[],o=0;for(let p of n)s[o]=i?i(p,o):o,r[o]=t(p,o),o++;return{values:r,keys:s}}render(n,e,t){return this.dt(n,e,t).values}update(n,[e,t,i]){let s=ot(n),{values:r,keys:o}=this.dt(e,t,i);if(!Array.isArray(s))return this.ut=o,r;let p=this.ut??=[],d=[],m,g,u=0,f=s.length-1,h=0,v=r.length-1;for(;u<=f&&h<=v;)if(s[u]===null)u++;else if(s[f]===null)f--;else if(p[u]===o[h])d[h]=k(s[u],r[h]),u++,h++;else if(p[f]===o[v])d[v]=k(s[f],r[v]),f--,v--;else if(p[u]===o[v])d[v]=k(s[u],r[v]),L(n,d[v+1],s[u]),u++,v--;else if(p[f]===o[h])d[h]=k(s[f],r[h]),L(n,s[u],s[f]),f--,h++;else if(m===void 0&&(m=at(o,h,v),g=at(p,u,f)),m.has(p[u]))if(m.has(p[f])){let y=g.get(o[h]),he=y!==void 0?s[y]:null;if(he===null){let Ue=L(n,s[u]);k(Ue,r[h]),d[h]=Ue}else d[h]=k(he,r[h]),L(n,s[u],he),s[y]=null;h++}else le(s[f]),f--;else le(s[u]),u++;for(;h<=v;){let y=L(n,d[v+1]);k(y,r[h]),d[h++]=y}for(;u<=f;){let y=s[u++];y!==null&&le(y)}return this.ut=o,rt(n,d),w}});function Ee(n,e){return{from:"person",key:n.id,text:n.text,lang:e,dir:"auto",delivery:"waiting",outgoing:n}}function Se(n,e){return n.map(t=>({from:"assistant",key:t.id,message:t,...e===void 0?{}:{answers:e}}))}function lt(n,e){let t=n.messages.map(cn),i=new Set(n.failed),s=un(t),r=e.filter(o=>{let p=s.find(d=>hn(d,i)&&d.person.text===o.text);if(p===void 0)return!0;p.person.delivery="unanswered",p.person.outgoing=o;for(let d of p.replies)d.answers=p.person.key;return!1});return[...t,...r.map(pn)]}function Ae(n){return n.every(e=>e.from==="person"?e.delivery!=="sent":e.message.kind==="notice")}function dt(n,e){let t=n.findLastIndex(r=>r.from==="person"&&r.delivery==="sent"),i=new Set(n.slice(t+1)),s=n.findLast(pt);return s!==void 0&&e.question&&i.add(s),i}function ct(n,e){let t=e.slice(e.indexOf(n)+1),i=t.findIndex(pt);return(i<0?t:t.slice(0,i)).flatMap(s=>s.from==="person"&&s.delivery!=="unsent"?[s.text]:[])}function pt(n){return n.from==="assistant"&&n.message.buttons.length>0}function j(n){return n.from==="person"&&n.delivery==="waiting"}function G(n){return n.from==="person"&&n.outgoing!==void 0&&(n.delivery==="unsent"||n.delivery==="unanswered")}function cn(n){if(n.from==="assistant")return{from:"assistant",key:n.id,message:n};let{id:e,text:t,lang:i}=n;return{from:"person",key:e,text:t,lang:i,dir:"auto",delivery:"sent"}}function pn(n){return{...Ee(n,""),delivery:"unsent"}}function un(n){let e=[];for(let t of n)t.from==="person"?e.push({person:t,replies:[]}):e.at(-1)?.replies.push(t);return e}function hn({person:n,replies:e},t){return n.outgoing===void 0&&(e.length===0||t.has(n.key))}var _=class extends Error{constructor(t,i){super(i);this.status=t;this.detail=i}get mayPass(){return this.status===429||this.status>=500}},E=class extends Error{},de=class{constructor(e,t=(...i)=>fetch(...i)){this.api=e;this.send=t}async readiness(){try{return(await this.request("GET","/readyz",{timeout:1e4})).ok?"ready":"starting"}catch(e){if(e instanceof E)return"unreachable";throw e}}open(e,t){let i={channel:"web",locale:e,...t===void 0?{}:{invite:t}};return this.ask("POST","/v1/chat/sessions",{body:i})}say(e,t){let s={...t.payload===void 0?{text:t.text}:{payload:t.payload},client_message_id:t.id};return this.ask("POST","/v1/chat/messages",{token:e,body:s})}transcript(e){return this.ask("GET","/v1/chat/messages",{token:e})}async ask(e,t,i){let s=await this.request(e,t,i),r=await s.json().catch(()=>{});if(s.ok&&r!==void 0)return r;throw new _(s.ok?502:s.status,mn(r))}async request(e,t,i){let s={};i.token!==void 0&&(s.Authorization=`Bearer ${i.token}`),i.body!==void 0&&(s["Content-Type"]="application/json");try{return await this.send(this.api+t,{method:e,headers:s,body:i.body===void 0?null:JSON.stringify(i.body),cache:"no-store",credentials:"omit",signal:AbortSignal.timeout(i.timeout??6e4)})}catch(r){throw new E("no answer",{cause:r})}}};function mn(n){let e=n?.detail;return typeof e=="string"?e:""}var a={chat:"Chat with Signpost",conversation:"Conversation",newMessages:"New messages",you:"You",signpost:"Signpost",starting:"The assistant is starting",startingMore:"This can take a minute or two. You can write now: your message is kept, and answered as soon as the assistant is there.",startingLong:"The assistant is taking longer than usual to start. You can leave this page open, or come back later.",unreachable:"The service can't be reached",unreachableMore:"We keep trying. Check your internet connection.",offline:"You are offline. Messages you write now are sent when you are back online.",online:"You are back online.",helpNow:"If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",typing:"Signpost is writing",label:"Your message",hint:"Press a button above, or write in your own words.",send:"Send",newLine:"Enter sends. Shift and Enter starts a new line.",computer:"I'm a computer assistant, not a person.",notSent:"Not sent.",notAnswered:"Not answered yet.",sendAgain:"Send again",sendingAgain:"Sending again",empty:"Write a message first, or press one of the buttons.",failed:"Something went wrong, and your message was not taken.",failedToOpen:"Something went wrong, and the chat could not be opened.",lost:"Your earlier conversation is not kept here any more. This is a new one.",gone:"This conversation is not kept here any more. It may have been erased. You can start a new one.",tryAgain:"Try again",withoutInvite:"Start without an invite",startNew:"Start a new conversation",chosen:"chosen",choose:"Choose an answer",levels:"Which level fits best?",otherAnswers:"Other answers",more:"Why it matters, and what the levels mean",meaning:"What the levels mean",skippedBefore:"You skipped this one. Would you like to answer it now?",plain:"In plain words:",why:"Why it matters:",careTitle:"Who can help now",call:n=>`Call ${n}`,notice:"Important",seeResult:"See the result",open:"Chat with Signpost",unread:n=>`new ${n===1?"message":"messages"}`,close:"Close the chat",exit:"Exit this page",exitHint:"To leave quickly, press Exit this page, or the Shift key 3 times. This tab then forgets the chat. It does not clear your browser's history.",options:"Options",textSize:"Text size",textSizes:["Normal text","Large text","Largest text"],language:"Language",copy:"Copy the conversation",copied:"Copied.",notCopied:"This browser does not allow copying. You can download it instead.",download:"Download the conversation",fileName:"signpost-conversation.txt",print:"Print the conversation",undo:"Undo",undoMore:"my last answer",undoSays:"Go back one question",sample:"This is an example, not a real service.",firstStep:"First step",when:"When",where:"Where",distance:"How far",cost:"Cost",website:"Website",map:"Map",directions:"Directions",printCard:"Print this",textCard:"Send as a text",checked:n=>`Checked on ${n}.`,newTab:"opens in a new tab",loaded:n=>`Your conversation is back, with ${n} ${n===1?"message":"messages"}.`,question:(n,e)=>`Question ${n} of ${e}`,room:n=>n>=0?`You have ${n} ${n===1?"character":"characters"} left.`:`This is ${-n} ${n===-1?"character":"characters"} too long. Please send it in shorter parts.`,progress:({answered:n,total:e,minutes_left:t})=>{let i=t??Math.ceil((e-n)*.5),s=i===1?"1 minute":`${i} minutes`;return n>=e?`All ${e} answered`:`${n} of ${e} answered, about ${s} left`}};var ut=2e3,fn=60,ce=class{constructor(e){this.around=e;this.entries=[];this.state={flow:null};this.phase="connecting";this.problem="";this.locales=[];this.gone=!1;this.read=!0;this.starting=!1;this.draining=!1}async start(){if(!this.starting){this.starting=!0;try{await this.recall(),await this.untilSettled()}finally{this.starting=!1}}}async say(e,t){let i={id:this.around.newId(),text:e,...t===void 0?{}:{payload:t}};this.problem="",this.entries=[...this.entries,Ee(i,this.around.locale)],this.remember(),await this.drain()}async sayAgain(e){this.problem="",this.queue([e]),await this.drain()}async sayAllAgain(){this.queue(this.entries.filter(G)),await this.drain()}async restart(e=this.around.locale){this.around.locale=e,this.forget(),await this.reopen(!1)}async reopen(e){e&&delete this.around.invite,this.problem="",this.gone=!1,this.move("connecting"),await this.start()}get isBusy(){return this.entries.some(j)}get active(){return dt(this.entries,this.state)}async recall(){let e=this.around.memory.read();if(e===void 0)return;let{invite:t}=this.around;if(t!==void 0&&t!==e.invite){this.around.memory.clear();return}e.invite!==void 0&&(this.around.invite=e.invite),this.token=e.token,this.read=!1,await this.restore(e.unsent)}async restore(e){if(this.token!==void 0){try{let t=await this.around.gateway.transcript(this.token);this.entries=lt(t,e),this.state=t.state,this.locales=t.locales??this.locales,this.read||this.around.restored(this.entries.length),this.read=!0}catch(t){if(t instanceof _&&t.status===401)this.forget(),this.problem=a.lost;else if(!gn(t))throw t}this.around.changed()}}async untilSettled(){for(;;){if(await this.untilReady(),await this.settle())return;await this.around.sleep(ut)}}async untilReady(){for(let e=0;;e+=1){let t=await this.around.gateway.readiness();if(t==="ready")return;this.move(t==="starting"&&e>=fn?"slow":t),await this.around.sleep(ut)}}async settle(){return await this.openOnce()?((!this.read||Ae(this.entries))&&await this.catchUp(),this.token===void 0||!this.read?!1:Ae(this.entries)?(this.move("starting"),!1):(this.move("open"),await this.sayAllAgain(),!0)):this.phase==="closed"}async catchUp(){let e=new Set(this.entries.map(s=>s.key)),t=this.read;if(await this.restore(this.unsent),!t)return;let i=this.entries.filter(s=>!e.has(s.key));this.tell(i.flatMap(s=>s.from==="assistant"?[s.message]:[]))}openOnce(){return this.token!==void 0?Promise.resolve(!0):(this.opening??=this.open().finally(()=>this.opening=void 0),this.opening)}async open(){let{gateway:e,locale:t,invite:i}=this.around;try{let s=await e.open(t,i);if(this.token=s.token,this.state=s.state,this.locales=s.locales??this.locales,!s.failed){let r=Se(s.messages);this.entries=[...r,...this.entries],this.tell(s.messages)}return this.remember(),!0}catch(s){if(s instanceof E)this.move("unreachable");else if(s instanceof _)this.close(s);else throw s;return!1}}close(e){this.problem=e.detail||a.failedToOpen,this.move("closed")}queue(e){let t=new Set(e.map(r=>r.key)),i=this.entries.filter(r=>!t.has(r.key)&&!(r.from==="assistant"&&r.answers!==void 0&&t.has(r.answers))),s=e.map(r=>({...r,delivery:"waiting"}));this.entries=[...i,...s],this.around.changed()}async drain(){if(this.around.changed(),!this.draining){this.draining=!0;try{for(let e=this.nextWaiting();e;e=this.nextWaiting())await this.deliver(e)||this.giveUpWaiting(),this.remember(),this.around.changed()}finally{this.draining=!1}}}nextWaiting(){return this.entries.find(j)}async deliver(e){if(e.outgoing===void 0)return!1;try{return!await this.openOnce()||this.token===void 0?!1:(this.accept(e,await this.around.gateway.say(this.token,e.outgoing)),!0)}catch(t){if(t instanceof _)this.refuse(e,t);else if(!(t instanceof E))throw t;return!1}}accept(e,t){e.delivery=t.failed?"unanswered":"sent",this.state=t.state;let i=Se(t.messages,e.key);this.entries=this.entries.flatMap(s=>s===e?[s,...i]:[s]),this.tell(t.messages)}refuse(e,t){this.problem=t.detail||a.failed,!t.mayPass&&(this.entries=this.entries.filter(i=>i!==e),e.outgoing?.payload===void 0&&this.around.returned(e.text),t.status===401&&this.end())}end(){this.forget(),this.problem=a.gone,this.gone=!0,this.move("closed")}forget(){this.around.memory.clear(),this.token=void 0,this.read=!0,this.state={flow:null},this.entries=[]}giveUpWaiting(){for(let e of this.entries)j(e)&&(e.delivery="unsent")}tell(e){e.length>0&&this.around.heard(e),this.around.changed()}get unsent(){return this.entries.flatMap(e=>j(e)||G(e)?e.outgoing??[]:[])}remember(){if(this.token===void 0)return;let{invite:e,memory:t}=this.around,i={token:this.token,unsent:this.unsent};t.write(e===void 0?i:{...i,invite:e})}move(e){this.phase=e,this.around.changed()}};function gn(n){return n instanceof E||n instanceof _}var ht="signpost-chat ",R=class{constructor(e,t="",i=()=>window.sessionStorage){this.storage=i;this.key=`${ht}${e} ${t}`}static wipe(e=window.sessionStorage){try{let t=Object.keys(e).filter(i=>i.startsWith(ht));for(let i of t)e.removeItem(i)}catch{}}read(){let e=this.parsed(this.key);return vn(e)?e:void 0}write(e){this.quietly(t=>t.setItem(this.key,JSON.stringify(e)))}clear(){this.quietly(e=>e.removeItem(this.key))}get look(){return this.parsed(`${this.key} look`)??{}}set look(e){this.quietly(t=>t.setItem(`${this.key} look`,JSON.stringify(e)))}parsed(e){try{return JSON.parse(this.storage().getItem(e)??"null")}catch{return null}}quietly(e){try{e(this.storage())}catch{}}};function vn(n){let e=n;return typeof e?.token=="string"&&Array.isArray(e.unsent)}var mt="https://www.bbc.co.uk/weather",yn=3,bn=5e3,pe=class{constructor(){this.times=[]}note(e,t){return e!=="Shift"?(this.times=[],!1):(this.times=[...this.times.filter(i=>t-i<=bn),t],this.times.length<yn?!1:(this.times=[],!0))}};function Te(n){R.wipe(),document.title="",document.body.replaceChildren(),location.replace(n)}function ft(){if(typeof crypto.randomUUID=="function")return crypto.randomUUID();let n=crypto.getRandomValues(new Uint8Array(16));n[6]=(n[6]??0)&15|64,n[8]=(n[8]??0)&63|128;let e=[...n].map(t=>t.toString(16).padStart(2,"0")).join("");return[8,12,16,20,32].map((t,i,s)=>e.slice(s[i-1]??0,t)).join("-")}var $n="(max-width: 40em), (max-height: 32em)",ue=class{constructor(e){this.host=e;this.keyPressed=e=>{e.key!=="Escape"||e.defaultPrevented||e.isComposing||this.host.floating&&this.host.open&&this.close()};this.focusLeft=e=>{let t=e.relatedTarget;!this.host.floating||!this.host.open||!(t instanceof Node)||!this.host.contains(t)&&matchMedia($n).matches&&(this.host.open=!1)};e.addController(this)}hostConnected(){document.addEventListener("keydown",this.keyPressed),this.host.addEventListener("focusout",this.focusLeft)}hostDisconnected(){document.removeEventListener("keydown",this.keyPressed),this.host.removeEventListener("focusout",this.focusLeft)}async close(){let e=this.host.matches(":focus-within");this.host.open=!1,await this.host.updateComplete,e&&this.host.shadowRoot?.querySelector(".launcher")?.focus()}};function gt(n){let e=`${n.localName}[printing]`,t=new CSSStyleSheet;return t.replaceSync(`@media print { body :not(${e}):not(:has(${e})) { display: none !important } }`),document.adoptedStyleSheets=[...document.adoptedStyleSheets,t],new Promise(i=>{let s=()=>{document.adoptedStyleSheets=document.adoptedStyleSheets.filter(r=>r!==t),i()};window.addEventListener("afterprint",s,{once:!0}),window.print()})}function yt(n,{log:e,below:t,behavior:i=wn()}){let s=[...n],r=Math.min(e.clientHeight,window.innerHeight-t-100);for(;s.length>1&&vt(s)>r&&s[0]?.querySelector(".said.text");)s.shift();let[o]=s,p=s.at(-1);o===void 0||p===void 0||(vt(s)<=r?p.scrollIntoView({block:"end",behavior:i}):o.scrollIntoView({block:"start",behavior:i}))}function vt(n){let e=n[0]?.getBoundingClientRect().top??0;return(n.at(-1)?.getBoundingClientRect().bottom??0)-e}function wn(){return matchMedia("(prefers-reduced-motion: reduce)").matches?"instant":"smooth"}var bt=B(`
+  --text: var(--signpost-text, #f0f4f5);
+  --quiet: var(--signpost-quiet, #b6c3cc);
+  --surface: var(--signpost-surface, #17212a);
+  --raised: var(--signpost-raised, #23303b);
+  --line: var(--signpost-line, #4d5f6d);
+  --edge: var(--signpost-edge, #8fa1ae);
+  --accent: var(--signpost-accent, #8cc2f5);
+  --accent-strong: var(--signpost-accent-strong, #c4e0fb);
+  --on-accent: var(--signpost-on-accent, #0c1a26);
+  --own: var(--signpost-own, #143d63);
+  --care: var(--signpost-care, #8cc2f5);
+  --care-surface: var(--signpost-care-surface, #17304a);
+  --urgent: var(--signpost-urgent, #ff9a91);
+  --on-urgent: var(--signpost-on-urgent, #2b0805);
+  --error: var(--signpost-error, #ff9a91);
+  --chosen: var(--signpost-chosen, #6fd39b);
+`),$t=fe`
   :host {
     --text: var(--signpost-text, #212b32);
     --quiet: var(--signpost-quiet, #4c6272);
@@ -20,6 +37,7 @@
     --focus: var(--signpost-focus, #ffdd33);
     --on-focus: var(--signpost-on-focus, #212b32);
     --chosen: var(--signpost-chosen, #00703c);
+    --size: var(--signpost-size, 1rem);
     --radius: var(--signpost-radius, 0.625rem);
     display: flex;
     flex-direction: column;
@@ -27,30 +45,24 @@
     color: var(--text);
     background: var(--surface);
     font-family: var(--signpost-font, system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif);
-    font-size: 1.0625rem;
+    font-size: calc(1.0625 * var(--size));
     line-height: 1.5;
     text-align: start;
     color-scheme: light dark;
   }
   @media screen and (prefers-color-scheme: dark) {
-    :host {
-      --text: var(--signpost-text, #f0f4f5);
-      --quiet: var(--signpost-quiet, #b6c3cc);
-      --surface: var(--signpost-surface, #17212a);
-      --raised: var(--signpost-raised, #23303b);
-      --line: var(--signpost-line, #4d5f6d);
-      --edge: var(--signpost-edge, #8fa1ae);
-      --accent: var(--signpost-accent, #8cc2f5);
-      --accent-strong: var(--signpost-accent-strong, #c4e0fb);
-      --on-accent: var(--signpost-on-accent, #0c1a26);
-      --own: var(--signpost-own, #143d63);
-      --care: var(--signpost-care, #8cc2f5);
-      --care-surface: var(--signpost-care-surface, #17304a);
-      --urgent: var(--signpost-urgent, #ff9a91);
-      --on-urgent: var(--signpost-on-urgent, #2b0805);
-      --error: var(--signpost-error, #ff9a91);
-      --chosen: var(--signpost-chosen, #6fd39b);
+    :host(:not([theme="light"])) {
+      ${bt}
     }
+  }
+  @media screen {
+    :host([theme="dark"]) {
+      ${bt}
+      color-scheme: dark;
+    }
+  }
+  :host([theme="light"]) {
+    color-scheme: light;
   }
   *,
   *::before,
@@ -80,13 +92,128 @@
     min-block-size: 0;
   }
 
-  .progress {
-    padding: 0.75rem 1rem 0.875rem;
+  [hidden] {
+    display: none;
+  }
+  .size-1 {
+    --size: calc(1.25 * var(--signpost-size, 1rem));
+  }
+  .size-2 {
+    --size: calc(1.5 * var(--signpost-size, 1rem));
+  }
+  .chat,
+  .chip[class*="size-"] {
+    font-size: calc(1.0625 * var(--size));
+  }
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    padding: 0.5rem 1rem;
     border-block-end: 1px solid var(--line);
     background: var(--surface);
   }
+  .head {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .head h2 {
+    margin: 0;
+    font-size: calc(1.1875 * var(--size));
+  }
+  .close {
+    min-inline-size: 2.75rem;
+    min-block-size: 2.75rem;
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    font-size: calc(1.5 * var(--size));
+    line-height: 1;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25rem 1rem;
+    margin-inline-start: auto;
+  }
+  .exit {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 2.75rem;
+    padding: 0.25rem 0.875rem;
+    border-radius: var(--radius);
+    background: var(--urgent);
+    color: var(--on-urgent);
+    font-weight: 600;
+    text-decoration: none;
+  }
+  .exit:hover {
+    color: var(--on-urgent);
+    text-decoration: underline;
+  }
+  .done:empty {
+    display: none;
+  }
+  .done {
+    flex: 1 0 100%;
+  }
+  .top .options {
+    position: relative;
+    margin: 0;
+  }
+  .menu {
+    position: absolute;
+    z-index: 2;
+    inset-inline-end: 0;
+    inline-size: max-content;
+    max-inline-size: min(20rem, 84vw);
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  .menu p {
+    display: flex;
+    flex-direction: column;
+    align-items: flex-start;
+    margin-block-start: 0.5rem;
+  }
+  .sizes {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+  }
+  .sizes .chip {
+    text-align: center;
+  }
+  .sizes [aria-pressed="true"] {
+    border-width: 0.1875rem;
+    font-weight: 700;
+  }
+  .menu label {
+    margin-block-start: 0.75rem;
+  }
+  select {
+    min-block-size: 2.75rem;
+    max-inline-size: 100%;
+    padding: 0.25rem 0.5rem;
+    border: 2px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--surface);
+    color: var(--text);
+    font: inherit;
+  }
+
+  .progress {
+    flex: 1 1 14rem;
+    padding-block: 0.25rem;
+  }
   .progress p {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
     font-weight: 600;
   }
   progress {
@@ -204,7 +331,7 @@
   }
   .code,
   .place {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
   }
   .question .place {
     margin-block-start: 0;
@@ -217,7 +344,7 @@
     margin-block-end: 0.75rem;
   }
   .statement {
-    font-size: 1.1875rem;
+    font-size: calc(1.1875 * var(--size));
     line-height: 1.45;
   }
   .said .statement {
@@ -321,7 +448,7 @@
   .descriptor {
     display: block;
     font-weight: 400;
-    font-size: 1rem;
+    font-size: calc(1 * var(--size));
   }
   .described .name {
     display: block;
@@ -412,7 +539,7 @@
     padding: 0.375rem 1rem;
     background: var(--urgent);
     color: var(--on-urgent);
-    font-size: 1.0625rem;
+    font-size: calc(1.0625 * var(--size));
   }
   .said .care ul {
     padding: 0 1rem;
@@ -429,7 +556,7 @@
     display: inline-flex;
     align-items: center;
     min-block-size: 2.75rem;
-    font-size: 1.25rem;
+    font-size: calc(1.25 * var(--size));
   }
   .care p + p,
   .care a + p {
@@ -437,7 +564,43 @@
   }
   .hours {
     color: var(--quiet);
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
+  }
+
+  .signpost h2 {
+    margin: 0 0 0.25rem;
+    font-size: calc(1.1875 * var(--size));
+  }
+  .signpost dl {
+    margin-block-start: 0.75rem;
+  }
+  .signpost dl:empty {
+    display: none;
+  }
+  .sample {
+    margin-block-end: 0.5rem;
+    padding: 0.125rem 0.5rem;
+    border: 1px dashed var(--edge);
+    font-size: calc(0.9375 * var(--size));
+    font-weight: 600;
+  }
+  .signpost .ways,
+  .take {
+    align-items: center;
+  }
+  .take {
+    display: flex;
+    flex-wrap: wrap;
+    margin-inline-start: -0.5rem;
+  }
+  a.chip,
+  a.plain-button {
+    display: inline-flex;
+    align-items: center;
+    text-decoration: none;
+  }
+  a.plain-button {
+    text-decoration: underline;
   }
 
   .wait {
@@ -549,7 +712,7 @@
   }
   .room,
   .hint {
-    font-size: 0.9375rem;
+    font-size: calc(0.9375 * var(--size));
     color: var(--quiet);
   }
   .hint,
@@ -560,6 +723,16 @@
     color: var(--error);
     font-weight: 600;
     white-space: pre-line;
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 1rem;
+  }
+  .foot .plain-button {
+    margin-inline-end: -0.5rem;
   }
   .keys {
     display: none;
@@ -619,19 +792,20 @@
       outline-color: Highlight;
     }
   }
-  .progress,
+  .top,
   .composer {
     position: sticky;
     z-index: 1;
   }
-  .progress {
+  .top {
+    z-index: 2;
     inset-block-start: 0;
   }
   .composer {
     inset-block-end: 0;
   }
   @media (max-height: 32em) {
-    .progress,
+    .top,
     .composer {
       position: static;
     }
@@ -642,123 +816,297 @@
   @media (max-width: 30em) {
     .log,
     .composer,
-    .progress {
+    .top {
       padding-inline: 0.75rem;
     }
     .said.own {
       max-inline-size: 95%;
     }
     .statement {
-      font-size: 1.0625rem;
+      font-size: calc(1.0625 * var(--size));
     }
   }
+
+  :host([floating]) {
+    position: fixed;
+    z-index: var(--signpost-layer, 1000);
+    inset-block-end: 1rem;
+    inset-inline-end: 1rem;
+    background: none;
+  }
+  .launcher {
+    min-block-size: 3rem;
+    padding: 0.5rem 1.25rem;
+    border: 2px solid var(--on-accent);
+    border-radius: 1.5rem;
+    background: var(--accent);
+    color: var(--on-accent);
+    box-shadow: 0 0.125rem 0.5rem rgb(0 0 0 / 40%);
+    font-weight: 600;
+  }
+  .unread {
+    display: inline-block;
+    min-inline-size: 1.5em;
+    margin-inline-start: 0.25rem;
+    border-radius: 1em;
+    background: var(--urgent);
+    color: var(--on-urgent);
+    text-align: center;
+  }
+  :host([floating]) .chat {
+    inline-size: 26rem;
+    block-size: min(44rem, 100dvh - 2rem);
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    overflow: clip;
+    background: var(--surface);
+    box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 35%);
+  }
+  @media (max-width: 40em), (max-height: 32em) {
+    :host([floating][open]) {
+      inset: 0;
+    }
+    :host([floating]) .chat {
+      inline-size: 100%;
+      block-size: 100%;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+  @media (max-height: 32em) {
+    :host([floating]) .chat {
+      overflow-y: auto;
+    }
+    :host([floating]) .log {
+      flex: none;
+      overflow: visible;
+    }
+  }
+
   @media print {
     .composer,
     .typing,
-    .wait {
+    .wait,
+    .bar,
+    .head,
+    .done,
+    .launcher,
+    .past,
+    .chips,
+    .take,
+    .undelivered,
+    :host([printing="one"]) .top,
+    :host([printing="one"]) li:not(.printed) {
       display: none;
     }
+    :host([floating]),
+    .top {
+      position: static;
+    }
+    :host([floating]:not([printing])) {
+      display: none;
+    }
+    :host([floating]) .chat,
+    .chat,
+    .log {
+      display: block;
+      inline-size: auto;
+      block-size: auto;
+      overflow: visible;
+      border: 0;
+      box-shadow: none;
+    }
+    .said {
+      border: 1px solid var(--line);
+    }
+    .person .said::before {
+      content: "${B(a.you)}: ";
+      font-weight: 600;
+    }
+    li {
+      break-inside: avoid;
+    }
   }
-`;function ke(s){let e=s.card;if(e?.type!=="question")return;let t=e;return t.text&&Array.isArray(t.levels)?t:void 0}function ot(s){return s.card?.type==="care"?s.card:void 0}function at(s){return s.card?.type==="result"?s.card.url:void 0}var lt=/^\s*[•*-]\s+/,Qt=/(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu,Kt=/(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;function ct(s,e=!1){let t=[],r;for(let n of s.split(`
-`)){if(n.trim()===""){r=void 0;continue}let i=lt.test(n)?"list":"paragraph";r?.kind!==i&&(r=i==="list"?{kind:i,items:[]}:{kind:i,lines:[]},t.push(r));let o=D(n.replace(lt,""),e);r.kind==="list"?r.items.push(o):r.lines.push(o)}return t}function D(s,e=!1){let t=dt(s,Qt,({url:r,mail:n})=>r??`mailto:${n}`);return e?t.flatMap(r=>r.kind==="link"?[r]:dt(r.text,Kt,({phone:n})=>_e(n??""))):t}function pt(s){return s.kind==="link"?s.href:void 0}function _e(s){return`tel:${s.replace(/[^\d+]/g,"")}`}function ut(s,e){let t=e===""?-1:s.indexOf(e);if(t<0)return[s,"",""];let r=t+e.length;return[s.slice(0,t),e,s.slice(r)]}function dt(s,e,t){let r=[],n=0;for(let i of s.matchAll(e))i.index>n&&r.push({kind:"text",text:s.slice(n,i.index)}),r.push({kind:"link",text:i[0],href:t(i.groups??{})}),n=i.index+i[0].length;return n<s.length&&r.push({kind:"text",text:s.slice(n)}),r}function ae(s,e,t){return s.length===0?u:c`<div class="chips ${t.active?"":"past"}" role="group" aria-label=${e}>
-    ${R(s,r=>r.payload,r=>ft(r,c`${r.title}`,"chip",t))}
-  </div>`}function ht(s,e,t){if(s.length===0)return u;let r=s.some(([,i])=>i.descriptor)?"described":"",n=t.active?"":"past";return c`<div class="levels ${r} ${n}" role="group" aria-label=${e}>
-    ${R(s,([i])=>i.payload,([i,o])=>ft(i,Gt(o),"level",t))}
-  </div>`}function Gt(s){return c`<span class="value">${s.value}</span>
+`;function Ce(n){return n.map(e=>e.from==="person"?`${a.you}: ${e.text}`:`${a.signpost}: ${e.message.text}`).join(`
+
+`).concat(`
+`)}function wt(n,e){let t=URL.createObjectURL(new Blob([n],{type:"text/plain;charset=utf-8"})),i=document.createElement("a");i.href=t,i.download=e,i.click(),URL.revokeObjectURL(t)}function xt(n,e){return l`<button type="button" class="launcher" aria-haspopup="dialog" @click=${e}>
+    ${a.open}
+    ${n>0?l`<span class="unread"
+          >${n}<span class="hidden"> ${a.unread(n)}</span></span
+        >`:c}
+  </button>`}function kt(n){return l`<div class="head">
+    <h2>${a.signpost}</h2>
+    <button type="button" class="close" aria-label=${a.close} @click=${n}>
+      <span aria-hidden="true">×</span>
+    </button>
+  </div>`}function Pe(n){let e=n.card;if(e?.type!=="question")return;let t=e;return t.text&&Array.isArray(t.levels)?t:void 0}function _t(n){return n.card?.type==="care"?n.card:void 0}function Et(n){let e=n.card;if(e?.type!=="signpost")return;let t=e;return t.name?t:void 0}function St(n){return n.card?.type==="result"?n.card.url:void 0}var At=/^\s*[•*-]\s+/,xn=/(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu,kn=/(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;function Ct(n,e=!1){let t=[],i;for(let s of n.split(`
+`)){if(s.trim()===""){i=void 0;continue}let r=At.test(s)?"list":"paragraph";i?.kind!==r&&(i=r==="list"?{kind:r,items:[]}:{kind:r,lines:[]},t.push(i));let o=Y(s.replace(At,""),e);i.kind==="list"?i.items.push(o):i.lines.push(o)}return t}function Y(n,e=!1){let t=Tt(n,xn,({url:i,mail:s})=>i??`mailto:${s}`);return e?t.flatMap(i=>i.kind==="link"?[i]:Tt(i.text,kn,({phone:s})=>K(s??""))):t}function Pt(n){return n.kind==="link"?n.href:void 0}function K(n){return`tel:${n.replace(/[^\d+]/g,"")}`}function zt(n){return`sms:?&body=${encodeURIComponent(n)}`}function Rt(n,e){let t=e===""?-1:n.indexOf(e);if(t<0)return[n,"",""];let i=t+e.length;return[n.slice(0,t),e,n.slice(i)]}function Tt(n,e,t){let i=[],s=0;for(let r of n.matchAll(e))r.index>s&&i.push({kind:"text",text:n.slice(s,r.index)}),i.push({kind:"link",text:r[0],href:t(r.groups??{})}),s=r.index+r[0].length;return s<n.length&&i.push({kind:"text",text:n.slice(s)}),i}function Q(n,e,t){return n.length===0?c:l`<div class="chips ${t.active?"":"past"}" role="group" aria-label=${e}>
+    ${U(n,i=>i.payload,i=>Ot(i,l`${i.title}`,"chip",t))}
+  </div>`}function Mt(n,e,t){if(n.length===0)return c;let i=n.some(([,r])=>r.descriptor)?"described":"",s=t.active?"":"past";return l`<div class="levels ${i} ${s}" role="group" aria-label=${e}>
+    ${U(n,([r])=>r.payload,([r,o])=>Ot(r,_n(o),"level",t))}
+  </div>`}function _n(n){return l`<span class="value">${n.value}</span>
     <span class="meaning">
-      <span class="name">${s.name}</span>
-      ${s.descriptor?c`<span class="descriptor">${s.descriptor}</span>`:u}
-    </span>`}function ft(s,e,t,{active:r,busy:n,said:i,press:o}){let d=!r&&i.some(a=>a.toLowerCase()===s.title.toLowerCase());return c`<button
+      <span class="name">${n.name}</span>
+      ${n.descriptor?l`<span class="descriptor">${n.descriptor}</span>`:c}
+    </span>`}function Ot(n,e,t,{active:i,busy:s,said:r,press:o}){let p=!i&&r.some(d=>d.toLowerCase()===n.title.toLowerCase());return l`<button
     type="button"
-    class="${t} ${d?"chosen":""}"
-    ?disabled=${n||!r}
-    @click=${a=>o(s,a)}
+    class="${t} ${p?"chosen":""}"
+    ?disabled=${s||!i}
+    @click=${d=>o(n,d)}
   >
-    ${e}${d?c` <span class="hidden">(${l.chosen})</span>`:u}
-  </button>`}var Jt="/assessments/";function mt(s,e={}){return ct(s,e.helplines).map(t=>Ft(t,e))}function W(s,e={}){return D(s,e.helplines).map(t=>Ae(t,e))}function Ft(s,e){return s.kind==="list"?c`<ul>
-      ${s.items.map(t=>c`<li>${t.map(r=>Ae(r,e))}</li>`)}
-    </ul>`:c`<p>
-    ${s.lines.map(t=>c`<span class="line">${t.map(r=>Ae(r,e))}</span>`)}
-  </p>`}function Ae(s,{named:e}){return s.kind==="text"?s.text:s.href===e?.href?j(s.href,e.name,"action"):j(s.href,s.text)}function j(s,e,t=""){let r=new URL(s,location.href);return r.protocol.startsWith("http")?r.origin===location.origin?(r.pathname.startsWith(Jt)&&r.searchParams.set("from","chat"),c`<a class=${t} href=${r.href}>${e}</a>`):c`<a class=${t} href=${s} target="_blank" rel="noopener noreferrer"
-    >${e} <span class="hidden">(${l.newTab})</span></a
-  >`:c`<a class=${t} href=${s}>${e}</a>`}function gt(s,e,t){let[r,n,i]=ut(e.text,e.emphasis),[o,d]=Xt(s.buttons,e.levels);return c`<div class="question">
-    ${e.skipped_before?c`<p class="again">${l.skippedBefore}</p>`:u}
+    ${e}${p?l` <span class="hidden">(${a.chosen})</span>`:c}
+  </button>`}var En="/assessments/";function Lt(n,e={}){return Ct(n,e.helplines).map(t=>Sn(t,e))}function S(n,e={}){return Y(n,e.helplines).map(t=>ze(t,e))}function Sn(n,e){return n.kind==="list"?l`<ul>
+      ${n.items.map(t=>l`<li>${t.map(i=>ze(i,e))}</li>`)}
+    </ul>`:l`<p>
+    ${n.lines.map(t=>l`<span class="line">${t.map(i=>ze(i,e))}</span>`)}
+  </p>`}function ze(n,{named:e}){return n.kind==="text"?n.text:n.href===e?.href?M(n.href,e.name,"action"):M(n.href,n.text)}function M(n,e,t=""){let i=new URL(n,location.href);return i.protocol.startsWith("http")?i.origin===location.origin?(i.pathname.startsWith(En)&&i.searchParams.set("from","chat"),l`<a class=${t} href=${i.href}>${e}</a>`):l`<a class=${t} href=${n} target="_blank" rel="noopener noreferrer"
+    >${e} <span class="hidden">(${a.newTab})</span></a
+  >`:l`<a class=${t} href=${n}>${e}</a>`}function Ut(n,e,t){let[i,s,r]=Rt(e.text,e.emphasis),[o,p]=Tn(n.buttons,e.levels);return l`<div class="question">
+    ${e.skipped_before?l`<p class="again">${a.skippedBefore}</p>`:c}
     <p class="count">
-      <strong>${l.question(e.number,e.total)}</strong>
+      <strong>${a.question(e.number,e.total)}</strong>
       <span class="code">${e.statement}</span>
     </p>
-    <p class="place">${Ee(e)}</p>
-    <p class="statement">${r}<strong>${n}</strong>${i}</p>
-    ${e.plain?c`<p class="plain">${l.plain} ${e.plain}</p>`:u}
-    ${Zt(e)} ${ht(o,l.levels,t)}
-    ${ae(d,l.otherAnswers,t)}
-  </div>`}function Ee(s){return s.group===s.domain?s.domain:`${s.domain} · ${s.group}`}function Zt(s){return c`<details>
-    <summary>${l.more}</summary>
-    ${s.why?c`<p class="plain">${l.why} ${s.why}</p>`:u}
-    <dl aria-label=${l.meaning}>
-      ${s.levels.map(e=>c`<dt>${e.value} ${e.name}</dt>
+    <p class="place">${Re(e)}</p>
+    <p class="statement">${i}<strong>${s}</strong>${r}</p>
+    ${e.plain?l`<p class="plain">${a.plain} ${e.plain}</p>`:c}
+    ${An(e)} ${Mt(o,a.levels,t)}
+    ${Q(p,a.otherAnswers,t)}
+  </div>`}function Re(n){return n.group===n.domain?n.domain:`${n.domain} · ${n.group}`}function An(n){return l`<details>
+    <summary>${a.more}</summary>
+    ${n.why?l`<p class="plain">${a.why} ${n.why}</p>`:c}
+    <dl aria-label=${a.meaning}>
+      ${n.levels.map(e=>l`<dt>${e.value} ${e.name}</dt>
             <dd>${e.definition}</dd>`)}
     </dl>
-  </details>`}function Xt(s,e){let t=[],r=[];for(let n of s){let i=e.find(o=>n.title===`${o.value} ${o.name}`);i===void 0?r.push(n):t.push([n,i])}return[t,r]}function vt(s,e){let{message:t}=s;return c`<div class="said ${t.kind}" lang=${t.lang} dir=${t.dir}>
-    <span class="hidden">${l.signpost}:</span>
-    ${es(t,e)}
-  </div>`}function yt(s,e){return c`<div class="said own" lang=${s.lang||u} dir=${s.dir}>
-      <span class="hidden">${l.you}:</span>
-      <p class="typed">${s.text}</p>
-    </div>
-    ${e===void 0?u:c`<p class="undelivered">
-          ${s.delivery==="unsent"?l.notSent:l.notAnswered}
-          <button type="button" class="plain-button" @click=${e}>
-            ${l.sendAgain}<span class="hidden">: ${s.text}</span>
-          </button>
-        </p>`}`}function bt(s){let e=ke(s),t=e===void 0?s.text:[l.question(e.number,e.total),Ee(e),e.text].join(". "),r=s.buttons.map(n=>n.title).join(", ");return r===""?t:`${t}
-${l.choose}: ${r}`}function es(s,e){let t=ke(s);if(t!==void 0)return gt(s,t,e);let r=ot(s),n=at(s),i=n===void 0?void 0:{href:n,name:l.seeResult},o=s.kind==="notice";return c`${o?c`<span class="hidden">${l.notice}:</span>`:u}
-    ${mt(r?.lead??s.text,{helplines:o,named:i})}
-    ${n===void 0||D(s.text).some(d=>pt(d)===n)?u:c`<p>${j(n,l.seeResult,"action")}</p>`}
-    ${r?.contacts?.length?ts(r.contacts):u}
-    ${ae(s.buttons,l.choose,e)}`}function ts(s){return c`<div class="care">
-    <h2>${l.careTitle}</h2>
-    <ul>
-      ${s.map(ss)}
-    </ul>
-  </div>`}function ss(s){return c`<li>
-    ${s.phone?c`<a class="call" href=${_e(s.phone)}>${l.call(s.phone)}</a>`:c`<strong>${s.name}</strong>`}
-    <p>${s.purpose}</p>
-    ${s.text_to?c`<p>${s.text_to}</p>`:u}
-    <p class="hours">
-      ${s.hours}
-      ${s.url?j(s.url,s.url.replace(/^https?:\/\//,"")):u}
+  </details>`}function Tn(n,e){let t=[],i=[];for(let s of n){let r=e.find(o=>s.title===`${o.value} ${o.name}`);r===void 0?i.push(s):t.push([s,r])}return[t,i]}function Ht(n,e,t){return l`<div class="signpost">
+    ${e.is_sample?l`<p class="sample">${a.sample}</p>`:c}
+    <h2>${e.name}</h2>
+    ${e.why?l`<p>${S(e.why)}</p>`:c}
+    <dl>
+      ${J(a.firstStep,e.first_step)} ${J(a.when,e.when)}
+      ${J(a.where,e.address)} ${J(a.distance,e.distance_text)}
+      ${J(a.cost,e.cost)}
+    </dl>
+    <p class="ways">
+      ${e.phone?l`<a class="action" href=${K(e.phone)}>${a.call(e.phone)}</a>`:c}
+      ${Me(e.url,a.website,e)} ${Me(e.map_url,a.map,e)}
+      ${Me(e.directions_url,a.directions,e)}
     </p>
-  </li>`}function wt(s){let e=s.progress;if(!e||e.total<=0)return u;let{answered:t,total:r}=e;return c`<div class="progress">
-    <p id="progress-words">${l.progress(e)}</p>
-    <progress aria-labelledby="progress-words" max=${r} .value=${t}></progress>
-  </div>`}function xt(s){if(s==="starting"||s==="slow"){let e=s==="slow"?l.startingLong:l.startingMore;return $t(l.starting,e,!0)}return s==="unreachable"?$t(l.unreachable,l.unreachableMore,!0):u}function kt(){return c`<div class="wait"><p>${l.offline}</p></div>`}function $t(s,e,t){return c`<div class="wait">
-    <p><span class="spinner" aria-hidden="true"></span><strong>${s}</strong></p>
+    <p class="take">
+      <button type="button" class="plain-button" @click=${t}>
+        ${a.printCard}<span class="hidden">: ${e.name}</span>
+      </button>
+      <a class="plain-button" href=${zt(n.text)}
+        >${a.textCard}<span class="hidden">: ${e.name}</span></a
+      >
+    </p>
+    ${e.checked_on?l`<p class="hours">${a.checked(Cn(e.checked_on,n.lang))}</p>`:c}
+  </div>`}function J(n,e){return e?l`<dt>${n}</dt>
+        <dd>${S(e)}</dd>`:c}function Me(n,e,t){return!n||!/^https?:/i.test(n)?c:M(n,l`${e}<span class="hidden">: ${t.name}</span>`,"chip")}function Cn(n,e){let t=new Date(n);if(Number.isNaN(t.valueOf()))return n;let i=e==="en"?"en-GB":e;return new Intl.DateTimeFormat(i,{dateStyle:"long",timeZone:"UTC"}).format(t)}function Nt(n,e,t){let{message:i}=n;return l`<div class="said ${i.kind}" lang=${i.lang} dir=${i.dir}>
+    <span class="hidden">${a.signpost}:</span>
+    ${Pn(i,e,t)}
+  </div>`}function Bt(n,e){return l`<div class="said own" lang=${n.lang||c} dir=${n.dir}>
+      <span class="hidden">${a.you}:</span>
+      <p class="typed">${n.text}</p>
+    </div>
+    ${e===void 0?c:l`<p class="undelivered">
+          ${n.delivery==="unsent"?a.notSent:a.notAnswered}
+          <button type="button" class="plain-button" @click=${e}>
+            ${a.sendAgain}<span class="hidden">: ${n.text}</span>
+          </button>
+        </p>`}`}function It(n){let e=Pe(n),t=e===void 0?n.text:[a.question(e.number,e.total),Re(e),e.text].join(". "),i=n.buttons.map(s=>s.title).join(", ");return i===""?t:`${t}
+${a.choose}: ${i}`}function Pn(n,e,t){let i=Pe(n);if(i!==void 0)return Ut(n,i,e);let s=Et(n);if(s!==void 0)return l`${Ht(n,s,t)}
+    ${Q(n.buttons,a.choose,e)}`;let r=_t(n),o=St(n),p=o===void 0?void 0:{href:o,name:a.seeResult},d=n.kind==="notice";return l`${d?l`<span class="hidden">${a.notice}:</span>`:c}
+    ${Lt(r?.lead??n.text,{helplines:d,named:p})}
+    ${o===void 0||Y(n.text).some(m=>Pt(m)===o)?c:l`<p>${M(o,a.seeResult,"action")}</p>`}
+    ${r?.contacts?.length?zn(r.contacts):c}
+    ${Q(n.buttons,a.choose,e)}`}function zn(n){return l`<div class="care">
+    <h2>${a.careTitle}</h2>
+    <ul>
+      ${n.map(Rn)}
+    </ul>
+  </div>`}function Rn(n){return l`<li>
+    ${n.phone?l`<a class="call" href=${K(n.phone)}>${a.call(n.phone)}</a>`:l`<strong>${n.name}</strong>`}
+    <p>${n.purpose}</p>
+    ${n.text_to?l`<p>${n.text_to}</p>`:c}
+    <p class="hours">
+      ${n.hours}
+      ${n.url?M(n.url,n.url.replace(/^https?:\/\//,"")):c}
+    </p>
+  </li>`}function qt(n){let e=n.progress;if(!e||e.total<=0)return c;let{answered:t,total:i}=e;return l`<div class="progress">
+    <p id="progress-words">${a.progress(e)}</p>
+    <progress aria-labelledby="progress-words" max=${i} .value=${t}></progress>
+  </div>`}function Dt(n){if(n==="starting"||n==="slow"){let e=n==="slow"?a.startingLong:a.startingMore;return Vt(a.starting,e,!0)}return n==="unreachable"?Vt(a.unreachable,a.unreachableMore,!0):c}function Wt(){return l`<div class="typing">
+    <span class="hidden">${a.typing}</span>
+    <span aria-hidden="true"></span><span aria-hidden="true"></span><span aria-hidden="true"></span>
+  </div>`}function jt(){return l`<div class="wait"><p>${a.offline}</p></div>`}function Vt(n,e,t){return l`<div class="wait">
+    <p><span class="spinner" aria-hidden="true"></span><strong>${n}</strong></p>
     <p>${e}</p>
-    ${t?c`<p>${W(l.helpNow,{helplines:!0})}</p>`:u}
-  </div>`}var rs=2e4,ns=200,is=100,U=class U extends x{constructor(){super();this.submit=t=>{t.preventDefault(),this.send()};this.typed=t=>{let r=t.target;this.draft=r.value,r.style.blockSize="auto",r.style.blockSize=`${r.scrollHeight+r.offsetHeight-r.clientHeight}px`};this.keyPressed=t=>{t.key!=="Enter"||t.shiftKey||t.isComposing||(t.preventDefault(),this.send())};this.connectionChanged=()=>{this.offline=!navigator.onLine,this.offline||this.conversation?.sayAllAgain()};this.api=U.home,this.locale="en",this.maxLength=4e3,this.draft="",this.offline=!navigator.onLine,this.aloud=[]}connectedCallback(){super.connectedCallback(),window.addEventListener("online",this.connectionChanged),window.addEventListener("offline",this.connectionChanged)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener("online",this.connectionChanged),window.removeEventListener("offline",this.connectionChanged),clearTimeout(this.silence)}firstUpdated(){this.conversation=this.converse(),this.conversation.start()}render(){return c`<section class="chat" aria-label=${l.chat}>
-      ${wt(this.conversation?.state??{flow:null})}
-      <div class="log" tabindex="-1" role="group" aria-label=${l.conversation}>
-        <ol role="list">
-          ${R(this.entries,t=>t.key,t=>c`<li class=${t.from} data-key=${t.key}>${this.entryView(t)}</li>`)}
-        </ol>
-        ${this.isTyping?os():u}
-        <div role="status">${this.standing()}</div>
-      </div>
-      ${this.closedView()??this.composer()}
-      <div class="hidden" role="log" aria-label=${l.newMessages} aria-relevant="additions">
-        ${R(this.aloud,(t,r)=>`${r} ${t}`,t=>c`<p>${t}</p>`)}
-      </div>
-    </section>`}updated(){let t=this.log.scrollHeight>this.log.clientHeight;this.log.tabIndex=t?0:-1,this.log.classList.toggle("scrolls",t)}get entries(){return this.conversation?.entries??[]}get isTyping(){return(this.conversation?.phase??"connecting")==="connecting"||this.conversation?.isBusy===!0}entryView(t){if(t.from==="person"){let r=V(t)?()=>this.sayAgain(t.key):void 0;return yt(t,r)}return vt(t,{active:this.conversation?.active.has(t)===!0,busy:this.conversation?.isBusy===!0,said:st(t,this.entries),press:(r,n)=>this.press(r,n)})}standing(){return this.offline?kt():xt(this.conversation?.phase??"connecting")}closedView(){let t=this.conversation;if(t?.phase!=="closed")return;let r=n=>()=>{t.reopen(n)};return c`<div class="composer">
-      <p class="problem" role="alert">${W(t.problem,{helplines:!0})}</p>
+    ${t?l`<p>${S(a.helpNow,{helplines:!0})}</p>`:c}
+  </div>`}function Gt(n){if(n===void 0)return c;let e=t=>{t.preventDefault(),n.leave()};return l`<a class="exit" href=${n.address} rel="noopener noreferrer" @click=${e}
+    >${a.exit}</a
+  >`}function Yt(n){return l`<details class="options" @keydown=${Un} @focusout=${Hn}>
+    <summary>${a.options}</summary>
+    <div class="menu">
+      ${Mn(n)} ${On(n)}
+      ${n.hasWords?l`<p>
+            ${Oe(a.copy,n.copy)} ${Oe(a.download,n.download)}
+            ${Oe(a.print,n.print)}
+          </p>`:c}
+      ${n.exit===void 0?c:l`<p class="hint">${a.exitHint}</p>`}
+    </div>
+  </details>`}function Mn({size:n,setSize:e}){return l`<div class="sizes" role="group" aria-label=${a.textSize}>
+    ${a.textSizes.map((t,i)=>l`<button
+          type="button"
+          class="chip size-${i}"
+          aria-pressed=${n===i}
+          aria-label=${t}
+          @click=${()=>e(i)}
+        >
+          A
+        </button>`)}
+  </div>`}function On({locale:n,locales:e,setLocale:t}){if(e.length<2)return c;let i=s=>t(s.target.value);return l`<label for="language">${a.language}</label>
+    <select id="language" @change=${i}>
+      ${e.map(s=>l`<option value=${s} lang=${s} ?selected=${s===n}>
+            ${Ln(s)}
+          </option>`)}
+    </select>`}function Ln(n){try{return new Intl.DisplayNames(n,{type:"language"}).of(n)??n}catch{return n}}function Oe(n,e){return l`<button type="button" class="plain-button" @click=${i=>{Kt(i.currentTarget),e()}}>${n}</button>`}function Kt(n){let e=n.closest("details");e!==null&&(e.open=!1,e.querySelector("summary")?.focus())}function Un(n){let e=n.currentTarget;n.key!=="Escape"||!e.open||(n.preventDefault(),Kt(e))}function Hn(n){let e=n.currentTarget,t=n.relatedTarget;t instanceof Node&&!e.contains(t)&&(e.open=!1)}var Nn=2e4,Bn=200,H=class H extends x{constructor(){super();this.panel=new ue(this);this.shifts=new pe;this.undo=()=>{this.focusOn("input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(a.undoSays))};this.keyLetGo=t=>{this.shifts.note(t.key,t.timeStamp)&&this.mayExit&&Te(this.exit)};this.submit=t=>{t.preventDefault(),this.send()};this.typed=t=>{let i=t.target;this.draft=i.value,i.style.blockSize="auto",i.style.blockSize=`${i.scrollHeight+i.offsetHeight-i.clientHeight}px`};this.keyPressed=t=>{t.key!=="Enter"||t.shiftKey||t.isComposing||(t.preventDefault(),this.send())};this.connectionChanged=()=>{this.offline=!navigator.onLine,this.offline||this.conversation?.sayAllAgain()};this.api=H.home,this.locale="en",this.exit=mt,this.floating=!1,this.open=!1,this.maxLength=4e3,this.draft="",this.offline=!navigator.onLine,this.aloud=[],this.unread=0,this.size=0,this.done="",this.printed=""}connectedCallback(){super.connectedCallback(),window.addEventListener("online",this.connectionChanged),window.addEventListener("offline",this.connectionChanged),window.addEventListener("keyup",this.keyLetGo)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener("online",this.connectionChanged),window.removeEventListener("offline",this.connectionChanged),window.removeEventListener("keyup",this.keyLetGo),clearTimeout(this.silence)}firstUpdated(){this.memory=new R(this.api,this.name);let{size:t=0,open:i=this.open}=this.memory.look;this.size=t,this.open=i}render(){let t=!this.floating||this.open;return l`${t?c:xt(this.unread,()=>{this.show()})}
+      <section
+        class="chat size-${this.size}"
+        role=${this.floating?"dialog":"region"}
+        aria-label=${a.chat}
+        tabindex=${this.floating?-1:c}
+        ?hidden=${!t}
+      >
+        ${this.head()}
+        <div class="log" tabindex="-1" role="group" aria-label=${a.conversation}>
+          <ol role="list">
+            ${U(this.entries,i=>i.key,i=>this.itemView(i))}
+          </ol>
+          ${this.isTyping?Wt():c}
+          <div role="status">${this.standing()}</div>
+        </div>
+        ${this.closedView()??this.composer()}
+      </section>
+      <div class="hidden" role="log" aria-label=${a.newMessages} aria-relevant="additions">
+        ${U(this.aloud,(i,s)=>`${s} ${i}`,i=>l`<p>${i}</p>`)}
+      </div>`}updated(t){(!this.floating||this.open)&&this.begin(),(t.has("size")||t.has("open"))&&this.keepLook();let i=this.log.scrollHeight>this.log.clientHeight;this.log.tabIndex=i?0:-1,this.log.classList.toggle("scrolls",i)}get entries(){return this.conversation?.entries??[]}get isTyping(){return(this.conversation?.phase??"connecting")==="connecting"||this.conversation?.isBusy===!0}head(){let t=this.tools;return l`<div class="top">
+      ${this.floating?kt(()=>{this.panel.close()}):c}
+      ${qt(this.conversation?.state??{flow:null})}
+      <div class="bar">${Gt(t.exit)} ${Yt(t)}</div>
+      <p class="done" role="status">${this.done}</p>
+    </div>`}itemView(t){let i=`${t.from} ${t.key===this.printed?"printed":""}`;return l`<li class=${i} data-key=${t.key}>${this.entryView(t)}</li>`}entryView(t){if(t.from==="person"){let s=G(t)?()=>this.sayAgain(t.key):void 0;return Bt(t,s)}let i={active:this.conversation?.active.has(t)===!0,busy:this.conversation?.isBusy===!0,said:ct(t,this.entries),press:(s,r)=>this.press(s,r)};return Nt(t,i,()=>{this.print(t.key)})}standing(){return this.offline?jt():Dt(this.conversation?.phase??"connecting")}closedView(){let t=this.conversation;if(t?.phase!=="closed")return;let i=t.gone?a.startNew:a.tryAgain,s=r=>()=>{t.reopen(r),this.focusOn("log")};return l`<div class="composer">
+      <p class="problem" role="alert">${S(t.problem,{helplines:!0})}</p>
       <p class="ways">
-        <button type="button" class="send" @click=${r(!1)}>${l.tryAgain}</button>
-        ${this.invite===void 0?u:c`<button type="button" class="chip" @click=${r(!0)}>
-              ${l.withoutInvite}
+        <button type="button" class="send" @click=${s(!1)}>${i}</button>
+        ${this.invite===void 0||t.gone?c:l`<button type="button" class="chip" @click=${s(!0)}>
+              ${a.withoutInvite}
             </button>`}
       </p>
-    </div>`}composer(){let t=this.maxLength-this.draft.length,r=this.conversation?.problem??"";return c`<form class="composer" @submit=${this.submit}>
-      <label for="message">${l.label}</label>
+    </div>`}composer(){let t=this.maxLength-this.draft.length,i=this.conversation?.problem??"";return l`<form class="composer" @submit=${this.submit}>
+      <label for="message">${a.label}</label>
       <div class="field">
         <textarea
           id="message"
@@ -766,20 +1114,22 @@ ${l.choose}: ${r}`}function es(s,e){let t=ke(s);if(t!==void 0)return gt(s,t,e);l
           autocomplete="off"
           enterkeyhint="send"
           aria-describedby="hint problem"
-          aria-invalid=${r===""?"false":"true"}
+          aria-invalid=${i===""?"false":"true"}
           .value=${this.draft}
           @input=${this.typed}
           @keydown=${this.keyPressed}
         ></textarea>
-        <button type="submit" class="send">${l.send}</button>
+        <button type="submit" class="send">${a.send}</button>
       </div>
-      <p class="room" role="status">${t<ns?l.room(t):u}</p>
-      <p class="problem" id="problem" role="alert">${W(r,{helplines:!0})}</p>
-      <p class="hint" id="hint">${l.computer} <span class="keys">${l.newLine}</span></p>
-    </form>`}converse(){return new ie({gateway:new ne(this.api),memory:new oe(this.api),locale:this.locale,...this.invite===void 0?{}:{invite:this.invite},newId:as,sleep:t=>new Promise(r=>setTimeout(r,t)),changed:()=>this.requestUpdate(),heard:t=>{this.hear(t)},returned:t=>{this.draft===""&&(this.draft=t)},restored:t=>{this.welcomeBack(t)}})}async send(){let t=this.conversation;if(t===void 0)return;let r=this.draft.trim();r===""&&(t.problem=l.empty),this.draft="",this.box?.style.removeProperty("block-size"),this.focusOn("input"),this.requestUpdate(),r!==""&&await this.afterSaying(t.say(r))}press(t,r){let n=r.pointerType==="touch";this.focusOn(n?"log":"input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(t.title,t.payload))}sayAgain(t){let r=this.entries.find(n=>n.key===t);r?.from!=="person"||this.conversation===void 0||(this.focusOn("input"),this.afterSaying(this.conversation.sayAgain(r)))}async afterSaying(t){this.silent(),await this.updateComplete,this.reveal(_t(this.entries)),await t}async hear(t){this.aloud=[...this.aloud,...t.map(bt)],clearTimeout(this.silence),this.silence=setTimeout(()=>this.silent(),rs),this.requestUpdate(),await this.updateComplete,this.reveal(t.map(r=>r.id))}async welcomeBack(t){this.aloud=[l.loaded(t)],this.requestUpdate(),await this.updateComplete,this.reveal(_t(this.entries),"instant")}silent(){clearTimeout(this.silence),this.aloud=[]}reveal(t,r=this.pace){let n=t.flatMap(d=>this.itemOf(d)??[]),i=n.at(-1);for(;n.length>1&&!this.fits(n)&&n[0]?.querySelector(".said.text");)n.shift();let[o]=n;o===void 0||i===void 0||(this.fits(n)?i.scrollIntoView({block:"end",behavior:r}):o.scrollIntoView({block:"start",behavior:r}))}get pace(){return matchMedia("(prefers-reduced-motion: reduce)").matches?"instant":"smooth"}fits(t){let r=t[0]?.getBoundingClientRect().top??0,n=(t.at(-1)?.getBoundingClientRect().bottom??0)-r,i=(this.renderRoot.querySelector(".composer")?.clientHeight??0)+is;return n<=Math.min(this.log.clientHeight,window.innerHeight-i)}itemOf(t){return[...this.renderRoot.querySelectorAll("li[data-key]")].find(r=>r.getAttribute("data-key")===t)}focusOn(t){(t==="input"?this.box:this.log)?.focus({preventScroll:t==="log"})}get box(){return this.renderRoot.querySelector("textarea")}get log(){return this.renderRoot.querySelector(".log")}};U.styles=it,U.properties={api:{type:String},locale:{type:String},invite:{type:String},maxLength:{type:Number,attribute:"max-length"},draft:{state:!0},offline:{state:!0},aloud:{state:!0}},U.home="";var Y=U;function _t(s){return s.slice(-1).map(e=>e.key)}function os(){return c`<div class="typing">
-    <span class="hidden">${l.typing}</span>
-    <span aria-hidden="true"></span><span aria-hidden="true"></span><span aria-hidden="true"></span>
-  </div>`}function as(){if(typeof crypto.randomUUID=="function")return crypto.randomUUID();let s=crypto.getRandomValues(new Uint8Array(16));s[6]=(s[6]??0)&15|64,s[8]=(s[8]??0)&63|128;let e=[...s].map(t=>t.toString(16).padStart(2,"0")).join("");return[8,12,16,20,32].map((t,r,n)=>e.slice(n[r-1]??0,t)).join("-")}var At=document.currentScript;Y.home=At instanceof HTMLScriptElement?new URL(At.src).origin:"";customElements.get("signpost-chat")===void 0&&customElements.define("signpost-chat",Y);})();
+      <p class="room" role="status">${t<Bn?a.room(t):c}</p>
+      <p class="problem" id="problem" role="alert">${S(i,{helplines:!0})}</p>
+      <div class="foot">
+        <p class="hint" id="hint">${a.computer} <span class="keys">${a.newLine}</span></p>
+        ${this.mayUndo?l`<button type="button" class="plain-button" @click=${this.undo}>
+              ${a.undo} <span class="hidden">${a.undoMore}</span>
+            </button>`:c}
+      </div>
+    </form>`}get name(){let t=[...document.querySelectorAll(this.localName)].indexOf(this);return this.id||(t>0?String(t+1):"")}get tools(){let t=this.conversation;return{size:this.size,locale:this.locale,locales:t?.locales??[],hasWords:this.entries.length>0,setSize:i=>this.size=i,setLocale:i=>{this.locale=i,t?.restart(i)},copy:()=>{this.copy()},download:()=>wt(Ce(this.entries),a.fileName),print:()=>{this.print("")},exit:this.mayExit?{address:this.exit,leave:()=>Te(this.exit)}:void 0}}get mayExit(){return this.invite===void 0&&this.conversation?.state.flow!=="assessment"}get mayUndo(){let{flow:t,progress:i}=this.conversation?.state??{flow:null};return t==="assessment"&&(i?.answered??0)>0}begin(){this.conversation===void 0&&(this.conversation=this.converse(),this.conversation.start())}keepLook(){if(this.memory===void 0)return;let t=this.floating?{size:this.size,open:this.open}:{size:this.size};JSON.stringify(t)!==JSON.stringify({size:0,...this.memory.look})&&(this.memory.look=t)}async show(){this.open=!0,this.unread=0,await this.updateComplete,matchMedia("(pointer: coarse)").matches||this.box===null?this.section.focus():this.box.focus(),this.reveal(Le(this.entries),"instant")}async copy(){try{await navigator.clipboard.writeText(Ce(this.entries)),this.done=a.copied}catch{this.done=a.notCopied}}async print(t){this.printed=t,this.setAttribute("printing",t===""?"all":"one"),await this.updateComplete,await gt(this),this.removeAttribute("printing"),this.printed=""}converse(){return new ce({gateway:new de(this.api),memory:this.memory??new R(this.api,this.name),locale:this.locale,...this.invite===void 0?{}:{invite:this.invite},newId:ft,sleep:t=>new Promise(i=>setTimeout(i,t)),changed:()=>this.requestUpdate(),heard:t=>{this.hear(t)},returned:t=>{this.draft===""&&(this.draft=t)},restored:t=>{this.welcomeBack(t)}})}async send(){let t=this.conversation;if(t===void 0)return;let i=this.draft.trim();i===""&&(t.problem=a.empty),this.draft="",this.box?.style.removeProperty("block-size"),this.focusOn("input"),this.requestUpdate(),i!==""&&await this.afterSaying(t.say(i))}press(t,i){let s=i.pointerType==="touch";this.focusOn(s?"log":"input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(t.title,t.payload))}sayAgain(t){let i=this.entries.find(s=>s.key===t);i?.from!=="person"||this.conversation===void 0||(this.focusOn("input"),this.afterSaying(this.conversation.sayAgain(i)))}async afterSaying(t){this.silent(),await this.updateComplete,this.reveal(Le(this.entries)),await t}async hear(t){this.aloud=[...this.aloud,...t.map(It)],this.done="",this.floating&&!this.open&&(this.unread+=t.length),clearTimeout(this.silence),this.silence=setTimeout(()=>this.silent(),Nn),this.requestUpdate(),await this.updateComplete,this.reveal(t.map(i=>i.id))}async welcomeBack(t){this.aloud=[a.loaded(t)],this.requestUpdate(),await this.updateComplete,this.reveal(Le(this.entries),"instant")}silent(){clearTimeout(this.silence),this.aloud=[]}reveal(t,i){let r=[...this.renderRoot.querySelectorAll("li[data-key]")].filter(p=>t.includes(p.getAttribute("data-key")??"")),o=this.renderRoot.querySelector(".composer")?.clientHeight??0;yt(r,{log:this.log,below:o,...i===void 0?{}:{behavior:i}})}focusOn(t){(t==="input"?this.box:this.log)?.focus({preventScroll:t==="log"})}get box(){return this.renderRoot.querySelector("textarea")}get section(){return this.renderRoot.querySelector("section")}get log(){return this.renderRoot.querySelector(".log")}};H.styles=$t,H.properties={api:{type:String},locale:{type:String},invite:{type:String},exit:{type:String},floating:{type:Boolean},open:{type:Boolean,reflect:!0},maxLength:{type:Number,attribute:"max-length"},draft:{state:!0},offline:{state:!0},aloud:{state:!0},unread:{state:!0},size:{state:!0},done:{state:!0},printed:{state:!0}},H.home="";var F=H;function Le(n){return n.slice(-1).map(e=>e.key)}var Qt=document.currentScript;F.home=Qt instanceof HTMLScriptElement?new URL(Qt.src).origin:"";customElements.get("signpost-chat")===void 0&&customElements.define("signpost-chat",F);})();
 /*! Bundled license information:
 
 @lit/reactive-element/css-tag.js:

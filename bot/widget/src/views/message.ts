@@ -1,18 +1,30 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AssistantEntry, PersonEntry } from "../entries";
-import { careOf, questionOf, resultOf, type CareContact, type Message } from "../messages";
+import {
+  careOf,
+  questionOf,
+  resultOf,
+  signpostOf,
+  type CareContact,
+  type Message,
+} from "../messages";
 import { hrefOf, partsOf, telephone } from "../text";
 import { words } from "../words";
 import { chips, type Choosing } from "./choices";
 import { link, prose } from "./prose";
 import { placeOf, questionView } from "./question";
+import { signpostView } from "./signpost";
 
 /** What the assistant, or the service itself, says. */
-export function assistantView(entry: AssistantEntry, choosing: Choosing): TemplateResult {
+export function assistantView(
+  entry: AssistantEntry,
+  choosing: Choosing,
+  print: () => void,
+): TemplateResult {
   const { message } = entry;
   return html`<div class="said ${message.kind}" lang=${message.lang} dir=${message.dir}>
     <span class="hidden">${words.signpost}:</span>
-    ${bodyOf(message, choosing)}
+    ${bodyOf(message, choosing, print)}
   </div>`;
 }
 
@@ -43,9 +55,14 @@ export function spoken(message: Message): string {
   return titles === "" ? said : `${said}\n${words.choose}: ${titles}`;
 }
 
-function bodyOf(message: Message, choosing: Choosing): unknown {
+function bodyOf(message: Message, choosing: Choosing, print: () => void): unknown {
   const question = questionOf(message);
   if (question !== undefined) return questionView(message, question, choosing);
+  const signpost = signpostOf(message);
+  if (signpost !== undefined) {
+    return html`${signpostView(message, signpost, print)}
+    ${chips(message.buttons, words.choose, choosing)}`;
+  }
   const care = careOf(message);
   const result = resultOf(message);
   const named = result === undefined ? undefined : { href: result, name: words.seeResult };

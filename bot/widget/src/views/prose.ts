@@ -45,7 +45,7 @@ function partView(part: Part, { named }: ProseOptions): unknown {
  * A link: on this site in the same tab, so that the way back is short; elsewhere in a new one. The
  * result page learns where one came from by its address, since no page gives its own away.
  */
-export function link(href: string, text: string, look = ""): TemplateResult {
+export function link(href: string, text: unknown, look = ""): TemplateResult {
   const address = new URL(href, location.href);
   if (!address.protocol.startsWith("http")) return html`<a class=${look} href=${href}>${text}</a>`;
   if (address.origin === location.origin) {

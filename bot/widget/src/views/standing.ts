@@ -24,6 +24,14 @@ export function waitView(phase: Phase): unknown {
   return phase === "unreachable" ? notice(words.unreachable, words.unreachableMore, true) : nothing;
 }
 
+/** That an answer is being written. */
+export function typingView(): TemplateResult {
+  return html`<div class="typing">
+    <span class="hidden">${words.typing}</span>
+    <span aria-hidden="true"></span><span aria-hidden="true"></span><span aria-hidden="true"></span>
+  </div>`;
+}
+
 export function offlineView(): TemplateResult {
   return html`<div class="wait"><p>${words.offline}</p></div>`;
 }

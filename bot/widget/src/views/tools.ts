@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../words";
+
+/** What a person can do with the chat itself. */
+export interface Tools {
+  size: number;
+  locale: string;
+  locales: string[];
+  hasWords: boolean;
+  setSize: (size: number) => void;
+  setLocale: (locale: string) => void;
+  copy: () => void;
+  download: () => void;
+  print: () => void;
+  exit: { address: string; leave: () => void } | undefined;
+}
+
+/** The way out for whoever must not be seen here; a plain link should the script fail. */
+export function exitView(exit: Tools["exit"]): unknown {
+  if (exit === undefined) return nothing;
+  const go = (event: Event) => {
+    event.preventDefault();
+    exit.leave();
+  };
+  return html`<a class="exit" href=${exit.address} rel="noopener noreferrer" @click=${go}
+    >${words.exit}</a
+  >`;
+}
+
+/** Text size, language, and taking the conversation along, behind one button. */
+export function optionsView(tools: Tools): TemplateResult {
+  return html`<details class="options" @keydown=${escaped} @focusout=${left}>
+    <summary>${words.options}</summary>
+    <div class="menu">
+      ${sizesView(tools)} ${localesView(tools)}
+      ${tools.hasWords
+        ? html`<p>
+            ${toolButton(words.copy, tools.copy)} ${toolButton(words.download, tools.download)}
+            ${toolButton(words.print, tools.print)}
+          </p>`
+        : nothing}
+      ${tools.exit === undefined ? nothing : html`<p class="hint">${words.exitHint}</p>`}
+    </div>
+  </details>`;
+}
+
+function sizesView({ size, setSize }: Tools): TemplateResult {
+  return html`<div class="sizes" role="group" aria-label=${words.textSize}>
+    ${words.textSizes.map(
+      (name, index) =>
+        html`<button
+          type="button"
+          class="chip size-${index}"
+          aria-pressed=${size === index}
+          aria-label=${name}
+          @click=${() => setSize(index)}
+        >
+          A
+        </button>`,
+    )}
+  </div>`;
+}
+
+function localesView({ locale, locales, setLocale }: Tools): unknown {
+  if (locales.length < 2) return nothing;
+  const chosen = (event: Event) => setLocale((event.target as HTMLSelectElement).value);
+  return html`<label for="language">${words.language}</label>
+    <select id="language" @change=${chosen}>
+      ${locales.map(
+        (code) =>
+          html`<option value=${code} lang=${code} ?selected=${code === locale}>
+            ${nameOf(code)}
+          </option>`,
+      )}
+    </select>`;
+}
+
+/** The name of a language in that language. */
+function nameOf(code: string): string {
+  try {
+    return new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
+
+function toolButton(name: string, act: () => void): TemplateResult {
+  const pressed = (event: Event) => {
+    shut(event.currentTarget as HTMLElement);
+    act();
+  };
+  return html`<button type="button" class="plain-button" @click=${pressed}>${name}</button>`;
+}
+
+function shut(inside: HTMLElement): void {
+  const details = inside.closest("details");
+  if (details === null) return;
+  details.open = false;
+  details.querySelector("summary")?.focus();
+}
+
+function escaped(event: KeyboardEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== "Escape" || !details.open) return;
+  // The panel around it stays open.
+  event.preventDefault();
+  shut(details);
+}
+
+function left(event: FocusEvent): void {
+  const details = event.currentTarget as HTMLDetailsElement;
+  const next = event.relatedTarget;
+  if (next instanceof Node && !details.contains(next)) details.open = false;
+}
