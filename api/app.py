@@ -37,9 +37,11 @@ from api.referrals.vault import Vault
 from api.reports.endpoints import router as reports
 from api.rounds.endpoints import router as rounds
 from api.triage.endpoints import router as triage
+from api.web.embedding import allow_embedding
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
 from api.web.referral import router as referral_pages
+from api.web.plain import router as plain_pages
 
 ROUTERS = (
     health.router,
@@ -59,6 +61,7 @@ ROUTERS = (
     referrals,
     referral_pages,
     oruk,
+    plain_pages,
     pages,
 )
 
@@ -95,6 +98,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router)
     mount_static(app)
+    allow_embedding(app, settings.embedding_origins)
     return app
 
 

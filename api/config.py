@@ -168,6 +168,11 @@ class Settings(BaseSettings):
     purge_every_hours: float = Field(
         6.0, ge=0, description="Hours between two purges of what is past its time; 0: none."
     )
+    widget_origins: str | None = Field(
+        None,
+        pattern=r"^\s*(https?://[^\s/*?#@]+(\s+|$))+$",
+        description="Sites whose pages may hold the chat: `https://…` origins, spaces between.",
+    )
     demo: bool = Field(
         True, description="Seed example organisations and let anyone try an assessment."
     )
@@ -220,6 +225,11 @@ class Settings(BaseSettings):
     def effective_public_url(self) -> str:
         """The address that links to people begin with, without a closing slash."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def embedding_origins(self) -> list[str]:
+        """The origins whose pages may hold the chat."""
+        return (self.widget_origins or "").split()
 
     def result_url(self, assessment_id: object) -> str:
         """The address of an assessment's result page."""

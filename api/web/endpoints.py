@@ -44,6 +44,12 @@ def show_chat(
     return page("chat.html", shown)
 
 
+@router.get("/demo/embed")
+def show_example_site(settings: SettingsDependency) -> HTMLResponse:
+    """Show the chat on a page of somebody else's site, with the lines that put it there."""
+    return page("example_site.html", {"address": settings.effective_public_url})
+
+
 @router.get("/assessments/{assessment_id}")
 def show_assessment(
     *,

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.web import wording
+from api.web.plain_view import blocks, card_of
 from api.web.security import PAGE_HEADERS, UNLISTED
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -23,6 +24,7 @@ def _environment() -> Environment:
     )
     filters = ("number", "percent", "on_scale", "day", "plural", "around", "linked", "moved")
     environment.filters.update({name: getattr(wording, name) for name in filters})
+    environment.filters.update(blocks=blocks, card_of=card_of)
     return environment
 
 
@@ -30,9 +32,14 @@ _PAGES = _environment()
 
 
 def page(
-    template: str, shown: Mapping[str, Any], *, status: int = 200, listed: bool = False
+    template: str,
+    shown: Mapping[str, Any],
+    *,
+    status: int = 200,
+    listed: bool = False,
+    headers: Mapping[str, str] = PAGE_HEADERS,
 ) -> HTMLResponse:
     """Fill a template of ``templates/``; only a ``listed`` page may stand in search engines."""
-    headers = {**PAGE_HEADERS, **({} if listed else UNLISTED)}
+    headers = {**headers, **({} if listed else UNLISTED)}
     body = _PAGES.get_template(template).render(shown)
     return HTMLResponse(body, status_code=status, headers=headers)

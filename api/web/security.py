@@ -13,8 +13,11 @@ from secure import (
     XFrameOptions,
 )
 
+# A page that tells nothing of what was open before, as GOV.UK's "Exit this page" uses it.
+NEUTRAL_PAGE = "https://www.bbc.co.uk/weather"
 
-def _policy() -> ContentSecurityPolicy:
+
+def _policy(*form_targets: str) -> ContentSecurityPolicy:
     here = "'self'"
     return (
         ContentSecurityPolicy()
@@ -23,7 +26,7 @@ def _policy() -> ContentSecurityPolicy:
         .style_src(here)
         .img_src(here)
         .connect_src(here)
-        .form_action(here)
+        .form_action(here, *form_targets)
         .base_uri("'none'")
         .frame_ancestors("'none'")
     )
@@ -31,13 +34,19 @@ def _policy() -> ContentSecurityPolicy:
 
 # An invite's token stands in the address of a page, so no address goes along to another site and
 # no page is kept on a shared computer.
-PAGE_HEADERS = Secure(
-    csp=_policy(),
-    cache=CacheControl().no_store(),
-    coop=CrossOriginOpenerPolicy().same_origin(),
-    permissions=PermissionsPolicy().geolocation().microphone().camera(),
-    referrer=ReferrerPolicy().no_referrer(),
-    xcto=XContentTypeOptions().nosniff(),
-    xfo=XFrameOptions().deny(),
-).headers
+def _headers(policy: ContentSecurityPolicy) -> Mapping[str, str]:
+    return Secure(
+        csp=policy,
+        cache=CacheControl().no_store(),
+        coop=CrossOriginOpenerPolicy().same_origin(),
+        permissions=PermissionsPolicy().geolocation().microphone().camera(),
+        referrer=ReferrerPolicy().no_referrer(),
+        xcto=XContentTypeOptions().nosniff(),
+        xfo=XFrameOptions().deny(),
+    ).headers
+
+
+PAGE_HEADERS = _headers(_policy())
+# The button that leaves is a form, whose answer leads away.
+PLAIN_HEADERS = _headers(_policy(NEUTRAL_PAGE))
 UNLISTED: Mapping[str, str] = {"X-Robots-Tag": "noindex, nofollow"}

@@ -357,6 +357,8 @@ def test_each_message_runs_in_its_own_direction(open_chat: OpenChat, direction: 
     expect(said).to_have_css("direction", direction)
 
 
-def test_says_what_to_do_without_javascript(open_page: Callable[..., Page]):
+def test_leads_to_plain_pages_without_javascript(open_page: Callable[..., Page]):
     page = open_page("/", java_script_enabled=False)
-    expect(page.get_by_role("heading", name="This chat needs JavaScript")).to_be_visible()
+    expect(page.get_by_role("heading", name="Use the chat without JavaScript")).to_be_visible()
+    page.get_by_role("link", name="Go to the chat in plain pages").click()
+    expect(page.get_by_role("button", name="Start")).to_be_visible()

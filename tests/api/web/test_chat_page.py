@@ -35,8 +35,7 @@ def test_says_at_once_that_the_assistant_is_starting(client: httpx.Client):
 
 def test_says_what_to_do_without_javascript(client: httpx.Client):
     said = " ".join(page(client, "/").only("noscript").text.split())
-    assert "This chat needs JavaScript" in said
-    assert "Turn JavaScript on" in said
+    assert "Use the chat without JavaScript" in said
 
 
 def test_hands_the_invite_to_the_chat(client: httpx.Client):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from api.config import ROOT
 from api.web.files import WIDGET
+from api.web.security import NEUTRAL_PAGE
 
 SOURCE = ROOT / "bot/widget"
 BUILT = WIDGET / "signpost-chat.js"
@@ -36,8 +38,9 @@ def test_keeps_the_licence_of_what_is_built_in():
     assert "Redistribution and use in source and binary forms" in terms
 
 
-def test_names_no_address_on_the_network():
-    assert "://" not in BUILT.read_text(encoding="utf-8")
+def test_names_no_address_but_the_page_that_people_leave_to():
+    named = re.findall(r"\w+://[^\s\"'`]+", BUILT.read_text(encoding="utf-8"))
+    assert set(named) == {NEUTRAL_PAGE}
 
 
 @pytest.mark.widget

@@ -1,0 +1,238 @@
+"""The plain pages over HTTP, as a browser without JavaScript uses them."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+
+from api.app import create_app
+from api.chat.engine import Engine
+from api.config import ROOT, Settings
+from api.frameworks.loader import FrameworkRegistry
+from api.migrations import migrate
+from tests.api.in_process import client_of
+from tests.api.web.html_check import Page, faults_of
+from tests.browser.assistant import HELLO, START, Assistant
+
+ADDRESS = "/chat/plain"
+DANGER = "I want to kill myself"
+
+
+@pytest.fixture(scope="module")
+def assistant() -> Assistant:
+    framework = FrameworkRegistry.from_folder(ROOT / "frameworks").get_or_raise("nhs-spmf")
+    return Assistant(framework, "neighbourhood")
+
+
+@pytest.fixture(scope="module")
+def whole(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """The whole application with an assistant that is played."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("plain"), demo=False)
+    engine = Engine("http://engine", transport=httpx.MockTransport(assistant.handle))
+    app = create_app(settings, engine=engine)
+    migrate(app.state.database)
+    yield app
+    app.state.database.dispose()
+
+
+class Browser:
+    """A browser that knows forms and cookies and nothing else."""
+
+    def __init__(self, http: httpx.Client) -> None:
+        self.http = http
+        self.page = ""
+        self.status = 0
+
+    def get(self, path: str = ADDRESS) -> str:
+        return self._take(self.http.get(path))
+
+    def post(self, action: str, **fields: str) -> str:
+        return self._take(self.http.post(f"{ADDRESS}/{action}", data=fields))
+
+    def start(self, **fields: str) -> str:
+        self.get()
+        return self.post("start", form=self.hidden("form"), **fields)
+
+    def say(self, text: str) -> str:
+        return self.send(text=text)
+
+    def press(self, title: str) -> str:
+        found = re.search(rf'name="payload" value="([^"]*)">{re.escape(title)}<', self.page)
+        assert found, f"no button {title!r}"
+        return self.send(payload=unescape(found[1]))
+
+    def send(self, **fields: str) -> str:
+        own = {"form": self.hidden("form"), "place": self.hidden("place")}
+        return self.post("messages", **{**own, **fields})
+
+    def hidden(self, name: str) -> str:
+        found = re.search(rf'name="{name}" value="([^"]*)"', self.page)
+        assert found, f"no field {name!r}"
+        return unescape(found[1])
+
+    def _take(self, answer: httpx.Response) -> str:
+        if answer.status_code == 303:
+            answer = self.http.get(answer.headers["location"])
+        # What the assistant says may lead to other sites.
+        faults = [fault for fault in faults_of(answer.text) if not fault.endswith(" is elsewhere")]
+        assert faults == []
+        self.page, self.status = answer.text, answer.status_code
+        return Page(answer.text).text
+
+
+@pytest.fixture
+def browser(whole: FastAPI, assistant: Assistant, portal: BlockingPortal) -> Iterator[Browser]:
+    assistant.reset()
+    with client_of(whole, portal, headers={}) as http:
+        yield Browser(http)
+
+
+def test_opens_no_conversation_before_it_is_asked_to(browser: Browser, assistant: Assistant):
+    shown = browser.get()
+    assert "It works without JavaScript" in shown
+    assert assistant.turns == []
+
+
+def test_holds_a_conversation_by_buttons_and_words(browser: Browser):
+    assert HELLO.split(",")[0] in browser.start()
+    assert "Question 1 of 35" in browser.press(START["title"])
+    assert "Question 2 of 35" in browser.press("3 Maturing")
+    shown = browser.say("2")
+    assert "Saved: 2 Developing." in shown
+    assert "2 of 35 answered" in shown
+    assert "You said: 2" in shown
+
+
+def test_answers_a_message_with_a_redirect(browser: Browser):
+    browser.start()
+    fields = {"form": browser.hidden("form"), "place": browser.hidden("place"), "text": "hello"}
+    answer = browser.http.post(f"{ADDRESS}/messages", data=fields)
+    assert (answer.status_code, answer.headers["location"]) == (303, ADDRESS)
+
+
+def test_a_form_that_is_sent_twice_is_answered_once(browser: Browser, assistant: Assistant):
+    browser.start()
+    browser.press(START["title"])
+    fields = {"form": browser.hidden("form"), "place": browser.hidden("place"), "text": "3"}
+    browser.post("messages", **fields)
+    turns = len(assistant.turns)
+    shown = browser.post("messages", **fields)
+    assert len(assistant.turns) == turns
+    assert "Question 2 of 35" in shown
+
+
+def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(browser: Browser):
+    browser.get()
+    answer = browser.http.post(f"{ADDRESS}/start", data={"form": browser.hidden("form")})
+    for cookie in answer.headers.get_list("set-cookie"):
+        assert "HttpOnly" in cookie
+        assert "SameSite=lax" in cookie
+        assert f"Path={ADDRESS}" in cookie
+
+
+def test_a_secure_site_keeps_its_cookies_to_secure_ways(whole: FastAPI, portal: BlockingPortal):
+    with client_of(whole, portal, headers={}) as http:
+        http.base_url = "https://signpost.example"
+        assert "Secure" in http.get(ADDRESS).headers["set-cookie"]
+
+
+@pytest.mark.parametrize("form", ["", "forged"])
+def test_takes_no_form_of_another_site(browser: Browser, assistant: Assistant, form: str):
+    browser.start()
+    turns = len(assistant.turns)
+    shown = browser.send(form=form, text="my own words")
+    assert browser.status == 403
+    assert len(assistant.turns) == turns
+    assert "Please send it again" in shown
+    assert "my own words" in shown
+    assert browser.post("start", form=form)
+    assert browser.status == 403
+
+
+def test_cares_first_and_carries_on(browser: Browser):
+    browser.start()
+    browser.press(START["title"])
+    shown = browser.say(DANGER)
+    assert shown.index("Who can help now") < shown.index("Your message")
+    assert 'href="tel:999"' in browser.page
+    assert "Question 1 of 35" in browser.press("Carry on where I was")
+
+
+def test_cares_whatever_is_wrong_with_the_form(browser: Browser):
+    browser.get()
+    browser.post("messages", form="forged", text=DANGER)
+    assert "Who can help now" in browser.page
+    browser.post("messages", text=DANGER + " too long" * 1000)
+    assert "Who can help now" in browser.page
+
+
+def test_says_what_is_wrong_and_keeps_the_words(browser: Browser):
+    browser.start()
+    shown = browser.say("long words " * 500)
+    assert browser.status == 413
+    assert "There is a problem" in shown
+    assert "Up to 4000 can be taken at once" in shown
+    assert "long words long words" in Page(browser.page).only("textarea").text
+    assert "There are no words in this message" in browser.say("  ")
+
+
+def test_a_message_without_answer_can_be_sent_again(browser: Browser, assistant: Assistant):
+    browser.start()
+    browser.press(START["title"])
+    assistant.away = True
+    shown = browser.say("3")
+    assert "Send again: 3" in shown
+    assistant.away = False
+    assert "Question 2 of 35" in browser.send(text="3")
+    assert len({turn["turn"] for turn in assistant.turns}) == len(assistant.turns)
+
+
+def test_odd_words_stay_words(browser: Browser):
+    browser.start()
+    browser.say('<img src=x onerror=alert(1)> "quoted"')
+    assert Page(browser.page).all("img") == []
+
+
+def test_an_unknown_invite_is_explained(browser: Browser):
+    browser.get(f"{ADDRESS}?invite=nonsense")
+    shown = browser.post("start", form=browser.hidden("form"), invite="nonsense")
+    assert browser.status == 404
+    assert "There is a problem" in shown
+    assert "Start without an invite" in shown
+    browser.post("start", form=browser.hidden("form"), invite="x" * 900)
+    assert browser.status == 422
+
+
+def test_says_when_a_conversation_is_not_kept_any_more(browser: Browser):
+    browser.http.cookies.set("signpost-plain", "unknown", domain="signpost.local", path=ADDRESS)
+    assert "is not kept here any more" in browser.get()
+    assert "is not kept here any more" not in browser.get()
+
+
+def test_leaves_without_a_trace_of_the_words(browser: Browser):
+    browser.start()
+    browser.say("something private")
+    left = browser.http.post(f"{ADDRESS}/leave", data={"form": browser.hidden("form")})
+    assert left.headers["location"].startswith("https://www.bbc.co.uk/")
+    assert left.headers["location"] in left.headers["content-security-policy"]
+    assert "something private" not in browser.get()
+    assert "Start" in browser.page
+
+
+def test_is_linked_from_the_chat(browser: Browser):
+    for path in ("/", "/chat?invite=a%26b"):
+        links = [
+            link.attributes.get("href", "") for link in Page(browser.http.get(path).text).all("a")
+        ]
+        expected = ADDRESS if path == "/" else f"{ADDRESS}?invite=a%26b"
+        assert links.count(expected) == 2
+
+
+def test_no_page_of_it_is_kept_or_listed(browser: Browser):
+    headers = browser.http.get(ADDRESS).headers
+    assert headers["cache-control"] == "no-store"
+    assert headers["x-robots-tag"] == "noindex, nofollow"
