@@ -12,6 +12,29 @@ from api.frameworks.schemas import Framework
 
 _LEVEL = re.compile(r"\D*([1-9])")
 _OTHERS = {"Not applicable": "not_applicable", "Don't know": "dont_know", "Skip": "skip"}
+BACK = "Go back one question"
+NEED = "something to do near me"
+SIGNPOST: dict[str, Any] = {
+    "type": "signpost",
+    "name": "Example Walking Group",
+    "why": "You said that you would like to get out more.",
+    "first_step": "Come along on a Tuesday, or call first.",
+    "when": "Tuesdays at 10 am",
+    "address": "Example Park gate",
+    "distance_text": "about a mile away",
+    "cost": "Free",
+    "phone": "01632 960001",
+    "url": "https://walking.example/",
+    "map_url": "https://maps.example/?q=1",
+    "directions_url": "https://maps.example/?to=1",
+    "checked_on": "2026-11-02",
+    "is_sample": True,
+}
+SIGNPOST_BUTTONS = [
+    {"title": "Not for me", "payload": "/not_for_me"},
+    {"title": "This is wrong", "payload": "/wrong"},
+    {"title": "Tell me more", "payload": "/more"},
+]
 HELLO = "Hello, I'm Signpost, a computer assistant."
 START = {"title": "1. Neighbourhood (Maturity Framework)", "payload": "/start_assessment"}
 
@@ -52,6 +75,11 @@ class Assistant:
         if said == START["payload"] or said == "/resume":
             self.places.setdefault(conversation, 0)
             return [{"text": "This is a practice run."}, self._question(conversation)]
+        if said == NEED:
+            return [_signpost()]
+        if said == BACK:
+            self.places[conversation] -= 1
+            return [self._question(conversation)]
         level = _LEVEL.match(said)
         if conversation not in self.places or level is None:
             return [{"text": "Sorry, I didn't follow that. See https://example.org/help for more."}]
@@ -97,3 +125,9 @@ class Assistant:
                 "state": {**state, "question": statement},
             },
         }
+
+
+def _signpost() -> dict[str, Any]:
+    text = f"{SIGNPOST['name']}. {SIGNPOST['why']} Call {SIGNPOST['phone']}."
+    custom = {"kind": "card", "card": SIGNPOST, "state": {"flow": "triage"}}
+    return {"text": text, "buttons": SIGNPOST_BUTTONS, "custom": custom}

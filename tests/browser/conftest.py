@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.config import ROOT
 from tests.browser.chat_page import ChatPage
+from tests.browser.elsewhere import Elsewhere, another_site
 from tests.browser.site import Site, serve
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -37,8 +38,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def running_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with serve(tmp_path_factory.mktemp("site")) as site:
+def elsewhere() -> Iterator[Elsewhere]:
+    """Somebody else's site, which may hold the chat."""
+    with another_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def running_site(tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere) -> Iterator[Site]:
+    with serve(tmp_path_factory.mktemp("site"), embedded_on=elsewhere.origin) as site:
         yield site
 
 

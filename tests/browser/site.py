@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from api.app import create_app
 from api.assessments import answering, service
@@ -20,7 +21,7 @@ from api.chat.engine import Engine
 from api.config import Settings
 from api.frameworks.loader import FrameworkRegistry
 from api.migrations import migrate
-from api.models import Participant
+from api.models import ChatSession, Participant
 from api.organisations import service as organisations
 from api.organisations.schemas import NewOrganisation
 from api.participants import service as participants
@@ -71,6 +72,11 @@ class Site:
             )
         return f"/chat?invite={invite.token}"
 
+    def forget_conversations(self) -> None:
+        """Make every token unknown, as erasing does."""
+        with self.app.state.database.transaction() as session:
+            session.execute(update(ChatSession).values(token_hash=ChatSession.id))
+
     def _answer_all(
         self,
         session: object,
@@ -91,9 +97,14 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[Site]:
-    """Serve the product from ``folder`` on a free port."""
-    settings = Settings(data_dir=folder, api_key="a-service-key-for-tests", demo=False)
+def serve(folder: Path, *, embedded_on: str) -> Iterator[Site]:
+    """Serve the product from ``folder`` on a free port, its chat also on another origin's pages."""
+    settings = Settings(
+        data_dir=folder,
+        api_key="a-service-key-for-tests",
+        demo=False,
+        widget_origins=embedded_on,
+    )
     framework = FrameworkRegistry.from_folder(settings.frameworks_dir).get_or_raise("nhs-spmf")
     assistant = Assistant(framework, "neighbourhood")
     engine = Engine("http://engine", transport=httpx.MockTransport(assistant.handle))

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.assessments.schemas import AnswerKind
-from tests.browser.assistant import HELLO
+from tests.browser.assistant import HELLO, NEED
 from tests.browser.chat_page import ChatPage
 from tests.browser.site import Site
 
@@ -19,6 +19,8 @@ PHONE = {"width": 320, "height": 640}
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "200%": {"viewport": {"width": 640, "height": 400}},
     "320px": {"viewport": PHONE},
     "zoomed": {"viewport": {"width": 320, "height": 256}},
 }
@@ -63,6 +65,90 @@ def offline(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_text("You are offline.")).to_be_visible()
 
 
+def signpost(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+    chat.say(NEED)
+    chat.wait_for("Example Walking Group")
+
+
+def options(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+    chat.page.locator("signpost-chat summary", has_text="Options").click()
+    expect(chat.page.get_by_role("button", name="Largest text")).to_be_visible()
+
+
+def largest(chat: ChatPage, _site: Site) -> None:
+    chat.start_practice()
+    chat.page.locator("signpost-chat summary", has_text="Options").click()
+    chat.page.get_by_role("button", name="Largest text").click()
+    chat.page.keyboard.press("Escape")
+
+
+def staying(chat: ChatPage, site: Site) -> None:
+    notice(chat, site)
+    chat.button("I'm not safe").click()
+    expect(chat.page.get_by_text("Who can help now")).to_have_count(2)
+
+
+def right_to_left(chat: ChatPage, _site: Site) -> None:
+    text = "مرحبا، كيف يمكنني المساعدة؟"
+    button = {"title": "نعم", "payload": "/affirm"}
+    said = {
+        "id": "1",
+        "kind": "text",
+        "text": text,
+        "buttons": [button],
+        "lang": "ar",
+        "dir": "rtl",
+    }
+    answer = {"messages": [said], "state": {"flow": None}}
+    chat.wait_for(HELLO)
+    chat.page.route("**/v1/chat/messages", lambda route: route.fulfill(json=answer))
+    chat.say("مرحبا")
+    chat.wait_for(text)
+
+
+def closed_panel(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.get_by_role("button", name="Chat with Signpost")).to_be_visible()
+
+
+def open_panel(chat: ChatPage, _site: Site) -> None:
+    chat.page.get_by_role("button", name="Chat with Signpost").click()
+    chat.start_practice()
+
+
+def plain(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+
+def plain_question(chat: ChatPage, site: Site) -> None:
+    plain(chat, site)
+    chat.button("Start").click()
+    chat.button("1. Neighbourhood (Maturity Framework)").click()
+    chat.page.get_by_text("what the levels mean").click()
+
+
+def plain_care(chat: ChatPage, site: Site) -> None:
+    plain_question(chat, site)
+    chat.box.fill("I want to kill myself")
+    chat.send.click()
+    expect(chat.page.get_by_text("Who can help now")).to_be_visible()
+
+
+def plain_problem(chat: ChatPage, site: Site) -> None:
+    plain_question(chat, site)
+    chat.send.click()
+    expect(chat.page.get_by_text("There is a problem")).to_be_visible()
+
+
+def plain_signpost(chat: ChatPage, site: Site) -> None:
+    plain(chat, site)
+    chat.button("Start").click()
+    chat.box.fill(NEED)
+    chat.send.click()
+    expect(chat.page.get_by_text("Example Walking Group").first).to_be_visible()
+
+
 def refused(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_role("alert")).not_to_be_empty()
 
@@ -76,6 +162,18 @@ STATES = {
     "problem": ("/", problem),
     "offline": ("/", offline),
     "refused": ("/chat?invite=nonsense", refused),
+    "signpost": ("/", signpost),
+    "options": ("/", options),
+    "largest text": ("/", largest),
+    "staying": ("/", staying),
+    "right-to-left": ("/", right_to_left),
+    "floating closed": ("/demo/embed", closed_panel),
+    "floating open": ("/demo/embed", open_panel),
+    "plain": ("/chat/plain", plain),
+    "plain question": ("/chat/plain", plain_question),
+    "plain care": ("/chat/plain", plain_care),
+    "plain problem": ("/chat/plain", plain_problem),
+    "plain signpost": ("/chat/plain", plain_signpost),
 }
 
 
@@ -171,7 +269,19 @@ def test_a_question_reads_well_in_the_accessibility_tree(open_chat: OpenChat):
     )
 
 
-@pytest.mark.parametrize("state", ["start", "mid-assessment", "notice", "away", "refused"])
+@pytest.mark.parametrize(
+    "state",
+    [
+        "start",
+        "mid-assessment",
+        "notice",
+        "away",
+        "refused",
+        "signpost",
+        "options",
+        "floating open",
+    ],
+)
 def test_targets_are_large_enough(open_chat: OpenChat, site: Site, state: str):
     path, reach = STATES[state]
     chat = open_chat(path, viewport=PHONE)
@@ -179,14 +289,68 @@ def test_targets_are_large_enough(open_chat: OpenChat, site: Site, state: str):
     small = chat.page.evaluate(
         """() => {
             const root = document.querySelector('signpost-chat').shadowRoot;
-            const targets = root.querySelectorAll('button, summary, textarea, .call, .action');
+            const targets = root.querySelectorAll(
+                'button, summary, select, textarea, .call, .action, .exit, a.chip, a.plain-button'
+            );
             return [...targets]
+                .filter(target => target.checkVisibility())
                 .map(target => [target.innerText, target.getBoundingClientRect()])
                 .filter(([, box]) => box.width < 44 || box.height < 44)
                 .map(([text, box]) => `${text}: ${box.width} x ${box.height}`);
         }"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("state", ["plain question", "plain care", "plain signpost"])
+def test_targets_of_plain_pages_are_large_enough(open_chat: OpenChat, site: Site, state: str):
+    path, reach = STATES[state]
+    chat = open_chat(path, viewport=PHONE)
+    reach(chat, site)
+    targets = chat.page.locator("main").locator("button, summary, textarea, .call, .way")
+    boxes = [target.bounding_box() for target in targets.all() if target.is_visible()]
+    assert boxes
+    assert [box for box in boxes if box and min(box["width"], box["height"]) < 44] == []
+
+
+# The element that has the focus, and whether any point of it is on top where it stands.
+FOCUS = """() => {
+    let focused = document.activeElement;
+    while (focused.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+    const box = focused.getBoundingClientRect();
+    const name = focused === document.body ? 'body' : focused.outerHTML.slice(0, 80);
+    const shares = [0.1, 0.3, 0.5, 0.7, 0.9];
+    const seen = shares.some(across => shares.some(down => {
+        const place = [box.x + across * box.width, box.y + down * box.height];
+        let top = document.elementFromPoint(...place);
+        while (top?.shadowRoot) {
+            const inner = top.shadowRoot.elementFromPoint(...place);
+            if (!inner || inner === top) break;
+            top = inner;
+        }
+        return top !== null && focused.contains(top);
+    }));
+    return [name, seen];
+}"""
+
+
+@pytest.mark.parametrize("look", ["light", "320px", "zoomed"])
+@pytest.mark.parametrize("state", ["mid-assessment", "signpost", "floating open", "plain question"])
+def test_what_has_the_focus_can_be_seen(open_chat: OpenChat, site: Site, state: str, look: str):
+    path, reach = STATES[state]
+    chat = open_chat(path, **LOOKS[look])
+    reach(chat, site)
+    stops, hidden = [], []
+    for _ in range(60):
+        chat.page.keyboard.press("Tab")
+        name, is_seen = chat.page.evaluate(FOCUS)
+        if name == "body" or name in stops:
+            break
+        stops.append(name)
+        if not is_seen:
+            hidden.append(name)
+    assert len(stops) > 3
+    assert hidden == []
 
 
 def test_text_grows_with_the_browsers_text_size(open_chat: OpenChat):

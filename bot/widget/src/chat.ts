@@ -12,15 +12,14 @@ import { printOnly } from "./printing";
 import { reveal } from "./scrolling";
 import { styles } from "./styles";
 import { asText, download } from "./transcript";
+import { closedView, composerView } from "./views/composer";
 import { launcherView, panelHeadView } from "./views/floating";
 import { assistantView, personView, spoken } from "./views/message";
-import { line } from "./views/prose";
 import { offlineView, progressView, typingView, waitView } from "./views/standing";
 import { exitView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
 const SPOKEN_MS = 20_000;
-const ROOM_SHOWN = 200;
 
 /**
  * `<signpost-chat>`: a conversation with Signpost.
@@ -136,7 +135,7 @@ export class SignpostChat extends LitElement {
           ${this.isTyping ? typingView() : nothing}
           <div role="status">${this.standing()}</div>
         </div>
-        ${this.closedView() ?? this.composer()}
+        ${this.closed() ?? this.composer()}
       </section>
       <div class="hidden" role="log" aria-label=${words.newMessages} aria-relevant="additions">
         ${repeat(
@@ -199,57 +198,32 @@ export class SignpostChat extends LitElement {
     return waitView(this.conversation?.phase ?? "connecting");
   }
 
-  private closedView(): TemplateResult | undefined {
+  private closed(): TemplateResult | undefined {
     const conversation = this.conversation;
     if (conversation?.phase !== "closed") return undefined;
-    const again = conversation.gone ? words.startNew : words.tryAgain;
     const reopen = (withoutInvite: boolean) => () => {
       void conversation.reopen(withoutInvite);
       this.focusOn("log");
     };
-    return html`<div class="composer">
-      <p class="problem" role="alert">${line(conversation.problem, { helplines: true })}</p>
-      <p class="ways">
-        <button type="button" class="send" @click=${reopen(false)}>${again}</button>
-        ${this.invite === undefined || conversation.gone
-          ? nothing
-          : html`<button type="button" class="chip" @click=${reopen(true)}>
-              ${words.withoutInvite}
-            </button>`}
-      </p>
-    </div>`;
+    const withoutInvite = this.invite !== undefined && !conversation.gone;
+    return closedView({
+      problem: conversation.problem,
+      again: conversation.gone ? words.startNew : words.tryAgain,
+      reopen: reopen(false),
+      withoutInvite: withoutInvite ? reopen(true) : undefined,
+    });
   }
 
   private composer(): TemplateResult {
-    const room = this.maxLength - this.draft.length;
-    const problem = this.conversation?.problem ?? "";
-    return html`<form class="composer" @submit=${this.submit}>
-      <label for="message">${words.label}</label>
-      <div class="field">
-        <textarea
-          id="message"
-          rows="1"
-          autocomplete="off"
-          enterkeyhint="send"
-          aria-describedby="hint problem"
-          aria-invalid=${problem === "" ? "false" : "true"}
-          .value=${this.draft}
-          @input=${this.typed}
-          @keydown=${this.keyPressed}
-        ></textarea>
-        <button type="submit" class="send">${words.send}</button>
-      </div>
-      <p class="room" role="status">${room < ROOM_SHOWN ? words.room(room) : nothing}</p>
-      <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
-      <div class="foot">
-        <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
-        ${this.mayUndo
-          ? html`<button type="button" class="plain-button" @click=${this.undo}>
-              ${words.undo} <span class="hidden">${words.undoMore}</span>
-            </button>`
-          : nothing}
-      </div>
-    </form>`;
+    return composerView({
+      draft: this.draft,
+      room: this.maxLength - this.draft.length,
+      problem: this.conversation?.problem ?? "",
+      submit: this.submit,
+      typed: this.typed,
+      keyPressed: this.keyPressed,
+      undo: this.mayUndo ? this.undo : undefined,
+    });
   }
 
   /** Tells the chats of one page apart in what the tab keeps. */

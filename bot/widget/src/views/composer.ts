@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../words";
+import { line } from "./prose";
+
+const ROOM_SHOWN = 200;
+
+export interface Composing {
+  draft: string;
+  /** How many characters still fit; below zero for how many there are too many. */
+  room: number;
+  problem: string;
+  submit: (event: Event) => void;
+  typed: (event: Event) => void;
+  keyPressed: (event: KeyboardEvent) => void;
+  undo: (() => void) | undefined;
+}
+
+/** The box to write in, with what is wrong with what was written. */
+export function composerView(composing: Composing): TemplateResult {
+  const { draft, room, problem, submit, typed, keyPressed, undo } = composing;
+  return html`<form class="composer" @submit=${submit}>
+    <label for="message">${words.label}</label>
+    <div class="field">
+      <textarea
+        id="message"
+        rows="1"
+        autocomplete="off"
+        enterkeyhint="send"
+        aria-describedby="hint problem"
+        aria-invalid=${problem === "" ? "false" : "true"}
+        .value=${draft}
+        @input=${typed}
+        @keydown=${keyPressed}
+      ></textarea>
+      <button type="submit" class="send">${words.send}</button>
+    </div>
+    <p class="room" role="status">${room < ROOM_SHOWN ? words.room(room) : nothing}</p>
+    <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
+    <div class="foot">
+      <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
+      ${undo === undefined
+        ? nothing
+        : html`<button type="button" class="plain-button" @click=${undo}>
+            ${words.undo} <span class="hidden">${words.undoMore}</span>
+          </button>`}
+    </div>
+  </form>`;
+}
+
+export interface Closed {
+  problem: string;
+  again: string;
+  reopen: () => void;
+  withoutInvite: (() => void) | undefined;
+}
+
+/** Why there is no conversation any more, and the ways to another one. */
+export function closedView({ problem, again, reopen, withoutInvite }: Closed): TemplateResult {
+  return html`<div class="composer">
+    <p class="problem" role="alert">${line(problem, { helplines: true })}</p>
+    <p class="ways">
+      <button type="button" class="send" @click=${reopen}>${again}</button>
+      ${withoutInvite === undefined
+        ? nothing
+        : html`<button type="button" class="chip" @click=${withoutInvite}>
+            ${words.withoutInvite}
+          </button>`}
+    </p>
+  </div>`;
+}

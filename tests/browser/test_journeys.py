@@ -1,0 +1,104 @@
+"""Whole journeys in a real browser against the real, running product."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from bot.launch.local import LocalProduct, new_invite
+from tests.browser.chat_page import ChatPage
+from tests.browser.conftest import DESKTOP
+
+pytestmark = [pytest.mark.browser, pytest.mark.e2e]
+
+OpenDevice = Callable[..., ChatPage]
+PATIENCE_MS = 60_000
+USUAL_MS = 5_000
+# How many statements "Leadership and Governance" has in a Neighbourhood assessment.
+DOMAIN = 8
+
+
+@pytest.fixture
+def open_device(browser: Browser, product: LocalProduct) -> Iterator[OpenDevice]:
+    """Open a path of the real product in a browser that shares nothing with another."""
+    contexts = []
+
+    def open_path(path: str, **options: object) -> ChatPage:
+        context = browser.new_context(base_url=product.url, viewport=DESKTOP, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(path)
+        return ChatPage(page)
+
+    expect.set_options(timeout=PATIENCE_MS)
+    yield open_path
+    expect.set_options(timeout=USUAL_MS)
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def invite(product: LocalProduct) -> str:
+    with product.http() as http:
+        return f"/chat?invite={new_invite(http, 'nhs-spmf', 'neighbourhood', 'pcn')['token']}"
+
+
+def test_staff_complete_a_domain_leave_and_resume_elsewhere(open_device: OpenDevice, invite: str):
+    first = open_device(invite)
+    first.wait_for("Question 1 of 35")
+    for number in range(1, DOMAIN + 1):
+        first.button("3 Maturing").click()
+        first.wait_for(f"Question {number + 1} of 35")
+    expect(first.page.locator(".progress")).to_contain_text(f"{DOMAIN} of 35 answered, about")
+    first.page.close()
+    second = open_device(invite)
+    question = second.wait_for(f"Question {DOMAIN + 1} of 35")
+    expect(question).to_contain_text("Social Prescribing Workforce")
+    second.say("2")
+    second.wait_for(f"Question {DOMAIN + 2} of 35")
+    second.page.get_by_role("button", name="Undo my last answer").click()
+    expect(second.messages.filter(has_text=f"Question {DOMAIN + 1} of 35")).to_have_count(2)
+
+
+def test_care_stays_with_a_person_and_the_form_waits(open_device: OpenDevice, invite: str):
+    chat = open_device(invite)
+    chat.wait_for("Question 1 of 35")
+    chat.say("I want to kill myself")
+    care = chat.wait_for("Who can help now")
+    expect(care.get_by_role("link", name="Call 999")).to_be_visible()
+    chat.say("I don't know what to do")
+    expect(chat.messages.filter(has_text="You:")).to_have_count(2)
+    expect(chat.messages.last).not_to_contain_text("You:")
+    expect(chat.page.locator(".progress")).to_contain_text("0 of 35 answered")
+    chat.button("Carry on where I was").click()
+    expect(chat.messages.filter(has_text="Question 1 of 35")).to_have_count(2)
+    chat.button("3 Maturing").click()
+    chat.wait_for("Question 2 of 35")
+
+
+def test_goes_on_when_the_engine_was_stopped_and_started(
+    open_device: OpenDevice, product: LocalProduct, invite: str
+):
+    chat = open_device(invite)
+    chat.wait_for("Question 1 of 35")
+    product.stop("engine")
+    try:
+        chat.say("3")
+        chat.wait_for("I can't reach the assistant just now")
+    finally:
+        product.start("engine")
+        product.wait_until_ready()
+    chat.page.get_by_role("button", name="Send again").click()
+    chat.wait_for("Question 2 of 35")
+    expect(chat.messages.filter(has_text="I can't reach")).to_have_count(0)
+
+
+def test_staff_answer_in_plain_pages(open_device: OpenDevice, invite: str):
+    page = open_device(invite, java_script_enabled=False).page
+    page.get_by_role("link", name="Go to the chat in plain pages").click()
+    page.get_by_role("button", name="Open my assessment").click()
+    for number in range(1, 4):
+        expect(page.get_by_text(f"Question {number} of 35")).to_be_visible()
+        page.get_by_role("button", name="3 Maturing").click()
+    expect(page.get_by_text("3 of 35 answered")).to_be_visible()

@@ -1,0 +1,246 @@
+"""What a person can do with the chat itself: leave, size, copy, print, undo, change language."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from api.web.security import NEUTRAL_PAGE
+from tests.browser.assistant import HELLO, NEED, SIGNPOST
+from tests.browser.chat_page import ChatPage
+from tests.browser.site import Site
+
+pytestmark = pytest.mark.browser
+
+OpenChat = Callable[..., ChatPage]
+PRIVATE = "something that nobody else may read"
+
+
+def stand_in_for_the_neutral_page(page: Page) -> None:
+    page.context.route(f"{NEUTRAL_PAGE}**", lambda route: route.fulfill(body="Sunny spells."))
+
+
+def options(chat: ChatPage) -> None:
+    chat.page.locator("signpost-chat summary", has_text="Options").click()
+
+
+@pytest.mark.parametrize("way", ["link", "shift"])
+def test_leaves_at_once_and_forgets(open_chat: OpenChat, site: Site, way: str):
+    chat = open_chat("/chat")
+    stand_in_for_the_neutral_page(chat.page)
+    chat.wait_for(HELLO)
+    chat.say(PRIVATE)
+    chat.wait_for("Sorry, I didn't follow that.")
+    if way == "link":
+        chat.page.get_by_role("link", name="Exit this page").click()
+    else:
+        for _ in range(3):
+            chat.page.keyboard.press("Shift")
+    chat.page.wait_for_url(f"{NEUTRAL_PAGE}**")
+    chat.page.go_back()
+    assert not chat.page.url.startswith(site.url)
+    chat.page.goto("/chat")
+    chat.wait_for(HELLO)
+    expect(chat.messages.filter(has_text=PRIVATE)).to_have_count(0)
+
+
+def test_capital_letters_do_not_leave(open_chat: OpenChat, site: Site):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    for letter in "ABCD":
+        chat.box.press(f"Shift+{letter}")
+    expect(chat.box).to_have_value("ABCD")
+    assert chat.page.url.startswith(site.url)
+
+
+def test_an_assessment_has_no_way_out_in_a_hurry(open_chat: OpenChat, site: Site):
+    chat = open_chat()
+    expect(chat.page.get_by_role("link", name="Exit this page")).to_be_visible()
+    chat.start_practice()
+    expect(chat.page.get_by_role("link", name="Exit this page")).to_have_count(0)
+    for _ in range(3):
+        chat.page.keyboard.press("Shift")
+    chat.answer("3 Maturing", 2)
+    assert chat.page.url.startswith(site.url)
+
+
+def test_text_can_be_made_larger_and_stays_so(open_chat: OpenChat):
+    chat = open_chat("/", viewport={"width": 320, "height": 640})
+    said = chat.wait_for(HELLO).locator("p").first
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    before = said.evaluate(size)
+    options(chat)
+    largest = chat.page.get_by_role("button", name="Largest text")
+    largest.click()
+    expect(largest).to_have_attribute("aria-pressed", "true")
+    assert said.evaluate(size) == pytest.approx(1.5 * before)
+    assert chat.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    chat.page.reload()
+    assert chat.wait_for(HELLO).locator("p").first.evaluate(size) == pytest.approx(1.5 * before)
+
+
+def test_escape_closes_the_options(open_chat: OpenChat):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    options(chat)
+    chat.page.get_by_role("button", name="Large text").focus()
+    chat.page.keyboard.press("Escape")
+    expect(chat.page.get_by_role("button", name="Large text")).to_be_hidden()
+    expect(chat.page.locator("signpost-chat summary", has_text="Options")).to_be_focused()
+
+
+def test_the_conversation_can_be_copied(open_chat: OpenChat):
+    chat = open_chat("/", permissions=["clipboard-read", "clipboard-write"])
+    chat.wait_for(HELLO)
+    chat.say("hello")
+    chat.wait_for("Sorry, I didn't follow that.")
+    options(chat)
+    chat.page.get_by_role("button", name="Copy the conversation").click()
+    expect(chat.page.get_by_text("Copied.")).to_be_visible()
+    copied = chat.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"Signpost: {HELLO}")
+    assert "You: hello\n\nSignpost: Sorry" in copied
+
+
+def test_the_conversation_can_be_downloaded(open_chat: OpenChat, tmp_path: Path):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say("hello")
+    chat.wait_for("Sorry, I didn't follow that.")
+    options(chat)
+    with chat.page.expect_download() as started:
+        chat.page.get_by_role("button", name="Download the conversation").click()
+    assert started.value.suggested_filename == "signpost-conversation.txt"
+    started.value.save_as(tmp_path / "kept.txt")
+    assert "You: hello\n\nSignpost: Sorry" in (tmp_path / "kept.txt").read_text(encoding="utf-8")
+
+
+def print_by(chat: ChatPage, button: str) -> None:
+    """Press a button that prints, and show the page as paper does until it is printed."""
+    chat.page.evaluate("window.print = () => {}")
+    chat.page.get_by_role("button", name=button).click()
+    expect(chat.page.locator("signpost-chat[printing]")).to_have_count(1)
+    chat.page.emulate_media(media="print")
+
+
+def test_prints_the_conversation_and_nothing_around_it(open_chat: OpenChat):
+    chat = open_chat("/", color_scheme="dark")
+    chat.wait_for(HELLO)
+    chat.say(NEED)
+    chat.wait_for("Example Walking Group")
+    options(chat)
+    print_by(chat, "Print the conversation")
+    for message in chat.messages.all():
+        expect(message).to_be_visible()
+    expect(chat.page.locator("h1")).to_be_hidden()
+    expect(chat.box).to_be_hidden()
+    expect(chat.page.get_by_role("button")).to_have_count(0)
+    expect(chat.page.locator("signpost-chat")).to_have_css("background-color", "rgb(255, 255, 255)")
+    chat.page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    chat.page.emulate_media(media="screen")
+    expect(chat.page.locator("h1")).to_be_visible()
+
+
+def test_prints_one_card_alone(open_chat: OpenChat):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say(NEED)
+    card = chat.wait_for("Example Walking Group")
+    print_by(chat, "Print this: Example Walking Group")
+    expect(card.get_by_text("Tuesdays at 10 am")).to_be_visible()
+    expect(chat.messages.first).to_be_hidden()
+
+
+def test_a_signpost_leads_there_in_every_way(open_chat: OpenChat):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say(NEED)
+    card = chat.wait_for("Example Walking Group")
+    expect(card.get_by_role("heading", name="Example Walking Group")).to_be_visible()
+    for words in ("not a real service", "Free", "about a mile away", "Checked on 2 November 2026"):
+        expect(card.get_by_text(words)).to_be_visible()
+    ways = {
+        "Call 01632 960001": "tel:01632960001",
+        "Website: Example Walking Group": SIGNPOST["url"],
+        "Map: Example Walking Group": SIGNPOST["map_url"],
+        "Directions: Example Walking Group": SIGNPOST["directions_url"],
+    }
+    for name, address in ways.items():
+        link = card.get_by_role("link", name=name)
+        assert unquote(link.get_attribute("href") or "") == address
+    text = card.get_by_role("link", name="Send as a text").get_attribute("href") or ""
+    assert text.startswith("sms:?&body=")
+    assert "Example Walking Group" in unquote(text)
+    chat.button("Not for me").click()
+    expect(card.get_by_role("button", name="Not for me (chosen)")).to_be_visible()
+
+
+def test_undo_goes_back_one_question(open_chat: OpenChat):
+    chat = open_chat()
+    chat.start_practice()
+    undo = chat.page.get_by_role("button", name="Undo my last answer")
+    expect(undo).to_have_count(0)
+    chat.answer("3 Maturing", 2)
+    undo.click()
+    expect(chat.messages.filter(has_text="Question 1 of 35")).to_have_count(2)
+    expect(undo).to_have_count(0)
+
+
+def test_offers_the_languages_that_the_service_names(open_chat: OpenChat):
+    asked: list[str] = []
+
+    def name_languages(route: Route) -> None:
+        asked.append(json.loads(route.request.post_data or "{}")["locale"])
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "locales": ["en", "cy"]})
+
+    chat = open_chat("/assessments/none")
+    chat.page.route("**/v1/chat/sessions", name_languages)
+    chat.page.goto("/")
+    chat.wait_for(HELLO)
+    options(chat)
+    chat.page.get_by_label("Language").select_option(label="Cymraeg")
+    expect(chat.page.get_by_text(re.compile("Copied|lost"))).to_have_count(0)
+    chat.wait_for(HELLO)
+    assert asked == ["en", "cy"]
+
+
+def test_offers_no_language_when_there_is_no_choice(open_chat: OpenChat):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    options(chat)
+    expect(chat.page.get_by_label("Language")).to_have_count(0)
+
+
+def test_an_erased_conversation_is_cleared(open_chat: OpenChat, site: Site):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say(PRIVATE)
+    chat.wait_for("Sorry, I didn't follow that.")
+    site.forget_conversations()
+    chat.say("still there?")
+    expect(chat.page.get_by_role("alert")).to_contain_text("is not kept here any more")
+    expect(chat.messages).to_have_count(0)
+    assert "token" not in chat.page.evaluate("JSON.stringify(sessionStorage)")
+    chat.page.get_by_role("button", name="Start a new conversation").click()
+    chat.wait_for(HELLO)
+    expect(chat.box).to_have_value("still there?")
+
+
+def test_a_message_that_was_not_sent_outlives_a_reload(open_chat: OpenChat):
+    chat = open_chat()
+    chat.start_practice()
+    sent: list[str] = []
+    chat.page.on("request", lambda request: sent.append(request.post_data or ""))
+    chat.page.route("**/v1/chat/messages", lambda route: route.abort(), times=1)
+    chat.say("2")
+    chat.wait_for("Not sent.")
+    chat.page.reload()
+    chat.wait_for("Saved: 2 Developing.")
+    bodies = [json.loads(body) for body in sent if "client_message_id" in body]
+    assert len(bodies) == 2
+    assert bodies[0] == bodies[1]
