@@ -1,6 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { Conversation } from "./conversation";
+import { Conversation, isHandover } from "./conversation";
 import { isRetryable, saidTo, type Entry } from "./entries";
 import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
@@ -16,7 +16,7 @@ import { closedView, composerView } from "./views/composer";
 import { launcherView, panelHeadView } from "./views/floating";
 import { assistantView, personView, spoken } from "./views/message";
 import { offlineView, progressView, typingView, waitView } from "./views/standing";
-import { exitView, optionsView, type Tools } from "./views/tools";
+import { exitView, handoverView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
 const SPOKEN_MS = 20_000;
@@ -64,7 +64,7 @@ export class SignpostChat extends LitElement {
   declare unread: number;
   declare size: number;
   /** What was just done with the conversation, in words. */
-  declare done: string;
+  declare done: unknown;
   /** The key of the only message to be printed, when it is not the whole conversation. */
   declare printed: string;
 
@@ -87,7 +87,7 @@ export class SignpostChat extends LitElement {
     this.aloud = [];
     this.unread = 0;
     this.size = 0;
-    this.done = "";
+    this.done = nothing;
     this.printed = "";
   }
 
@@ -170,7 +170,7 @@ export class SignpostChat extends LitElement {
       ${this.floating ? panelHeadView(() => void this.panel.close()) : nothing}
       ${progressView(this.conversation?.state ?? { flow: null })}
       <div class="bar">${exitView(tools.exit)} ${optionsView(tools)}</div>
-      <p class="done" role="status">${this.done}</p>
+      <div class="done" role="status">${this.done}</div>
     </div>`;
   }
 
@@ -247,13 +247,15 @@ export class SignpostChat extends LitElement {
       copy: () => void this.copy(),
       download: () => download(asText(this.entries), words.fileName),
       print: () => void this.print(""),
+      handOver: () => void this.handOver(),
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
     };
   }
 
   /** The way out is for people who talk about themselves, not for staff in an assessment. */
   private get mayExit(): boolean {
-    return this.invite === undefined && this.conversation?.state.flow !== "assessment";
+    const isOwn = this.invite === undefined || isHandover(this.invite);
+    return isOwn && this.conversation?.state.flow !== "assessment";
   }
 
   private get mayUndo(): boolean {
@@ -299,6 +301,11 @@ export class SignpostChat extends LitElement {
     } catch {
       this.done = words.notCopied;
     }
+  }
+
+  private async handOver(): Promise<void> {
+    const links = await this.conversation?.handOver();
+    this.done = links === undefined ? words.failed : handoverView(links);
   }
 
   private async print(key: string): Promise<void> {
@@ -385,7 +392,7 @@ export class SignpostChat extends LitElement {
 
   private async hear(messages: Message[]): Promise<void> {
     this.aloud = [...this.aloud, ...messages.map(spoken)];
-    this.done = "";
+    this.done = nothing;
     if (this.floating && !this.open) this.unread += messages.length;
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.silent(), SPOKEN_MS);

@@ -11,7 +11,7 @@ import {
 } from "./entries";
 import { Refused, Unreachable, type Gateway } from "./gateway";
 import type { Memory } from "./memory";
-import type { Answer, Message, Outgoing, State } from "./messages";
+import type { Answer, Handover, Message, Outgoing, State } from "./messages";
 import { words } from "./words";
 
 const POLL_MS = 2_000;
@@ -100,6 +100,17 @@ export class Conversation {
   async sayAllAgain(): Promise<void> {
     this.queue(this.entries.filter(isRetryable));
     await this.drain();
+  }
+
+  /** Make links that carry the conversation on elsewhere; none when the service does not. */
+  async handOver(): Promise<Handover | undefined> {
+    if (this.token === undefined) return undefined;
+    try {
+      return await this.around.gateway.handOver(this.token);
+    } catch (error) {
+      if (isPassing(error)) return undefined;
+      throw error;
+    }
   }
 
   /** Leave this conversation behind and open a new one, in another language if so wished. */
@@ -215,6 +226,8 @@ export class Conversation {
         const first = assistantEntries(opened.messages);
         this.entries = [...first, ...this.entries];
         this.tell(opened.messages);
+        // What was said elsewhere comes with it.
+        this.read = !isHandover(invite);
       }
       this.remember();
       return true;
@@ -335,6 +348,11 @@ export class Conversation {
     this.phase = phase;
     this.around.changed();
   }
+}
+
+/** Whether what stands in place of an invite carries a conversation on. */
+export function isHandover(invite: string | undefined): boolean {
+  return invite?.startsWith("go-") === true;
 }
 
 function isPassing(error: unknown): boolean {

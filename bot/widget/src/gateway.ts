@@ -1,4 +1,4 @@
-import type { Answer, Opened, Outgoing, Transcript } from "./messages";
+import type { Answer, Handover, Opened, Outgoing, Transcript } from "./messages";
 
 const TIMEOUT_MS = 60_000;
 const READY_TIMEOUT_MS = 10_000;
@@ -50,6 +50,10 @@ export class Gateway {
       message.payload === undefined ? { text: message.text } : { payload: message.payload };
     const body = { ...said, client_message_id: message.id };
     return this.ask("POST", "/v1/chat/messages", { token, body });
+  }
+
+  handOver(token: string): Promise<Handover> {
+    return this.ask("POST", "/v1/chat/handovers", { token, body: {} });
   }
 
   transcript(token: string): Promise<Transcript> {

@@ -117,6 +117,12 @@ export interface Transcript {
   locales?: string[];
 }
 
+/** Links that carry the conversation to another place, once and for a quarter of an hour. */
+export interface Handover {
+  web: string;
+  telegram?: string | null;
+}
+
 /** Something that a person says: a text, or the payload of a button under its title. */
 export interface Outgoing {
   id: string;

@@ -162,6 +162,11 @@ export const styles = css`
     color: var(--on-urgent);
     text-decoration: underline;
   }
+  .handover {
+    overflow-wrap: anywhere;
+    user-select: all;
+    font-weight: 600;
+  }
   .done:empty {
     display: none;
   }

@@ -68,6 +68,10 @@ export const words = {
   download: "Download the conversation",
   fileName: "signpost-conversation.txt",
   print: "Print the conversation",
+  elsewhere: "Carry on elsewhere",
+  elsewhereMore:
+    "Open this address on the other device. It works once, for 15 minutes. Whoever opens it sees this conversation.",
+  telegram: "Carry on in Telegram",
   undo: "Undo",
   undoMore: "my last answer",
   undoSays: "Go back one question",

@@ -294,6 +294,28 @@ test("opens a new conversation in another language that the service offers", asy
   assert.deepEqual(shown(conversation), ["> Hello"]);
 });
 
+test("carries a conversation on from elsewhere with all that was said", async () => {
+  const service = new FakeService();
+  service.transcript = [
+    says("Hello", { from: "assistant" }),
+    says("3", { from: "person" }),
+    says("Heard 3", { from: "assistant" }),
+  ];
+  const { conversation } = converse({ service, invite: "go-1" });
+  await conversation.start();
+  assert.deepEqual(shown(conversation), ["> Hello", "3 (sent)", "> Heard 3"]);
+});
+
+test("makes links that carry the conversation on, when the service does", async () => {
+  const service = new FakeService();
+  const { conversation } = converse({ service });
+  assert.equal(await conversation.handOver(), undefined);
+  await conversation.start();
+  assert.equal((await conversation.handOver()).web, "/chat?invite=go-1");
+  service.offline = true;
+  assert.equal(await conversation.handOver(), undefined);
+});
+
 test("goes on without storage", async () => {
   const service = new FakeService();
   const storage = {

@@ -37,6 +37,7 @@ export class FakeService {
 
   reply({ method, path, body }) {
     const open = this.ready && !this.away;
+    if (path === "/v1/chat/handovers") return answer(201, { web: "/chat?invite=go-1", telegram: null });
     if (path === "/v1/chat/sessions") {
       const messages = [open ? says("Hello") : apology];
       const opened = { session: "s", token: "t", messages, state: STARTING, failed: !open };

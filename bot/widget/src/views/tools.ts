@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Handover } from "../messages";
 import { words } from "../words";
+import { link } from "./prose";
 
 /** What a person can do with the chat itself. */
 export interface Tools {
@@ -12,6 +14,7 @@ export interface Tools {
   copy: () => void;
   download: () => void;
   print: () => void;
+  handOver: () => void;
   exit: { address: string; leave: () => void } | undefined;
 }
 
@@ -36,12 +39,19 @@ export function optionsView(tools: Tools): TemplateResult {
       ${tools.hasWords
         ? html`<p>
             ${toolButton(words.copy, tools.copy)} ${toolButton(words.download, tools.download)}
-            ${toolButton(words.print, tools.print)}
+            ${toolButton(words.print, tools.print)} ${toolButton(words.elsewhere, tools.handOver)}
           </p>`
         : nothing}
       ${tools.exit === undefined ? nothing : html`<p class="hint">${words.exitHint}</p>`}
     </div>
   </details>`;
+}
+
+/** The links that carry the conversation on elsewhere. */
+export function handoverView({ web, telegram }: Handover): TemplateResult {
+  return html`<p>${words.elsewhereMore}</p>
+    <p class="handover">${web}</p>
+    ${telegram ? html`<p>${link(telegram, words.telegram, "action")}</p>` : nothing}`;
 }
 
 function sizesView({ size, setSize }: Tools): TemplateResult {
