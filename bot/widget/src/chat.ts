@@ -1,11 +1,12 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { Announcer } from "./announcer";
 import { Conversation, isHandover } from "./conversation";
 import { isRetryable, saidTo, type Entry } from "./entries";
 import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
 import { newId } from "./ids";
-import { Memory, type Look } from "./memory";
+import { Memory } from "./memory";
 import type { Button, Message } from "./messages";
 import { Panel } from "./panel";
 import { printOnly } from "./printing";
@@ -14,12 +15,11 @@ import { styles } from "./styles";
 import { asText, download } from "./transcript";
 import { closedView, composerView } from "./views/composer";
 import { launcherView, panelHeadView } from "./views/floating";
-import { assistantView, personView, spoken } from "./views/message";
+import { assistantView, personView } from "./views/message";
 import { offlineView, progressView, typingView, waitView } from "./views/standing";
 import { exitView, handoverView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
-const SPOKEN_MS = 20_000;
 
 /**
  * `<signpost-chat>`: a conversation with Signpost.
@@ -41,7 +41,6 @@ export class SignpostChat extends LitElement {
     maxLength: { type: Number, attribute: "max-length" },
     draft: { state: true },
     offline: { state: true },
-    aloud: { state: true },
     unread: { state: true },
     size: { state: true },
     done: { state: true },
@@ -60,7 +59,6 @@ export class SignpostChat extends LitElement {
   declare maxLength: number;
   declare draft: string;
   declare offline: boolean;
-  declare aloud: string[];
   declare unread: number;
   declare size: number;
   /** What was just done with the conversation, in words. */
@@ -70,9 +68,9 @@ export class SignpostChat extends LitElement {
 
   private conversation: Conversation | undefined;
   private memory: Memory | undefined;
+  private readonly announcer = new Announcer(this);
   private readonly panel = new Panel(this);
   private readonly shifts = new ShiftPresses();
-  private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -84,7 +82,6 @@ export class SignpostChat extends LitElement {
     this.maxLength = 4000;
     this.draft = "";
     this.offline = !navigator.onLine;
-    this.aloud = [];
     this.unread = 0;
     this.size = 0;
     this.done = nothing;
@@ -103,7 +100,6 @@ export class SignpostChat extends LitElement {
     window.removeEventListener("online", this.connectionChanged);
     window.removeEventListener("offline", this.connectionChanged);
     window.removeEventListener("keyup", this.keyLetGo);
-    clearTimeout(this.silence);
   }
 
   protected override firstUpdated(): void {
@@ -118,6 +114,7 @@ export class SignpostChat extends LitElement {
     return html`${shown ? nothing : launcherView(this.unread, () => void this.show())}
       <section
         class="chat size-${this.size}"
+        lang=${words.lang}
         role=${this.floating ? "dialog" : "region"}
         aria-label=${words.chat}
         tabindex=${this.floating ? -1 : nothing}
@@ -137,18 +134,13 @@ export class SignpostChat extends LitElement {
         </div>
         ${this.closed() ?? this.composer()}
       </section>
-      <div class="hidden" role="log" aria-label=${words.newMessages} aria-relevant="additions">
-        ${repeat(
-          this.aloud,
-          (text, index) => `${index} ${text}`,
-          (text) => html`<p>${text}</p>`,
-        )}
-      </div>`;
+      ${this.announcer.view()}`;
   }
 
   protected override updated(changed: Map<string, unknown>): void {
     if (!this.floating || this.open) this.begin();
-    if (changed.has("size") || changed.has("open")) this.keepLook();
+    // What is only as it was when the page came needs no keeping.
+    if ((changed.get("size") ?? changed.get("open")) !== undefined) this.keepLook();
     // What scrolls can be scrolled with the keyboard.
     const scrolls = this.log.scrollHeight > this.log.clientHeight;
     this.log.tabIndex = scrolls ? 0 : -1;
@@ -271,10 +263,7 @@ export class SignpostChat extends LitElement {
 
   private keepLook(): void {
     if (this.memory === undefined) return;
-    const look: Look = this.floating ? { size: this.size, open: this.open } : { size: this.size };
-    if (JSON.stringify(look) !== JSON.stringify({ size: 0, ...this.memory.look })) {
-      this.memory.look = look;
-    }
+    this.memory.look = this.floating ? { size: this.size, open: this.open } : { size: this.size };
   }
 
   private async show(): Promise<void> {
@@ -384,33 +373,24 @@ export class SignpostChat extends LitElement {
   }
 
   private async afterSaying(said: Promise<void>): Promise<void> {
-    this.silent();
+    this.announcer.stop();
     await this.updateComplete;
     this.reveal(lastKey(this.entries));
     await said;
   }
 
   private async hear(messages: Message[]): Promise<void> {
-    this.aloud = [...this.aloud, ...messages.map(spoken)];
+    this.announcer.read(messages);
     this.done = nothing;
     if (this.floating && !this.open) this.unread += messages.length;
-    clearTimeout(this.silence);
-    this.silence = setTimeout(() => this.silent(), SPOKEN_MS);
-    this.requestUpdate();
     await this.updateComplete;
     this.reveal(messages.map((message) => message.id));
   }
 
   private async welcomeBack(count: number): Promise<void> {
-    this.aloud = [words.loaded(count)];
-    this.requestUpdate();
+    this.announcer.readOnly(words.loaded(count));
     await this.updateComplete;
     this.reveal(lastKey(this.entries), "instant");
-  }
-
-  private silent(): void {
-    clearTimeout(this.silence);
-    this.aloud = [];
   }
 
   private connectionChanged = (): void => {

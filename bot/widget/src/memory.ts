@@ -20,6 +20,9 @@ export interface Look {
  * `name` tells the chats of one page apart.
  */
 export class Memory {
+  /** Set when everything is forgotten, as the page may still get answers while it goes. */
+  private static wiped = false;
+
   private readonly key: string;
 
   constructor(
@@ -32,6 +35,7 @@ export class Memory {
 
   /** Forget every conversation of this tab. */
   static wipe(storage: Storage = window.sessionStorage): void {
+    Memory.wiped = true;
     try {
       const keys = Object.keys(storage).filter((key) => key.startsWith(PREFIX));
       for (const key of keys) storage.removeItem(key);
@@ -70,6 +74,7 @@ export class Memory {
   }
 
   private quietly(change: (storage: Storage) => void): void {
+    if (Memory.wiped) return;
     try {
       change(this.storage());
     } catch {

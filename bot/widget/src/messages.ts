@@ -48,13 +48,17 @@ export interface CareContact {
 export interface SignpostCard {
   type: "signpost";
   name: string;
+  organisation?: string | null;
+  what?: string | null;
   why?: string | null;
   first_step?: string | null;
-  when?: string | null;
+  schedule?: string | null;
   address?: string | null;
   distance_text?: string | null;
   cost?: string | null;
+  access?: string[] | null;
   phone?: string | null;
+  text_to?: string | null;
   url?: string | null;
   map_url?: string | null;
   directions_url?: string | null;

@@ -6,6 +6,7 @@ import type { Progress } from "./messages";
 const MINUTES_A_STATEMENT = 0.5;
 
 export const words = {
+  lang: "en",
   chat: "Chat with Signpost",
   conversation: "Conversation",
   newMessages: "New messages",
@@ -81,6 +82,8 @@ export const words = {
   where: "Where",
   distance: "How far",
   cost: "Cost",
+  access: "Good to know",
+  textTo: "By text",
   website: "Website",
   map: "Map",
   directions: "Directions",

@@ -28,6 +28,9 @@ test("wipes every chat of the tab and nothing else", () => {
   storage["signpost-chat"] = "not of the chat";
   Memory.wipe(storage);
   assert.deepEqual(Object.keys(storage), ["own", "signpost-chat"]);
+  const late = new FakeStorage();
+  new Memory("", "", () => late).write(kept);
+  assert.equal(late.size, 0);
 });
 
 function removeItem(key) {

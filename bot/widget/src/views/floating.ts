@@ -3,7 +3,7 @@ import { words } from "../words";
 
 /** The button that opens the panel, with how much was said meanwhile. */
 export function launcherView(unread: number, open: () => void): TemplateResult {
-  return html`<button type="button" class="launcher" aria-haspopup="dialog" @click=${open}>
+  return html`<button type="button" class="launcher" lang=${words.lang} aria-haspopup="dialog" @click=${open}>
     ${words.open}
     ${unread > 0
       ? html`<span class="unread"

@@ -13,11 +13,16 @@ export function signpostView(
   return html`<div class="signpost">
     ${card.is_sample ? html`<p class="sample">${words.sample}</p>` : nothing}
     <h2>${card.name}</h2>
+    ${card.organisation && card.organisation !== card.name
+      ? html`<p class="hours">${card.organisation}</p>`
+      : nothing}
+    ${card.what ? html`<p>${line(card.what)}</p>` : nothing}
     ${card.why ? html`<p>${line(card.why)}</p>` : nothing}
     <dl>
-      ${fact(words.firstStep, card.first_step)} ${fact(words.when, card.when)}
+      ${fact(words.firstStep, card.first_step)} ${fact(words.when, card.schedule)}
       ${fact(words.where, card.address)} ${fact(words.distance, card.distance_text)}
-      ${fact(words.cost, card.cost)}
+      ${fact(words.cost, card.cost)} ${fact(words.access, card.access?.join(", "))}
+      ${fact(words.textTo, card.text_to)}
     </dl>
     <p class="ways">
       ${card.phone

@@ -1,0 +1,61 @@
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { Message } from "./messages";
+import { spoken } from "./views/message";
+import { words } from "./words";
+
+const SPOKEN_MS = 20_000;
+
+interface Line {
+  text: string;
+  lang: string;
+  dir: string;
+}
+
+/**
+ * Has new messages read out, and nothing else: each is put into a live region of its own, which is
+ * emptied after a while so that nobody meets the words twice.
+ */
+export class Announcer implements ReactiveController {
+  private lines: Line[] = [];
+  private silence: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.silence);
+  }
+
+  read(messages: Message[]): void {
+    const fresh = messages.map((message) => ({ ...message, text: spoken(message) }));
+    this.show([...this.lines, ...fresh]);
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.stop(), SPOKEN_MS);
+  }
+
+  readOnly(text: string): void {
+    this.show([{ text, lang: words.lang, dir: "ltr" }]);
+  }
+
+  stop(): void {
+    clearTimeout(this.silence);
+    this.show([]);
+  }
+
+  view(): TemplateResult {
+    return html`<div class="hidden" role="log" aria-label=${words.newMessages} aria-relevant="additions">
+      ${repeat(
+        this.lines,
+        ({ text }, index) => `${index} ${text}`,
+        ({ text, lang, dir }) => html`<p lang=${lang} dir=${dir}>${text}</p>`,
+      )}
+    </div>`;
+  }
+
+  private show(lines: Line[]): void {
+    this.lines = lines;
+    this.host.requestUpdate();
+  }
+}
