@@ -340,17 +340,16 @@ def test_what_has_the_focus_can_be_seen(open_chat: OpenChat, site: Site, state: 
     path, reach = STATES[state]
     chat = open_chat(path, **LOOKS[look])
     reach(chat, site)
-    stops, hidden = [], []
-    for _ in range(60):
-        chat.page.keyboard.press("Tab")
-        name, is_seen = chat.page.evaluate(FOCUS)
-        if name == "body" or name in stops:
-            break
-        stops.append(name)
-        if not is_seen:
-            hidden.append(name)
+    stops: dict[str, bool] = {}
+    for key in ("Shift+Tab", "Tab"):
+        for _ in range(60):
+            chat.page.keyboard.press(key)
+            name, is_seen = chat.page.evaluate(FOCUS)
+            if name == "body":
+                break
+            stops[name] = stops.get(name, True) and is_seen
     assert len(stops) > 3
-    assert hidden == []
+    assert [name for name, is_seen in stops.items() if not is_seen] == []
 
 
 def test_text_grows_with_the_browsers_text_size(open_chat: OpenChat):

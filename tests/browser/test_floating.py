@@ -135,7 +135,7 @@ def test_several_on_one_page_keep_apart(open_page: OpenPage, site: Site, elsewhe
     page = open_page(elsewhere.show(site.url, instead=two))
     first, second = page.locator("signpost-chat").all()
     for chat in (first, second):
-        expect(chat.get_by_text(HELLO)).to_be_visible()
+        expect(chat.locator("ol > li")).to_contain_text(HELLO)
     first.get_by_label("Your message").fill(NEED)
     first.get_by_label("Your message").press("Enter")
     expect(first.get_by_role("heading", name="Example Walking Group")).to_be_visible()

@@ -268,10 +268,12 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     align-items: flex-start;
-    /* Clear of the bar above and the box below, where these stay while the page scrolls. */
-    scroll-margin-block: 6rem 13rem;
   }
-  .scrolls li {
+  /* Clear of the bar above and the box below, where these stay while the page scrolls. */
+  .log :is(li, a, button, summary) {
+    scroll-margin-block: calc(7 * var(--size)) calc(13 * var(--size));
+  }
+  .scrolls :is(li, a, button, summary) {
     scroll-margin-block: 1rem;
   }
   ol > li.person {
@@ -821,7 +823,7 @@ export const styles = css`
     .composer {
       position: static;
     }
-    .log li {
+    .log :is(li, a, button, summary) {
       scroll-margin-block: 1rem;
     }
   }

@@ -361,10 +361,12 @@ ${o.choose}: ${i}`}function En(n,e,t){let i=Te(n);if(i!==void 0)return kt(n,i,e)
     display: flex;
     flex-direction: column;
     align-items: flex-start;
-    /* Clear of the bar above and the box below, where these stay while the page scrolls. */
-    scroll-margin-block: 6rem 13rem;
   }
-  .scrolls li {
+  /* Clear of the bar above and the box below, where these stay while the page scrolls. */
+  .log :is(li, a, button, summary) {
+    scroll-margin-block: calc(7 * var(--size)) calc(13 * var(--size));
+  }
+  .scrolls :is(li, a, button, summary) {
     scroll-margin-block: 1rem;
   }
   ol > li.person {
@@ -914,7 +916,7 @@ ${o.choose}: ${i}`}function En(n,e,t){let i=Te(n);if(i!==void 0)return kt(n,i,e)
     .composer {
       position: static;
     }
-    .log li {
+    .log :is(li, a, button, summary) {
       scroll-margin-block: 1rem;
     }
   }
