@@ -125,7 +125,7 @@ async def _show_conversation(
         transcript = None
     shown: dict[str, Any] = {"said": said or [], "problem": problem, "draft": draft}
     if transcript is None:
-        if held and problem is None:
+        if held and problem is None and not said:
             shown["problem"] = "gone"
         response = _show(request, "plain_start.html", {**shown, "invite": None}, status=status)
         if held:

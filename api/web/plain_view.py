@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from api.chat.schemas import Message, State, Transcript, TranscriptMessage
 
 _BULLET = re.compile(r"^\s*[•*-]\s+")
-# Names the start of a conversation that nobody has said anything in.
+# Names the start of a conversation in which nobody has said anything.
 _START = UUID("6f0f7a52-3a67-4b5c-9b52-0d3c1c1b5f10")
 
 
@@ -55,13 +56,14 @@ def arrange(transcript: Transcript) -> PlainView:
     start = said[-1] + 1 if said else 0
     earlier, current = transcript.messages[:start], transcript.messages[start:]
     unanswered = [message.text for message in current if message.sender == "person"]
+    answered = [*earlier, *takewhile(lambda message: message.sender == "assistant", current)]
     return PlainView(
         current=current,
         question=_open_question(earlier, current, transcript.state),
         earlier=earlier,
         unanswered=unanswered[-1] if unanswered else None,
         state=transcript.state,
-        place=earlier[-1].id if earlier else _START,
+        place=answered[-1].id if answered else _START,
     )
 
 

@@ -67,6 +67,8 @@ class Assistant:
             return httpx.Response(200 if self.ready else 503)
         if self.away or not self.ready:
             return httpx.Response(503)
+        if request.method == "DELETE":
+            return httpx.Response(204)
         turn = json.loads(request.content)
         self.turns.append(turn)
         return httpx.Response(200, json={"messages": self._answer(turn)})

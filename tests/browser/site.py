@@ -104,6 +104,7 @@ def serve(folder: Path, *, embedded_on: str) -> Iterator[Site]:
         api_key="a-service-key-for-tests",
         demo=False,
         widget_origins=embedded_on,
+        privacy_notice=False,
     )
     framework = FrameworkRegistry.from_folder(settings.frameworks_dir).get_or_raise("nhs-spmf")
     assistant = Assistant(framework, "neighbourhood")

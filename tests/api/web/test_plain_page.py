@@ -213,6 +213,27 @@ def test_says_when_a_conversation_is_not_kept_any_more(browser: Browser):
     assert "is not kept here any more" not in browser.get()
 
 
+def test_a_person_can_see_what_is_held_and_delete_it(browser: Browser):
+    browser.start()
+    assert "what do you hold about me?" in Page(browser.page).text
+    browser.press("Don't keep what I write".replace("'", "&#39;"))
+    assert "I do not keep what you write" in Page(browser.page).text
+    browser.press("Keep it after all")
+    browser.say("delete my chat")
+    shown = browser.press("Yes, delete it now")
+    assert "It is deleted" in shown
+    assert "There is a problem" not in shown
+    assert "Start" in shown
+
+
+def test_the_same_words_said_later_are_another_message(browser: Browser):
+    browser.start()
+    browser.press(START["title"])
+    browser.say("don't keep what I write")
+    for number in (2, 3):
+        assert f"Question {number} of 35" in browser.say("3")
+
+
 def test_leaves_without_a_trace_of_the_words(browser: Browser):
     browser.start()
     browser.say("something private")
