@@ -9,15 +9,14 @@ import { newId } from "./ids";
 import { Memory } from "./memory";
 import type { Button, Message } from "./messages";
 import { Panel } from "./panel";
-import { printOnly } from "./printing";
 import { reveal } from "./scrolling";
 import { styles } from "./styles";
-import { asText, download } from "./transcript";
+import { Taking } from "./taking";
 import { closedView, composerView } from "./views/composer";
 import { launcherView, panelHeadView } from "./views/floating";
 import { assistantView, personView } from "./views/message";
 import { offlineView, progressView, typingView, waitView } from "./views/standing";
-import { exitView, handoverView, optionsView, type Tools } from "./views/tools";
+import { exitView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
 
@@ -66,10 +65,11 @@ export class SignpostChat extends LitElement {
   /** The key of the only message to be printed, when it is not the whole conversation. */
   declare printed: string;
 
-  private conversation: Conversation | undefined;
+  conversation: Conversation | undefined;
   private memory: Memory | undefined;
   private readonly announcer = new Announcer(this);
   private readonly panel = new Panel(this);
+  private readonly taking = new Taking(this);
   private readonly shifts = new ShiftPresses();
 
   constructor() {
@@ -182,7 +182,7 @@ export class SignpostChat extends LitElement {
       said: saidTo(entry, this.entries),
       press: (button: Button, event: MouseEvent) => this.press(button, event),
     };
-    return assistantView(entry, choosing, () => void this.print(entry.key));
+    return assistantView(entry, choosing, () => void this.taking.print(entry.key));
   }
 
   private standing(): unknown {
@@ -236,10 +236,7 @@ export class SignpostChat extends LitElement {
         this.locale = locale;
         void conversation?.restart(locale);
       },
-      copy: () => void this.copy(),
-      download: () => download(asText(this.entries), words.fileName),
-      print: () => void this.print(""),
-      handOver: () => void this.handOver(),
+      taking: this.taking,
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
     };
   }
@@ -282,29 +279,6 @@ export class SignpostChat extends LitElement {
       void this.afterSaying(this.conversation.say(words.undoSays));
     }
   };
-
-  private async copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(asText(this.entries));
-      this.done = words.copied;
-    } catch {
-      this.done = words.notCopied;
-    }
-  }
-
-  private async handOver(): Promise<void> {
-    const links = await this.conversation?.handOver();
-    this.done = links === undefined ? words.failed : handoverView(links);
-  }
-
-  private async print(key: string): Promise<void> {
-    this.printed = key;
-    this.setAttribute("printing", key === "" ? "all" : "one");
-    await this.updateComplete;
-    await printOnly(this);
-    this.removeAttribute("printing");
-    this.printed = "";
-  }
 
   private keyLetGo = (event: KeyboardEvent): void => {
     if (this.shifts.note(event.key, event.timeStamp) && this.mayExit) leave(this.exit);

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Handover } from "../messages";
+import type { Taking } from "../taking";
 import { words } from "../words";
 import { link } from "./prose";
 
@@ -11,10 +12,7 @@ export interface Tools {
   hasWords: boolean;
   setSize: (size: number) => void;
   setLocale: (locale: string) => void;
-  copy: () => void;
-  download: () => void;
-  print: () => void;
-  handOver: () => void;
+  taking: Taking;
   exit: { address: string; leave: () => void } | undefined;
 }
 
@@ -32,14 +30,17 @@ export function exitView(exit: Tools["exit"]): unknown {
 
 /** Text size, language, and taking the conversation along, behind one button. */
 export function optionsView(tools: Tools): TemplateResult {
+  const { taking } = tools;
   return html`<details class="options" @keydown=${escaped} @focusout=${left}>
     <summary>${words.options}</summary>
     <div class="menu">
       ${sizesView(tools)} ${localesView(tools)}
       ${tools.hasWords
         ? html`<p>
-            ${toolButton(words.copy, tools.copy)} ${toolButton(words.download, tools.download)}
-            ${toolButton(words.print, tools.print)} ${toolButton(words.elsewhere, tools.handOver)}
+            ${toolButton(words.copy, () => taking.copy())}
+            ${toolButton(words.download, () => taking.download())}
+            ${toolButton(words.print, () => taking.print())}
+            ${toolButton(words.elsewhere, () => taking.handOver())}
           </p>`
         : nothing}
       ${tools.exit === undefined ? nothing : html`<p class="hint">${words.exitHint}</p>`}
@@ -94,10 +95,10 @@ function nameOf(code: string): string {
   }
 }
 
-function toolButton(name: string, act: () => void): TemplateResult {
+function toolButton(name: string, act: () => unknown): TemplateResult {
   const pressed = (event: Event) => {
     shut(event.currentTarget as HTMLElement);
-    act();
+    void act();
   };
   return html`<button type="button" class="plain-button" @click=${pressed}>${name}</button>`;
 }
