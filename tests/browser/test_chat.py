@@ -40,6 +40,14 @@ def test_answers_with_buttons(open_chat: OpenChat):
     expect(chat.messages.filter(has_text="You:").last).to_contain_text("3 Maturing")
 
 
+def test_a_number_presses_its_button(open_chat: OpenChat, site: Site):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say("1")
+    chat.wait_for("Question 1 of 35")
+    assert site.assistant.turns[-1]["payload"] == "/start_assessment"
+
+
 def test_a_question_shows_all_that_belongs_to_it(open_chat: OpenChat):
     chat = open_chat()
     question = chat.start_practice()
