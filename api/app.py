@@ -40,8 +40,8 @@ from api.triage.endpoints import router as triage
 from api.web.embedding import allow_embedding
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
-from api.web.referral import router as referral_pages
 from api.web.plain import router as plain_pages
+from api.web.referral import router as referral_pages
 
 ROUTERS = (
     health.router,
