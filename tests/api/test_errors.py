@@ -21,7 +21,7 @@ from tests.api.in_process import client_of
 SEAT = "/v1/assessments/{assessment_id}/participants/{participant_id}"
 NEXT_ROUND = "/v1/assessments/{assessment_id}/next-round"
 # There is nothing to say, so that an empty object is right.
-TAKES_NOTHING = {NEXT_ROUND}
+TAKES_NOTHING = {NEXT_ROUND, "/v1/referrals/tickets"}
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 NOT_JSON = {"Content-Type": "application/json"}
 
@@ -129,6 +129,7 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
         "framework": "village-checks",
         "scope": "village",
     },
+    ("PATCH", "/v1/referrals/{referral_id}"): {"status": "seen"},
     ("POST", "/v1/triage/{triage_id}/told"): {"text": "lonely"},
     ("POST", "/v1/triage/{triage_id}/answers"): {"question": "confidence"},
     ("POST", "/v1/triage/{triage_id}/needs"): {"needs": ["food"]},
