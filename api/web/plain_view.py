@@ -19,12 +19,13 @@ class PlainView:
     """What the page shows.
 
     ``current`` is all since the last message that was answered, ``question`` the open question when
-    it lies further back, ``unanswered`` what the assistant could not be asked. ``place`` names this
-    point of the conversation.
+    it lies further back, ``signposts`` what was suggested before, ``unanswered`` what the assistant
+    could not be asked. ``place`` names this point of the conversation.
     """
 
     current: list[TranscriptMessage]
     question: TranscriptMessage | None
+    signposts: list[TranscriptMessage]
     earlier: list[TranscriptMessage]
     unanswered: str | None
     state: State
@@ -60,6 +61,7 @@ def arrange(transcript: Transcript) -> PlainView:
     return PlainView(
         current=current,
         question=_open_question(earlier, current, transcript.state),
+        signposts=[message for message in earlier if card_of(message)["type"] == "signpost"],
         earlier=earlier,
         unanswered=unanswered[-1] if unanswered else None,
         state=transcript.state,

@@ -177,7 +177,9 @@ def test_a_signpost_leads_there_in_every_way(open_chat: OpenChat):
     assert text.startswith("sms:?&body=")
     assert "Example Walking Group" in unquote(text)
     chat.button("Not for me").click()
-    expect(card.get_by_role("button", name="Not for me (chosen)")).to_be_visible()
+    expect(chat.messages.filter(has_text="You:").last).to_contain_text("Not for me")
+    judging = card.get_by_role("group", name="What about Example Walking Group?")
+    expect(judging.get_by_role("button", name="Tell me more")).to_be_enabled()
 
 
 def test_undo_goes_back_one_question(open_chat: OpenChat):

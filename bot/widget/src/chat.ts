@@ -20,6 +20,9 @@ import { exitView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
 
+// Of a citizen, who has nothing to go back to there.
+const FIRST_QUESTION = "needs";
+
 /**
  * `<signpost-chat>`: a conversation with Signpost.
  *
@@ -248,7 +251,8 @@ export class SignpostChat extends LitElement {
   }
 
   private get mayUndo(): boolean {
-    const { flow, progress } = this.conversation?.state ?? { flow: null };
+    const { flow, question, progress } = this.conversation?.state ?? { flow: null };
+    if (flow === "triage") return Boolean(question) && question !== FIRST_QUESTION;
     return flow === "assessment" && (progress?.answered ?? 0) > 0;
   }
 

@@ -1,4 +1,11 @@
-import type { Message, Outgoing, State, Transcript, StoredMessage } from "./messages";
+import {
+  signpostOf,
+  type Message,
+  type Outgoing,
+  type State,
+  type StoredMessage,
+  type Transcript,
+} from "./messages";
 
 /**
  * How far a message of the person has come: `waiting` for its answer, `sent` and answered,
@@ -76,7 +83,8 @@ export function isUnopened(entries: Entry[]): boolean {
 
 /**
  * The entries whose buttons can still be pressed: those since the last message that was taken. A
- * question that is still open keeps its buttons when something was said in between.
+ * question that is still open keeps its buttons when something was said in between, and a signpost
+ * always does, as one may come back to it.
  */
 export function activeEntries(entries: Entry[], state: State): Set<Entry> {
   const taken = entries.findLastIndex(
@@ -85,6 +93,7 @@ export function activeEntries(entries: Entry[], state: State): Set<Entry> {
   const active = new Set(entries.slice(taken + 1));
   const offering = entries.findLast(hasButtons);
   if (offering !== undefined && state.question) active.add(offering);
+  for (const entry of entries) if (isSignpost(entry)) active.add(entry);
   return active;
 }
 
@@ -99,6 +108,10 @@ export function saidTo(entry: Entry, entries: Entry[]): string[] {
 
 function hasButtons(entry: Entry): boolean {
   return entry.from === "assistant" && entry.message.buttons.length > 0;
+}
+
+function isSignpost(entry: Entry): boolean {
+  return entry.from === "assistant" && signpostOf(entry.message) !== undefined;
 }
 
 export function isWaiting(entry: Entry): entry is PersonEntry {

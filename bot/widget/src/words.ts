@@ -42,6 +42,7 @@ export const words = {
   startNew: "Start a new conversation",
   chosen: "chosen",
   choose: "Choose an answer",
+  judge: (name: string) => `What about ${name}?`,
   levels: "Which level fits best?",
   otherAnswers: "Other answers",
   more: "Why it matters, and what the levels mean",

@@ -156,6 +156,20 @@ test("keeps the buttons of an open question while something else is said", async
   assert.equal(conversation.active.has(question), false);
 });
 
+test("keeps the buttons of every signpost", async () => {
+  const card = { type: "signpost", name: "Example Walk" };
+  const buttons = [{ title: "Not for me", payload: "/n" }];
+  const service = new FakeService();
+  service.transcript = [
+    says("Example Walk", { from: "assistant", kind: "card", card, buttons }),
+    says("Tell me more", { from: "person" }),
+    says("It is on Tuesdays", { from: "assistant" }),
+  ];
+  const { conversation } = converse({ service, invite: "go-1" });
+  await conversation.start();
+  assert.equal(conversation.active.has(conversation.entries[0]), true);
+});
+
 test("gives back words that were refused, with the reason", async () => {
   const service = new FakeService();
   const { conversation, returned } = converse({ service });

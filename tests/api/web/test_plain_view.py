@@ -39,6 +39,16 @@ def test_keeps_an_open_question_in_reach():
     assert arrange(Transcript(messages=said, state=State())).question is None
 
 
+def test_keeps_what_was_suggested_in_reach():
+    card = {"type": "signpost", "name": "Example Walk"}
+    said = [
+        message("assistant", "Example Walk", buttons=BUTTONS, card=card),
+        message("person", "Tell me more"),
+        message("assistant", "It is on Tuesdays."),
+    ]
+    assert arrange(Transcript(messages=said, state=State())).signposts == said[:1]
+
+
 def test_offers_what_was_not_answered_again():
     said = [message("assistant", "Hello"), message("person", "Hi"), message("assistant", "Away")]
     view = arrange(Transcript(messages=said, state=State(), failed=[said[1].id]))

@@ -61,7 +61,7 @@ function bodyOf(message: Message, choosing: Choosing, print: () => void): unknow
   const signpost = signpostOf(message);
   if (signpost !== undefined) {
     return html`${signpostView(message, signpost, print)}
-    ${chips(message.buttons, words.choose, choosing)}`;
+    ${chips(message.buttons, words.judge(signpost.name), choosing)}`;
   }
   const care = careOf(message);
   const result = resultOf(message);
