@@ -36,12 +36,14 @@ from api.referrals.endpoints import router as referrals
 from api.referrals.vault import Vault
 from api.reports.endpoints import router as reports
 from api.rounds.endpoints import router as rounds
+from api.signposting.endpoints import router as signposting
 from api.triage.endpoints import router as triage
 from api.web.embedding import allow_embedding
 from api.web.endpoints import mount_static
 from api.web.endpoints import router as pages
 from api.web.plain import router as plain_pages
 from api.web.referral import router as referral_pages
+from api.wellbeing.endpoints import router as wellbeing
 
 ROUTERS = (
     health.router,
@@ -56,6 +58,8 @@ ROUTERS = (
     misunderstandings,
     reports,
     triage,
+    signposting,
+    wellbeing,
     chat,
     incidents,
     referrals,

@@ -4,7 +4,7 @@ Only what is said outright is taken; whatever is not understood is asked. Nothin
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -71,7 +71,7 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
     """
-    plain = _plain(text)
+    plain = plain_words(text)
     values = {} if _ASKS.match(plain) else dict(_cues(plain, rules))
     question = rules.question(asked) if asked else None
     number = _lone_number(plain)
@@ -99,7 +99,7 @@ def place_candidates(text: str, *, asked: bool) -> list[str]:
     Unless a place was ``asked`` for, words count only after "live in", "near" and the like.
     """
     outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
-    plain = _plain(text)
+    plain = plain_words(text)
     named = _AT_PLACE.search(plain)
     rest = named[1] if named else plain if asked else ""
     return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
@@ -115,7 +115,8 @@ def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:
         yield from (word for word in words[1:] if len(word) > 3)  # noqa: PLR2004 -- no small words
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Give the words of a text in lower case, without marks or apostrophes."""
     folded = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
     return _NOT_WORD.sub(" ", folded).strip()
 
@@ -127,19 +128,20 @@ def _cues(plain: str, rules: Rules) -> Iterator[tuple[str, str]]:
             yield question.id, option
     access = rules.question("access")
     if access:
-        hard = {option.id for option in access.options if _says(plain, option.cues)}
+        hard = {option.id for option in access.options if says(plain, option.cues)}
         if {"online_hard", "english_hard"} <= hard:
             yield access.id, "both_hard"
 
 
 def _longest(plain: str, options: tuple[Option, ...]) -> str | None:
     found = [
-        (len(cue), option.id) for option in options for cue in option.cues if _says(plain, (cue,))
+        (len(cue), option.id) for option in options for cue in option.cues if says(plain, (cue,))
     ]
     return max(found)[1] if found else None
 
 
-def _says(plain: str, phrases: tuple[str, ...]) -> bool:
+def says(plain: str, phrases: Iterable[str]) -> bool:
+    """Say whether one of the phrases stands in the words, and is not negated."""
     padded = f" {plain} "
     for phrase in phrases:
         place = padded.find(f" {phrase} ")
@@ -190,12 +192,12 @@ def _years(plain: str) -> int | None:
 def _band(years: int | None, plain: str, people: People) -> AgeBand | None:
     if years is not None:
         return AgeBand.of(years)
-    return AgeBand.OLDER if _says(plain, people.older_hints) else None
+    return AgeBand.OLDER if says(plain, people.older_hints) else None
 
 
 def _hints_at_child(plain: str, people: People) -> bool:
     patterns = _patterns(people)
-    return bool(patterns.child.search(plain)) or _says(plain, people.child_hints)
+    return bool(patterns.child.search(plain)) or says(plain, people.child_hints)
 
 
 def _about(plain: str, people: People) -> About | None:

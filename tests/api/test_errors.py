@@ -138,6 +138,14 @@ EXAMPLES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "/v1/triage/{triage_id}/back"): {"turn": UNKNOWN},
     ("PUT", "/v1/triage/{triage_id}/choice"): {"group": "supported"},
     ("POST", "/v1/triage/{triage_id}/again"): {"turn": UNKNOWN},
+    ("PATCH", "/v1/signposts/reports/{report_id}"): {"status": "mended"},
+    ("POST", "/v1/signposts/{signpost_id}/verdict"): {"verdict": "wrong"},
+    ("POST", "/v1/signposts/{signpost_id}/outcome"): {"outcome": "went"},
+    ("POST", "/v1/wellbeing/{triage_id}/answers"): {
+        "moment": "before",
+        "question": "happy",
+        "value": 5,
+    },
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.triage.answers import (
@@ -47,6 +47,7 @@ def go_through(start: Answers, choose: st.DataObject | None) -> tuple[list[str],
     return asked, step
 
 
+@settings(deadline=None)
 @given(needs=st.none() | NEED_LISTS, said=VALUES, hinted=st.booleans(), data=st.data())
 def test_every_path_ends_within_six_questions_with_a_reason(
     needs: list[str] | None, said: dict[str, str | None], hinted: bool, data: st.DataObject
@@ -66,6 +67,7 @@ def test_everything_passed_over_ends_with_somebody_alongside() -> None:
     assert result == Result(Stage.PRE, Group.SUPPORTED, ("unsaid",))
 
 
+@settings(deadline=None)
 @given(said=VALUES, data=st.data())
 def test_a_weightier_answer_never_leads_to_less_support(
     said: dict[str, str | None], data: st.DataObject
@@ -83,6 +85,7 @@ def test_a_weightier_answer_never_leads_to_less_support(
     assert ORDER.index(after.group) >= ORDER.index(before.group)
 
 
+@settings(deadline=None)
 @given(said=VALUES, needs=NEED_LISTS)
 def test_one_more_need_never_leads_to_less_support(
     said: dict[str, str | None], needs: list[str]
@@ -93,6 +96,7 @@ def test_one_more_need_never_leads_to_less_support(
     assert ORDER.index(after.group) >= ORDER.index(before.group)
 
 
+@settings(deadline=None)
 @given(said=VALUES, data=st.data())
 def test_to_stop_early_changes_nothing(said: dict[str, str | None], data: st.DataObject) -> None:
     answers = answers_of(said)

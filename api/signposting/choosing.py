@@ -1,0 +1,126 @@
+"""Choose what to suggest: a pure function over what there is and what is known of the person."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from api.signposting.lists import Plans, Wish
+from api.signposting.needs import Need
+from api.signposting.options import Choice, How
+from api.triage.answers import AgeBand, Group, Stage
+
+_ROUTE = "route:"
+_ACTIVITY = "activity"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of who the signposts are for; nothing that says who it is."""
+
+    stage: Stage
+    group: Group
+    needs: tuple[Need, ...]
+    age: AgeBand | None = None
+    access: str | None = None
+    getting_there: str | None = None
+    wishes: frozenset[Wish] = frozenset()
+
+
+def choose(
+    person: Person,
+    choices: Sequence[Choice],
+    plans: Plans,
+    *,
+    given: Collection[str] = (),
+    most: int | None = None,
+) -> list[Choice]:
+    """Pick at most ``most`` of the choices, the most fitting first, none that was ``given`` before.
+
+    The plan for the person's stage and group says which kinds come first. One of those that are
+    picked can be reached by phone or face to face whenever there is such a one.
+    """
+    most = plans.most if most is None else most
+    order = plan_for(person, plans)
+    fitting = [c for c in choices if c.target not in given and fits(c, person)]
+    ranked = list(_ranked(fitting, order, person, plans))
+    picked = ranked[:most]
+    if picked and not any(choice.is_personal for choice in picked):
+        personal = next((choice for choice in ranked if choice.is_personal), None)
+        if personal is not None:
+            picked[-1] = personal
+    return picked
+
+
+def plan_for(person: Person, plans: Plans) -> tuple[str, ...]:
+    """Give the kinds for a person, in order."""
+    if person.age is AgeBand.CHILD:
+        return plans.child
+    return plans.plans[person.stage][person.group]
+
+
+def most_urgent(needs: Iterable[Need], plans: Plans) -> list[Need]:
+    """Give the needs with the most urgent first."""
+    order = {need: place for place, need in enumerate(plans.urgent_first)}
+    return sorted(needs, key=lambda need: order.get(need, len(order)))
+
+
+def fits(choice: Choice, person: Person) -> bool:
+    """Say whether a choice can be used by this person."""
+    if choice.ages and (person.age or AgeBand.ADULT) not in choice.ages:
+        return False
+    if "costs" in person.wishes and choice.free is False:
+        return False
+    return choice.target.startswith(_ROUTE) or bool(choice.how & usable(person))
+
+
+def usable(person: Person) -> frozenset[How]:
+    """Give the ways that this person can use."""
+    barred = set()
+    if person.access in {"online_hard", "both_hard", "english_hard"} or "online" in person.wishes:
+        barred.add(How.ONLINE)
+    if person.access in {"english_hard", "both_hard"}:
+        barred.add(How.TEXT)
+    if person.getting_there == "cannot":
+        barred.add(How.FACE_TO_FACE)
+    if "phone" in person.wishes:
+        barred.add(How.PHONE)
+    return frozenset(How) - barred
+
+
+def _ranked(
+    choices: Sequence[Choice], order: Sequence[str], person: Person, plans: Plans
+) -> Iterator[Choice]:
+    """Yield one of each kind in the plan's order, then the second of each, and so on.
+
+    Within a kind, what meets the more urgent need comes first; local ones keep their own order.
+    """
+    urgent = most_urgent(person.needs, plans)
+    by_kind = {kind: list(_of_kind(kind, choices, urgent)) for kind in dict.fromkeys(order)}
+    for round_number in range(max((len(found) for found in by_kind.values()), default=0)):
+        for found in by_kind.values():
+            if round_number < len(found):
+                yield found[round_number]
+
+
+def _of_kind(kind: str, choices: Sequence[Choice], urgent: Sequence[Need]) -> list[Choice]:
+    found = [choice for choice in choices if choice.kind == kind and _is_wanted(choice, urgent)]
+    if kind == _ACTIVITY:
+        return found
+    return sorted(found, key=lambda choice: (_urgency(choice, urgent), _breadth(choice)))
+
+
+def _is_wanted(choice: Choice, urgent: Sequence[Need]) -> bool:
+    if choice.target.startswith(_ROUTE) or not choice.needs:
+        return True
+    return bool(choice.needs & set(urgent)) if urgent else choice.general
+
+
+def _urgency(choice: Choice, urgent: Sequence[Need]) -> int:
+    met = [place for place, need in enumerate(urgent) if need in choice.needs]
+    if not choice.needs:
+        return 0
+    return min(met, default=len(urgent))
+
+
+def _breadth(choice: Choice) -> int:
+    """Count the ages that a choice is for: what is made for fewer comes first."""
+    return len(choice.ages or AgeBand)

@@ -1,0 +1,174 @@
+"""The product's own lists: national help, ways that exist everywhere, and plans for whom what."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from api.signposting.needs import Need
+from api.signposting.options import Choice, How
+from api.triage.answers import About, AgeBand, Group, Stage
+
+_FOLDER = Path(__file__).parent
+Wish = Literal["too_far", "costs", "online", "phone", "groups"]
+Wrong = Literal["phone", "closed", "address", "time", "cost", "who", "other"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Entry(_Part):
+    """One organisation or page of ``national.yml``."""
+
+    id: str
+    name: str
+    kind: Literal["information", "app", "helpline", "peer", "place"]
+    how: frozenset[How]
+    needs: frozenset[Need]
+    ages: frozenset[AgeBand] = frozenset()
+    what: str
+    first_step: str | None = None
+    cost: str
+    phone: str | None = None
+    text_to: str | None = None
+    url: str
+    source: str
+    general: bool = False
+
+
+class NationalList(_Part):
+    """The whole of ``national.yml``."""
+
+    checked_on: date
+    limit_days: int
+    entries: tuple[Entry, ...]
+
+    @model_validator(mode="after")
+    def has_single_ids(self) -> Self:
+        """Refuse two entries with one id."""
+        ids = [entry.id for entry in self.entries]
+        double = sorted({one for one in ids if ids.count(one) > 1})
+        if double:
+            raise ValueError(f"These ids stand twice: {', '.join(double)}")
+        return self
+
+    def is_stale(self, today: date) -> bool:
+        """Say whether the list was compared with its sources too long ago."""
+        return today - self.checked_on > timedelta(days=self.limit_days)
+
+
+class Route(_Part):
+    """A way that exists in every area; ``replaces`` others when it can be used here."""
+
+    name: str
+    what: str
+    first_step: str
+    cost: str
+    how: frozenset[How]
+    replaces: tuple[str, ...] = ()
+
+
+class Phrase(_Part):
+    """A phrase to the person, and about the one they ask for."""
+
+    me: str
+    them: str
+
+    def about(self, who: About) -> str:
+        """Give the phrase that fits."""
+        return self.me if who is About.ME else self.them
+
+
+class SignpostWords(_Part):
+    """The phrases of which a signpost is made."""
+
+    why: Phrase
+    why_general: Phrase
+    why_route: dict[str, Phrase]
+    first_call: str
+    first_text: str
+    first_page: str
+    first_visit: str
+    first_ask: str
+    with_someone: str
+    away_here: str
+    away: str
+    one_mile: str
+    miles: str
+    free: str
+    ask_cost: str
+    how: dict[How, str]
+
+
+class Distances(_Part):
+    """How far, in km, by how a person gets about."""
+
+    easily: float
+    near: float
+    with_help: float
+    unknown: float
+
+
+class Plans(_Part):
+    """The whole of ``plans.yml``."""
+
+    most: int
+    plans: dict[Stage, dict[Group, tuple[str, ...]]]
+    child: tuple[str, ...]
+    urgent_first: tuple[Need, ...]
+    most_needs: int
+    furthest_km: Distances
+    nearer_km: float
+    ages: dict[AgeBand, int]
+    routes: dict[str, Route]
+    words: SignpostWords
+    not_for_me: dict[Wish, tuple[str, ...]]
+    wrong: dict[Wrong, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def load_national() -> NationalList:
+    """Read the national list."""
+    return NationalList.model_validate(_read("national.yml"))
+
+
+@lru_cache(maxsize=1)
+def load_plans() -> Plans:
+    """Read the plans."""
+    return Plans.model_validate(_read("plans.yml"))
+
+
+def national_choices() -> list[Choice]:
+    """Give the national list as choices."""
+    listed = load_national()
+    return [
+        Choice(
+            target=f"national:{entry.id}",
+            checked_on=listed.checked_on,
+            free=entry.cost == "Free",
+            **entry.model_dump(exclude={"id", "source"}),
+        )
+        for entry in listed.entries
+    ]
+
+
+def route_choices(*, referrals: bool) -> list[Choice]:
+    """Give the ways that exist everywhere; ``referrals``: whether one can ask for a call here."""
+    routes = load_plans().routes
+    replaced = {name for route in routes.values() if referrals for name in route.replaces}
+    found = []
+    for name, route in routes.items():
+        if name in replaced or (route.replaces and not referrals):
+            continue
+        for kind in route.replaces or (name,):
+            fields = route.model_dump(exclude={"replaces"})
+            found.append(Choice(target=f"route:{name}", kind=kind, free=True, **fields))
+    return found
+
+
+def _read(name: str) -> object:
+    return yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))

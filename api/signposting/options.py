@@ -1,0 +1,58 @@
+"""What may be suggested, from whichever list it comes, in one shape."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from api.signposting.needs import Need
+from api.triage.answers import AgeBand
+
+
+class How(StrEnum):
+    """A way to reach something."""
+
+    PHONE = "phone"
+    TEXT = "text"
+    ONLINE = "online"
+    FACE_TO_FACE = "face_to_face"
+
+
+PERSONAL = frozenset({How.PHONE, How.FACE_TO_FACE})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that may be suggested.
+
+    ``target`` names it for good: ``service:<uuid>``, ``national:<id>`` or ``route:<id>``. ``kind``
+    is what the plans ask for. No ``ages`` means everybody; ``general``: also for those whose need
+    is not known.
+    """
+
+    target: str
+    kind: str
+    name: str
+    how: frozenset[How]
+    what: str | None = None
+    organisation: str | None = None
+    first_step: str | None = None
+    cost: str | None = None
+    free: bool | None = None
+    phone: str | None = None
+    text_to: str | None = None
+    url: str | None = None
+    address: str | None = None
+    schedule: str | None = None
+    access: tuple[str, ...] = ()
+    distance_km: float | None = None
+    position: tuple[float, float] | None = None
+    checked_on: date | None = None
+    is_sample: bool = False
+    needs: frozenset[Need] = field(default_factory=frozenset)
+    ages: frozenset[AgeBand] = field(default_factory=frozenset)
+    general: bool = False
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it can be reached by phone or face to face."""
+        return bool(self.how & PERSONAL)

@@ -1,0 +1,195 @@
+"""The rules of signposting: give, learn from "not for me", pass on "this is wrong", follow up."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from sqlalchemy.orm import Session
+
+from api.exceptions import Conflict
+from api.models import Signpost, SignpostReport, Triage
+from api.signposting import repository
+from api.signposting.cards import card
+from api.signposting.choosing import Person, choose
+from api.signposting.lists import (
+    Plans,
+    Wish,
+    Wrong,
+    load_plans,
+    national_choices,
+    route_choices,
+)
+from api.signposting.local import find_local
+from api.signposting.needs import Need, need_titles
+from api.signposting.schemas import (
+    Given,
+    Judged,
+    Outcome,
+    ReportStatus,
+    SignpostView,
+    Verdict,
+)
+from api.triage import repository as triages
+from api.triage.answers import About, AgeBand, Group, Stage
+from api.triage.area import locate
+from api.triage.reading import plain_words, says
+
+log = structlog.get_logger()
+
+_WISHES = "wishes"
+_CLOSED = {ReportStatus.MENDED, ReportStatus.NOTHING_WRONG}
+
+
+class TriageUnfinished(Conflict):
+    """Signposts come after the questions of a triage."""
+
+
+def give(
+    session: Session,
+    triage: Triage,
+    *,
+    turn: uuid.UUID,
+    most: int,
+    referrals: bool,
+    now: datetime,
+) -> Given:
+    """Give signposts that were not given before in this triage; the same turn gives the same.
+
+    Raises ``TriageUnfinished``.
+    """
+    person = _person(session, triage)
+    plans = load_plans()
+    near = locate(triage.place) if triage.place else None
+    local = find_local(session, person, near, plans, today=now.date())
+    earlier = repository.of_triage(session, triage.id)
+    shown = [signpost for signpost in earlier if signpost.turn == turn]
+    if not shown:
+        choices = [*local.choices, *route_choices(referrals=referrals), *national_choices()]
+        picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
+        cards = {
+            choice.target: card(
+                choice, person, About(triage.about), plans, place=near.name if near else None
+            )
+            for choice in picked
+        }
+        shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
+        _count_gaps(session, triage, local.gaps, now)
+    titles = need_titles()
+    return Given(
+        signposts=[SignpostView.model_validate(signpost) for signpost in shown],
+        place=near.name if near else None,
+        gaps=[titles[need] for need in local.gaps],
+        looked_near=near is not None,
+    )
+
+
+def judge(
+    session: Session, signpost: Signpost, verdict: Verdict, text: str, *, now: datetime
+) -> Judged:
+    """Take what a person says of a signpost.
+
+    "Not for me" is learnt from, for this person only; "wrong" goes to the owner of the directory,
+    without a word of the person's and once for each signpost.
+    """
+    repeated = signpost.verdict == verdict
+    signpost.verdict, signpost.verdict_at = verdict, now
+    shown = SignpostView.model_validate(signpost)
+    if verdict is Verdict.NOT_FOR_ME:
+        triage = triages.get_or_raise(session, signpost.triage_id, lock=True)
+        wishes = _learn(triage, text)
+        return Judged(signpost=shown, wishes=wishes)
+    what = read_wrong(text, load_plans())
+    if not repeated:
+        name = signpost.card["name"]
+        repository.count_report(session, target=signpost.target, name=name, what=what, now=now)
+        log.info("signpost.reported", target=signpost.target, what=what)
+    return Judged(signpost=shown, wrong=what)
+
+
+def follow_up(signpost: Signpost, outcome: Outcome, *, now: datetime) -> SignpostView:
+    """Note whether the person went."""
+    signpost.outcome, signpost.outcome_at = outcome, now
+    return SignpostView.model_validate(signpost)
+
+
+def change_report(
+    session: Session, report_id: uuid.UUID, status: ReportStatus, *, now: datetime
+) -> SignpostReport:
+    """Note how far the owner is with a report; raises ``ReportNotFound``."""
+    report = repository.get_report_or_raise(session, report_id)
+    report.status = status
+    report.closed_at = now if status in _CLOSED else None
+    return report
+
+
+def read_wishes(text: str, plans: Plans) -> list[Wish]:
+    """Read why something is not for a person."""
+    plain = plain_words(text)
+    return [wish for wish, phrases in plans.not_for_me.items() if says(plain, phrases)]
+
+
+def read_wrong(text: str, plans: Plans) -> Wrong:
+    """Read what is wrong with an entry."""
+    plain = plain_words(text)
+    found = (what for what, phrases in plans.wrong.items() if says(plain, phrases))
+    return next(found, "other")
+
+
+def _person(session: Session, triage: Triage) -> Person:
+    result = triages.latest_result(session, triage.id)
+    if result is None:
+        raise TriageUnfinished("This triage has questions left; signposts come after them.")
+    return Person(
+        stage=Stage(result.stage),
+        group=Group(result.motivation),
+        needs=tuple(Need(need) for need in triage.needs),
+        age=AgeBand(triage.age) if triage.age else None,
+        access=triage.answers.get("access"),
+        getting_there=triage.answers.get("getting_there"),
+        wishes=frozenset(triage.wishes.get(_WISHES, ())),
+    )
+
+
+def _keep(
+    session: Session,
+    triage: Triage,
+    cards: dict[str, dict[str, object]],
+    *,
+    start: int,
+    turn: uuid.UUID,
+    now: datetime,
+) -> list[Signpost]:
+    added = [
+        Signpost(
+            id=uuid.uuid4(),
+            triage_id=triage.id,
+            target=target,
+            number=number,
+            turn=turn,
+            card=shown,
+            given_at=now,
+        )
+        for number, (target, shown) in enumerate(cards.items(), start=start + 1)
+    ]
+    repository.add_all(session, added)
+    triage.signposted_at = triage.last_seen_at = now
+    log.info("signposts.given", triage=str(triage.id), signposts=len(added))
+    return added
+
+
+def _count_gaps(session: Session, triage: Triage, gaps: Sequence[Need], now: datetime) -> None:
+    """Count each gap once a triage, by area and month, with nothing of the person."""
+    new = [need for need in gaps if need not in triage.gaps_counted]
+    month = now.date().replace(day=1)
+    for need in new:
+        repository.count_gap(session, area=triage.place or "", need=need, month=month)
+    if new:
+        triage.gaps_counted = [*triage.gaps_counted, *new]
+
+
+def _learn(triage: Triage, text: str) -> list[Wish]:
+    wishes = read_wishes(text, load_plans())
+    known = triage.wishes.get(_WISHES, [])
+    triage.wishes = {**triage.wishes, _WISHES: list(dict.fromkeys([*known, *wishes]))}
+    return wishes

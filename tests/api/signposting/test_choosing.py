@@ -1,0 +1,201 @@
+"""What is suggested to whom: the plans over the product's own lists and made-up local services."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from api.signposting.cards import card
+from api.signposting.choosing import Person, choose, most_urgent, plan_for, usable
+from api.signposting.lists import (
+    Entry,
+    load_national,
+    load_plans,
+    national_choices,
+    route_choices,
+)
+from api.signposting.local import furthest
+from api.signposting.needs import Need, need_titles
+from api.signposting.options import PERSONAL, Choice, How
+from api.triage.answers import About, AgeBand, Group, Stage
+
+PLANS = load_plans()
+need_titles()  # Read once here, so that no single example is charged for it.
+KINDS = set(Entry.model_fields["kind"].annotation.__args__) | {"activity"} | set(PLANS.routes)
+
+
+def local(name: str, *needs: Need, how: How = How.FACE_TO_FACE, **more: object) -> Choice:
+    fields = {"organisation": "Example group", "distance_km": 1.2, **more}
+    return Choice(
+        target=f"service:{name}",
+        kind="activity",
+        name=name,
+        how=frozenset({how}),
+        needs=frozenset(needs),
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+LOCAL = [local("Lunch club", Need.LONELINESS), local("Walks", Need.EXERCISE)]
+
+
+def everything(*, referrals: bool = False) -> list[Choice]:
+    return [*LOCAL, *route_choices(referrals=referrals), *national_choices()]
+
+
+PEOPLE = st.builds(
+    Person,
+    stage=st.sampled_from(Stage),
+    group=st.sampled_from(Group),
+    needs=st.lists(st.sampled_from(Need), unique=True, max_size=4).map(tuple),
+    age=st.none() | st.sampled_from(AgeBand),
+    access=st.sampled_from([None, "easy", "online_hard", "english_hard", "both_hard"]),
+    getting_there=st.sampled_from([None, "easily", "near", "with_help", "cannot"]),
+    wishes=st.frozensets(st.sampled_from(["too_far", "costs", "online", "groups"])),
+)
+
+
+@settings(deadline=None)
+@given(person=PEOPLE)
+def test_there_is_always_something_and_one_by_phone_or_face_to_face(person: Person) -> None:
+    picked = choose(person, everything(), PLANS)
+    assert 1 <= len(picked) <= 3
+    assert any(choice.is_personal for choice in picked)
+    assert len({choice.target for choice in picked}) == len(picked)
+
+
+@settings(deadline=None)
+@given(person=PEOPLE, data=st.data())
+def test_nothing_is_given_twice(person: Person, data: st.DataObject) -> None:
+    targets = [choice.target for choice in everything()]
+    before = data.draw(st.sets(st.sampled_from(targets)))
+    picked = choose(person, everything(), PLANS, given=before)
+    assert not {choice.target for choice in picked} & before
+
+
+@settings(deadline=None)
+@given(person=PEOPLE)
+def test_every_card_says_why_the_first_step_and_the_cost(person: Person) -> None:
+    for choice in choose(person, everything(), PLANS):
+        shown = card(choice, person, About.ME, PLANS, place="LS6")
+        assert shown["why"]
+        assert shown["first_step"]
+        assert shown["cost"]
+        assert shown["access"]
+        assert "None" not in str([shown["why"], shown["first_step"], shown["cost"]])
+
+
+def person(group: Group, *needs: Need, stage: Stage = Stage.PRE, **more: object) -> Person:
+    return Person(stage=stage, group=group, needs=needs, **more)  # type: ignore[arg-type]
+
+
+def kinds(who: Person) -> list[str]:
+    return [choice.kind for choice in choose(who, everything(), PLANS)]
+
+
+def test_each_group_is_met_in_its_own_way() -> None:
+    assert kinds(person(Group.SELF_MOTIVATED, Need.EXERCISE))[:2] == ["activity", "app"]
+    assert kinds(person(Group.SUPPORTED, Need.LONELINESS))[:2] == ["link_worker", "activity"]
+    assert kinds(person(Group.HARDER_TO_REACH, Need.LONELINESS))[:2] == [
+        "link_worker_calls",
+        "helpline",
+    ]
+
+
+@pytest.mark.parametrize("group", Group)
+def test_each_stage_is_met_in_its_own_way(group: Group) -> None:
+    active = person(group, Need.LOW_MOOD_ANXIETY, stage=Stage.ACTIVE)
+    assert kinds(active)[0] == "own_link_worker"
+    assert "follow_up" in kinds(person(group, Need.LOW_MOOD_ANXIETY, stage=Stage.POST))
+
+
+def test_a_child_is_led_to_somebody_they_trust_and_to_childline() -> None:
+    child = person(Group.SUPPORTED, Need.LOW_MOOD_ANXIETY, age=AgeBand.CHILD)
+    targets = [choice.target for choice in choose(child, everything(), PLANS)]
+    assert targets[:2] == ["route:trusted_adult", "national:childline"]
+    assert "national:samaritans" not in targets
+
+
+def test_who_cannot_get_out_or_online_is_sent_nowhere_they_cannot_go() -> None:
+    stuck = person(
+        Group.HARDER_TO_REACH, Need.LONELINESS, access="both_hard", getting_there="cannot"
+    )
+    assert usable(stuck) == {How.PHONE}
+    for choice in choose(stuck, everything(), PLANS):
+        assert How.PHONE in choice.how
+
+
+def test_a_link_workers_call_is_offered_here_only_when_it_can_be_asked_for() -> None:
+    supported = person(Group.SUPPORTED, Need.LONELINESS)
+    without = choose(supported, everything(), PLANS)[0]
+    with_it = choose(supported, everything(referrals=True), PLANS)[0]
+    assert without.target == "route:link_worker"
+    assert with_it.target == "route:link_worker_referral"
+
+
+def test_not_for_me_is_learnt_from() -> None:
+    far = person(Group.SUPPORTED, Need.ARTS, getting_there="easily")
+    assert furthest(far, PLANS) == 25
+    near = person(Group.SUPPORTED, Need.ARTS, getting_there="easily", wishes=frozenset({"too_far"}))
+    assert furthest(near, PLANS) == 3
+    dear = local("Dear class", Need.ARTS, free=False)
+    thrifty = person(Group.SUPPORTED, Need.ARTS, wishes=frozenset({"costs"}))
+    assert dear not in choose(thrifty, [dear], PLANS)
+
+
+def test_the_most_urgent_need_comes_first() -> None:
+    found = most_urgent([Need.ARTS, Need.LONELINESS, Need.FOOD, Need.DOMESTIC_ABUSE], PLANS)
+    assert found == [Need.DOMESTIC_ABUSE, Need.FOOD, Need.LONELINESS, Need.ARTS]
+
+
+def test_every_plan_names_kinds_that_exist() -> None:
+    for stage in Stage:
+        for group in Group:
+            assert set(plan_for(person(group, stage=stage), PLANS)) <= KINDS
+    assert set(PLANS.child) <= KINDS
+    assert set(PLANS.words.why_route) == set(PLANS.routes)
+
+
+def test_every_need_has_help_for_everybody_and_some_of_it_in_person() -> None:
+    for need in Need:
+        meets = [choice for choice in national_choices() if need in choice.needs]
+        assert meets, need
+    assert any(choice.how & PERSONAL for choice in route_choices(referrals=False))
+
+
+def test_the_national_list_says_when_it_was_checked_and_grows_stale() -> None:
+    listed = load_national()
+    assert not listed.is_stale(listed.checked_on + timedelta(days=listed.limit_days))
+    assert listed.is_stale(listed.checked_on + timedelta(days=listed.limit_days + 1))
+    assert not listed.is_stale(date(2026, 12, 1))
+    for entry in listed.entries:
+        assert entry.source.startswith("https://")
+        assert entry.url.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("km", "text"),
+    [
+        (0.1, "Very near LS6"),
+        (1.6, "About 1 mile from the middle of LS6"),
+        (4.0, "About 2.5 miles from the middle of LS6"),
+        (None, None),
+    ],
+)
+def test_distances_are_told_in_miles(km: float | None, text: str | None) -> None:
+    who = person(Group.SUPPORTED, Need.ARTS)
+    shown = card(local("Class", Need.ARTS, distance_km=km), who, About.ME, PLANS, place="LS6")
+    assert shown["distance_text"] == text
+
+
+def test_the_card_of_a_place_leads_to_a_map_and_says_that_it_is_a_sample() -> None:
+    who = person(Group.SUPPORTED, Need.ARTS)
+    choice = local("Class", Need.ARTS, position=(53.8, -1.5), is_sample=True, phone="0113 4960000")
+    shown = card(choice, who, About.THEM, PLANS, place="LS6")
+    assert shown["map_url"] == (
+        "https://www.openstreetmap.org/?mlat=53.80000&mlon=-1.50000#map=16/53.80000/-1.50000"
+    )
+    assert shown["is_sample"] is True
+    assert shown["why"] == "You asked about arts, crafts and culture for them."
+    assert shown["first_step"] == "Call 0113 4960000. Ask if someone can meet you there."
