@@ -5,6 +5,7 @@ from actions.buttons import answer_buttons, restart_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.speech import assessment_state, levels_text
+from actions.triage_buttons import start_triage_button
 from actions.words import last_level, looks_like_code, names_another, statement_code
 from api.assessments.schemas import AnswerKind, Position, Question
 from api.client import ApiRefused
@@ -144,5 +145,5 @@ async def make_small_talk(at: Exchange) -> Outcome:
 
 async def tell_of_support(at: Exchange) -> Outcome:
     """Name the doors that are open to everyone, and stay where we are."""
-    at.speech.say("utter_find_support")
+    at.speech.say("utter_find_support", buttons=[start_triage_button()])
     return Outcome(pending=at.turn.pending)

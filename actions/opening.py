@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.assessment import AssessmentAction
 from actions.buttons import practice_buttons
 from actions.speech import Speech
+from actions.triage_buttons import find_support_button
 from actions.turn import Turn
 from api.assessments.schemas import AssessmentStatus, Position
 from api.client import ApiUnreachable, Place
@@ -50,9 +51,10 @@ class ActionOpen(AssessmentAction):
 
     async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
         if not turn.demo:
-            speech.say("utter_hello_closed")
+            speech.say("utter_hello_closed", buttons=[find_support_button()])
             return
-        speech.say("utter_hello", buttons=practice_buttons(await self.client.frameworks()))
+        practice = practice_buttons(await self.client.frameworks())
+        speech.say("utter_hello", buttons=[find_support_button(), *practice])
 
 
 def _facts(position: Position) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from api.signposting.needs import Need
+from api.signposting.schemas import Given, Judged, Outcome, SignpostView, Verdict
 from api.triage.answers import About, Group
 from api.triage.schemas import Told, TriageView
+from api.wellbeing.schemas import Moment, NextWellbeing, WellbeingView
 
 
 class CitizenCalls(ABC):
@@ -78,6 +80,46 @@ class CitizenCalls(ABC):
         """Begin a new triage in the same conversation."""
         body = {"turn": turn, "needs": list(needs)}
         return await self._triage("POST", f"/{triage}/again", body)
+
+    async def give_signposts(
+        self, triage: UUID, *, turn: str, most: int = 3, needs: Sequence[str] = ()
+    ) -> Given:
+        """Ask for signposts that were not given before, for all needs or for these."""
+        body = {"triage_id": str(triage), "turn": turn, "most": most, "needs": list(needs)}
+        return Given.model_validate(await self._call("POST", "/v1/signposts", body))
+
+    async def signposts(self, triage: UUID) -> list[SignpostView]:
+        """List the signposts of a triage."""
+        found = await self._call("GET", "/v1/signposts", query={"triage_id": str(triage)})
+        return [SignpostView.model_validate(signpost) for signpost in found]
+
+    async def judge(self, signpost: UUID, verdict: Verdict, text: str) -> Judged:
+        """Say that a signpost is not for the person, or wrong."""
+        body = {"verdict": verdict, "text": text}
+        return Judged.model_validate(
+            await self._call("POST", f"/v1/signposts/{signpost}/verdict", body)
+        )
+
+    async def follow_up(self, signpost: UUID, outcome: Outcome) -> SignpostView:
+        """Say whether the person went."""
+        body = {"outcome": outcome}
+        return SignpostView.model_validate(
+            await self._call("POST", f"/v1/signposts/{signpost}/outcome", body)
+        )
+
+    async def wellbeing(self, triage: UUID, moment: Moment) -> WellbeingView:
+        """Give the answers on wellbeing, and what to ask next."""
+        found = await self._call("GET", f"/v1/wellbeing/{triage}", query={"moment": moment})
+        return WellbeingView.model_validate(found)
+
+    async def save_wellbeing(
+        self, triage: UUID, moment: Moment, question: str, value: int
+    ) -> NextWellbeing:
+        """Keep one answer; refused as ``ValueOutsideScale`` and ``NotToBeAsked``."""
+        body = {"moment": moment, "question": question, "value": value}
+        return NextWellbeing.model_validate(
+            await self._call("POST", f"/v1/wellbeing/{triage}/answers", body)
+        )
 
     async def _triage(self, method: str, path: str, body: dict[str, Any]) -> TriageView:
         return TriageView.model_validate(await self._call(method, f"/v1/triage{path}", body))

@@ -22,6 +22,7 @@ from api.assessments.schemas import (
     Saved,
     Scores,
 )
+from api.citizen_calls import CitizenCalls
 from api.config import get_settings
 from api.credentials import service_key
 from api.exceptions import SignpostError
@@ -72,7 +73,7 @@ class Practice(BaseModel):
     position: Position
 
 
-class SignpostClient:
+class SignpostClient(CitizenCalls):
     """Calls the API over HTTP with the service key.
 
     Every method raises ``ApiUnreachable`` when no answer comes or the API fails, and ``ApiRefused``

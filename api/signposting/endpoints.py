@@ -48,9 +48,8 @@ def give_signposts(
 ) -> Given:
     """Give signposts for a triage that were not given before, at most three."""
     triage = triages.get_or_raise(session, wanted.triage_id, lock=True)
-    return service.give(
-        session, triage, turn=wanted.turn, most=wanted.most, referrals=referrals, now=now
-    )
+    asked = wanted.model_dump(exclude={"triage_id"})
+    return service.give(session, triage, referrals=referrals, now=now, **asked)
 
 
 @router.get("/signposts", responses=may_answer(404))

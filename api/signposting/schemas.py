@@ -45,6 +45,7 @@ class SignpostRequest(_Request):
     triage_id: uuid.UUID
     turn: uuid.UUID
     most: int = Field(3, ge=1, le=3)
+    needs: list[Need] = Field([], description="Only for these; none: for all of the triage.")
 
 
 class VerdictRequest(_Request):

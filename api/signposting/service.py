@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -53,12 +54,14 @@ def give(
     most: int,
     referrals: bool,
     now: datetime,
+    needs: Sequence[Need] = (),
 ) -> Given:
     """Give signposts that were not given before in this triage; the same turn gives the same.
 
     Raises ``TriageUnfinished``.
     """
     person = _person(session, triage)
+    person = replace(person, needs=tuple(needs) or person.needs)
     plans = load_plans()
     near = locate(triage.place) if triage.place else None
     local = find_local(session, person, near, plans, today=now.date())

@@ -1,0 +1,221 @@
+"""The actions of the triage: every message inside it goes through the tables below."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import triage_answers as answers
+from actions import triage_signposts as signposts
+from actions import triage_wellbeing as wellbeing
+from actions.assessment import AssessmentAction
+from actions.buttons import practice_buttons
+from actions.speech import Speech
+from actions.triage_buttons import find_support_button
+from actions.triage_speech import ask, say
+from actions.triage_turn import CitizenTurn, Memo, needs_of
+from actions.turn import Turn
+from api.client import ApiRefused, ApiUnreachable
+
+Handler = Callable[[CitizenTurn], Awaitable[Memo]]
+MayAnswer = Callable[[CitizenTurn], Awaitable[Memo | None]]
+
+PRESSED: dict[str, Handler] = {
+    "answer": answers.press_answer,
+    "need": answers.press_need,
+    "other": answers.ask_in_words,
+    "place": answers.press_place,
+    "pass": answers.press_pass,
+    "about_me": answers.set_about_me,
+    "again": answers.offer_again,
+    "again_yes": answers.begin_again,
+    "stay": answers.stay,
+    "not_me": answers.disagree,
+    "change": answers.change,
+    "more": signposts.more,
+    "tell_more": signposts.tell_more,
+    "not_for_me": signposts.judge,
+    "report_wrong": signposts.judge,
+    "followed": signposts.followed,
+    "wellbeing": wellbeing.offer,
+    "wellbeing_yes": wellbeing.begin,
+    "wellbeing_no": wellbeing.stop,
+    "feel": wellbeing.feel,
+}
+
+SAID: dict[str, Handler] = {
+    "skip": answers.skip,
+    "dont_know": answers.skip,
+    "not_applicable": answers.skip,
+    "back": answers.back,
+    "change_answer": answers.back,
+    "restart": answers.offer_again,
+    "help": answers.help_along,
+    "explain": answers.tell_why,
+    "human": answers.tell_of_people,
+    "privacy": answers.tell_of_privacy,
+    "bot_challenge": answers.own_up,
+    "thanks": answers.take_thanks,
+    "goodbye": answers.say_goodbye,
+    "pause": answers.pause,
+    "resume": answers.ask_again,
+    "open": answers.ask_again,
+    "find_support": answers.seek,
+    "greet": answers.ask_again,
+    "start_triage": answers.ask_again,
+    "start_assessment": answers.offer_leave,
+}
+# What is plainly a move, even where the words could also be read as an answer.
+_MOVES = {"back", "restart", "privacy", "bot_challenge", "start_assessment", "open"}
+_ABOUT_SIGNPOSTS = {"not_for_me", "report_wrong"}
+
+YES: dict[str, Handler] = {
+    "again": answers.begin_again,
+    "wellbeing_offer": wellbeing.begin,
+    "follow_up": signposts.followed,
+}
+NO: dict[str, Handler] = {
+    "again": answers.stay,
+    "change": answers.stay,
+    "wellbeing_offer": wellbeing.stop,
+    "wellbeing": wellbeing.stop,
+    "follow_up": signposts.followed,
+}
+_LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
+
+
+async def take(at: CitizenTurn) -> Memo:
+    """Answer one message of a citizen."""
+    if at.pressed:
+        return await PRESSED[at.pressed](at)
+    if at.turn.is_button:
+        is_known = at.turn.intent in SAID and at.turn.intent != "find_support"
+        return await (SAID[at.turn.intent] if is_known else answers.ask_again)(at)
+    if at.turn.is_typed_command:
+        return await answers.misunderstand(at)
+    for attempt in (_waited_for, _about_signposts, _plain_move, answers.hear):
+        memo = await attempt(at)
+        if memo is not None:
+            return memo
+    return await SAID.get(at.turn.intent, answers.misunderstand)(at)
+
+
+async def _waited_for(at: CitizenTurn) -> Memo | None:
+    """Take the message for the answer to what was asked beside the triage."""
+    waiting = at.memo.waiting
+    if waiting is None:
+        return None
+    if waiting == "wellbeing":
+        if at.turn.intent in _LEAVES_WELLBEING:
+            return await wellbeing.stop(at)
+        return await wellbeing.take_number(at)
+    table = {True: YES, False: NO}.get(at.says_yes) if at.says_yes is not None else None
+    handler = table.get(waiting) if table else None
+    return await handler(at) if handler else None
+
+
+async def _about_signposts(at: CitizenTurn) -> Memo | None:
+    """Take what is said of the signposts on view; somebody who is back is asked how it went."""
+    if at.view.question is not None or not at.view.signposted:
+        return None
+    if at.turn.intent in _ABOUT_SIGNPOSTS and not at.needs:
+        return await signposts.judge(at)
+    if (at.view.returning or at.turn.intent == "greet") and not at.needs:
+        return None if at.memo.waiting == "follow_up" else await signposts.follow_up(at)
+    if at.says_yes is not None:
+        return await (signposts.more if at.says_yes else answers.say_goodbye)(at)
+    return None
+
+
+async def _plain_move(at: CitizenTurn) -> Memo | None:
+    asks_place = at.view.question is not None and at.view.question.id == "place"
+    if at.turn.intent in _MOVES or (asks_place and at.turn.intent in SAID and not at.needs):
+        return await SAID[at.turn.intent](at) if at.turn.intent != "find_support" else None
+    return None
+
+
+class TriageAction(AssessmentAction):
+    """Base of the actions below; abstract, as it has no name."""
+
+    async def attend(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
+        """Answer a turn and say whether the triage can go on."""
+        speech = Speech(dispatcher)
+        try:
+            memo = await self._answer(Turn.of(tracker), tracker, dispatcher, speech)
+        except ApiUnreachable:
+            dispatcher.messages.clear()
+            speech.unavailable()
+            return [SlotSet("told", None), SlotSet("seeking", False)]
+        return [*memo.events(), SlotSet("seeking", True)]
+
+    async def _answer(
+        self, turn: Turn, tracker: Tracker, dispatcher: CollectingDispatcher, speech: Speech
+    ) -> Memo:
+        view = await self.client.open_triage(turn.conversation)
+        at = CitizenTurn(turn, needs_of(tracker), view, Memo.of(tracker), self.client, speech)
+        try:
+            return await take(at)
+        except ApiRefused:
+            # A button of a triage that is over, or of a signpost that was forgotten.
+            dispatcher.messages.clear()
+            say(speech, "utter_triage_not_understood")
+            ask(speech, await self.client.open_triage(turn.conversation))
+            return Memo()
+
+
+class ValidateTriageForm(TriageAction):
+    """Takes what was said inside the triage."""
+
+    def name(self) -> str:
+        """Rasa's name for the form's validation."""
+        return "validate_triage_form"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer the message, once Rasa has put it into the form's slot."""
+        if "told" not in tracker.slots_to_validate():
+            return []
+        events = await self.attend(tracker, dispatcher)
+        return [*events, SlotSet("requested_slot", "told")]
+
+
+class ActionOpenTriage(TriageAction):
+    """Begins a triage with the message that led to it, or takes it up again."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_open_triage"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say hello the first time, then answer the message."""
+        if tracker.get_slot("triage_memo") is None:
+            Speech(dispatcher).say("utter_triage_hello")
+        return await self.attend(tracker, dispatcher)
+
+
+class ActionGreet(AssessmentAction):
+    """Greets where nothing is under way, with the ways on."""
+
+    def name(self) -> str:
+        """Name in the domain."""
+        return "action_greet"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Say hello and offer support, and a practice run where these are open."""
+        speech = Speech(dispatcher)
+        buttons = [find_support_button()]
+        try:
+            if Turn.of(tracker).demo:
+                buttons += practice_buttons(await self.client.frameworks())
+        except ApiUnreachable:
+            speech.unavailable()
+            return []
+        speech.say("utter_greet_visitor", buttons=buttons)
+        return []

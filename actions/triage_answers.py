@@ -1,0 +1,252 @@
+"""What citizens say and press while the triage asks: answers, needs, places, and moves about it."""
+
+from dataclasses import replace
+
+from actions.triage_buttons import (
+    about_me_button,
+    after_buttons,
+    change_buttons,
+    leave_buttons,
+    may_ask_wellbeing,
+    place_buttons,
+    restart_buttons,
+)
+from actions.triage_signposts import give, go_on
+from actions.triage_speech import ask, say
+from actions.triage_turn import CitizenTurn, Memo
+from api.client import ApiRefused
+from api.signposting.needs import Need
+from api.triage.answers import About, Group
+from api.triage.schemas import Heard, TriageView
+
+_PATIENCE = 2
+
+
+async def hear(at: CitizenTurn) -> Memo | None:
+    """Read a message; None when nothing was understood that helps the triage."""
+    question = at.view.question
+    told = await at.client.tell(
+        at.view.id,
+        at.turn.text,
+        needs=at.needs,
+        asked=question.id if question else None,
+        says_yes=at.says_yes,
+        gives_place=at.turn.intent == "give_location",
+    )
+    heard = told.heard
+    if heard.impossible_age is not None:
+        return _again(at, "utter_impossible_age", age=heard.impossible_age)
+    if heard.number_out_of_range is not None and question:
+        last = len(question.options)
+        number = heard.number_out_of_range
+        return _again(at, "utter_number_out_of_range", number=number, last=last)
+    if heard.places:
+        say(at.speech, "utter_which_place", buttons=place_buttons(heard.places))
+        return replace(at.memo, misses=0)
+    if heard.unknown_place and not heard.anything:
+        return await _miss(at, "utter_unknown_place")
+    if not heard.anything:
+        return None
+    _acknowledge(at, heard, told.triage)
+    return await go_on(at, told.triage, new_needs=heard.needs)
+
+
+def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
+    if heard.about is About.THEM:
+        say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
+    elif heard.about is About.ME:
+        say(at.speech, "utter_triage_for_me")
+    if heard.needs:
+        titles = [need.title for need in view.needs if need.id in heard.needs]
+        say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))
+
+
+def _again(at: CitizenTurn, key: str, **values: int) -> Memo:
+    say(at.speech, key, buttons=(), **values)
+    ask(at.speech, at.view)
+    return replace(at.memo, misses=0)
+
+
+async def misunderstand(at: CitizenTurn) -> Memo:
+    """Ask once more; the second time in a row, leave the question."""
+    return await _miss(at, "utter_triage_not_understood")
+
+
+async def _miss(at: CitizenTurn, key: str) -> Memo:
+    misses = at.memo.misses + 1
+    question = at.view.question
+    if question is None or misses < _PATIENCE:
+        say(at.speech, key)
+        ask(at.speech, at.view)
+        return replace(at.memo, misses=misses)
+    say(at.speech, "utter_triage_moving_on")
+    return await go_on(at, await at.client.answer(at.view.id, question.id, None))
+
+
+async def press_answer(at: CitizenTurn) -> Memo:
+    """Take the answer whose button was pressed."""
+    question, value = at.turn.entities["question"], at.turn.entities["value"]
+    return await go_on(at, await at.client.answer(at.view.id, question, value))
+
+
+async def press_need(at: CitizenTurn) -> Memo:
+    """Take the need whose button was pressed."""
+    need = Need(at.turn.entities["value"])
+    return await go_on(at, await at.client.take_needs(at.view.id, [need]), new_needs=[need])
+
+
+async def press_place(at: CitizenTurn) -> Memo:
+    """Take the place whose button was pressed."""
+    try:
+        view = await at.client.take_place(at.view.id, at.turn.entities["value"])
+    except ApiRefused as refusal:
+        if refusal.error != "PlaceNotKnown":
+            raise
+        return await _miss(at, "utter_unknown_place")
+    return await go_on(at, view)
+
+
+async def press_pass(at: CitizenTurn) -> Memo:
+    """Pass over the question whose button was pressed."""
+    view = await at.client.answer(at.view.id, at.turn.entities["question"], None)
+    say(at.speech, "utter_triage_passed")
+    return await go_on(at, view)
+
+
+async def skip(at: CitizenTurn) -> Memo:
+    """Pass over the question that is open."""
+    if at.view.question is None:
+        return await help_along(at)
+    view = await at.client.answer(at.view.id, at.view.question.id, None)
+    say(at.speech, "utter_triage_passed")
+    return await go_on(at, view)
+
+
+async def back(at: CitizenTurn) -> Memo:
+    """Ask the last question again."""
+    view = await at.client.step_back(at.view.id, turn=at.turn.id)
+    if view.question and at.view.question and view.question.id == at.view.question.id:
+        say(at.speech, "utter_triage_at_start")
+    ask(at.speech, view)
+    return Memo(shown=at.memo.shown)
+
+
+async def set_about_me(at: CitizenTurn) -> Memo:
+    """Go on about the person themselves."""
+    view = await at.client.set_about(at.view.id, About.ME)
+    say(at.speech, "utter_triage_for_me")
+    return await go_on(at, view)
+
+
+async def offer_again(at: CitizenTurn) -> Memo:
+    """Ask before starting again."""
+    say(at.speech, "utter_triage_restart", buttons=restart_buttons())
+    return replace(at.memo, waiting="again", misses=0)
+
+
+async def begin_again(at: CitizenTurn) -> Memo:
+    """Start again; what came of it before stays as history."""
+    view = await at.client.begin_again(at.view.id, turn=at.turn.id)
+    ask(at.speech, view)
+    return Memo()
+
+
+async def stay(at: CitizenTurn) -> Memo:
+    """Leave things as they are."""
+    say(at.speech, "utter_triage_kept")
+    ask(at.speech, at.view)
+    return Memo(shown=at.memo.shown)
+
+
+async def disagree(at: CitizenTurn) -> Memo:
+    """Ask what would suit the person better."""
+    key = "utter_change_choice" if at.view.about is About.ME else "utter_change_choice_them"
+    say(at.speech, key, buttons=change_buttons(at.view.about))
+    return replace(at.memo, waiting="change", misses=0)
+
+
+async def change(at: CitizenTurn) -> Memo:
+    """Meet the person as they say, and show what goes with it."""
+    view = await at.client.choose(at.view.id, Group(at.turn.entities["value"]))
+    say(at.speech, "utter_changed")
+    return await give(at, view)
+
+
+async def offer_leave(at: CitizenTurn) -> Memo:
+    """Name the way to the assessments; the place in the triage is kept."""
+    say(at.speech, "utter_triage_leave", buttons=leave_buttons())
+    return at.memo
+
+
+async def help_along(at: CitizenTurn) -> Memo:
+    """Say what can be said, and ask again what is open."""
+    return _aside(at, "utter_triage_help")
+
+
+async def tell_why(at: CitizenTurn) -> Memo:
+    """Say why it is asked."""
+    return _aside(at, "utter_triage_why")
+
+
+async def tell_of_people(at: CitizenTurn) -> Memo:
+    """Say how to reach a person."""
+    return _aside(at, "utter_triage_human")
+
+
+async def tell_of_privacy(at: CitizenTurn) -> Memo:
+    """Say what is kept."""
+    return _aside(at, "utter_triage_privacy")
+
+
+async def own_up(at: CitizenTurn) -> Memo:
+    """Say that it is a computer program."""
+    return _aside(at, "utter_bot_challenge")
+
+
+async def take_thanks(at: CitizenTurn) -> Memo:
+    """Answer thanks."""
+    return _aside(at, "utter_thanks")
+
+
+async def say_goodbye(at: CitizenTurn) -> Memo:
+    """Say goodbye; nothing is asked after that."""
+    say(at.speech, "utter_triage_goodbye")
+    return at.memo
+
+
+async def pause(at: CitizenTurn) -> Memo:
+    """Stop for now."""
+    say(at.speech, "utter_triage_paused")
+    return at.memo
+
+
+async def ask_again(at: CitizenTurn) -> Memo:
+    """Ask what is open once more; with nothing open, offer what can come next."""
+    if at.view.question is None and at.view.signposted:
+        say(
+            at.speech,
+            "utter_after_signposts",
+            buttons=after_buttons(may_ask_wellbeing=may_ask_wellbeing(at.view)),
+        )
+        return Memo(shown=at.memo.shown)
+    return await go_on(at, at.view)
+
+
+async def seek(at: CitizenTurn) -> Memo:
+    """Ask for the need that was not understood; the second time, leave it."""
+    if at.view.question is None or at.view.question.id != "needs" or at.memo.misses:
+        return await misunderstand(at) if at.view.question else await ask_again(at)
+    ask(at.speech, at.view)
+    return replace(at.memo, misses=1)
+
+
+async def ask_in_words(at: CitizenTurn) -> Memo:
+    """Ask for a need that is on no button."""
+    say(at.speech, "utter_needs_in_words")
+    return replace(at.memo, misses=0)
+
+
+def _aside(at: CitizenTurn, key: str) -> Memo:
+    say(at.speech, key)
+    ask(at.speech, at.view)
+    return replace(at.memo, misses=0)

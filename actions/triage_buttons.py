@@ -1,0 +1,164 @@
+"""The buttons that citizens see; what they say stands in ``triage_buttons.yml``."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from actions.buttons import Button
+from api.signposting.schemas import Outcome, SignpostView
+from api.triage.answers import About, Group
+from api.triage.schemas import QuestionView, TriageView
+from api.wellbeing.ons4 import HIGHEST, LOWEST
+
+PRESS = "triage_press"
+_OTHER = "other"
+_DETAIL = ("schedule", "address", "cost", "access", "phone", "text_to", "url", "map_url")
+_LINES = ("first_step", "cost", "access", "distance_text", "checked_on")
+
+
+@lru_cache(maxsize=1)
+def titles() -> dict[str, Any]:
+    """Read the titles once."""
+    path = Path(__file__).with_name("triage_buttons.yml")
+    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read
+
+
+def press(title: str, do: str, **more: str) -> Button:
+    """Make a button that does something in the triage."""
+    return Button(title=title, payload=f"/{PRESS}{json.dumps({'do': do, **more})}")
+
+
+def find_support_button() -> Button:
+    """Make the button that begins a triage."""
+    return Button(title=titles()["find_support"], payload="/find_support")
+
+
+def start_triage_button() -> Button:
+    """Make the button that leaves an assessment for a triage."""
+    return Button(title=titles()["find_support"], payload="/start_triage")
+
+
+def leave_buttons() -> list[Button]:
+    """Make the buttons that leave the triage for the assessments, or stay."""
+    leave = Button(title=titles()["leave"], payload="/leave_triage")
+    return [leave, press(titles()["stay"], "stay")]
+
+
+def question_buttons(question: QuestionView, about: About) -> list[Button]:
+    """Make one button for each answer, and one to pass the question over."""
+    table = titles()
+    named = table.get(question.id, {})
+    if about is About.THEM:
+        named = table.get(f"{question.id}_them", named)
+    passed = press(table["pass"], "pass", question=question.id)
+    if question.id == "needs":
+        return [
+            press(title, "other" if need == _OTHER else "need", question="needs", value=need)
+            for need, title in named.items()
+        ]
+    options = [
+        press(named[option], "answer", question=question.id, value=option)
+        for option in question.options
+    ]
+    return [*options, passed]
+
+
+def place_buttons(places: list[str]) -> list[Button]:
+    """Make one button for each place of a name."""
+    chosen = [press(place, "place", value=place) for place in places]
+    return [*chosen, press(titles()["pass"], "pass", question="place")]
+
+
+def about_me_button() -> Button:
+    """Make the button that says that it is about the person after all."""
+    return press(titles()["about_me"], "about_me")
+
+
+def signpost_buttons(signpost: SignpostView) -> list[Button]:
+    """Make the buttons of one signpost."""
+    named = str(signpost.id)
+    return [press(titles()[do], do, signpost=named) for do in _ON_SIGNPOST]
+
+
+_ON_SIGNPOST = ("tell_more", "not_for_me", "report_wrong")
+
+
+def after_buttons(*, may_ask_wellbeing: bool) -> list[Button]:
+    """Make the buttons after the signposts."""
+    table = titles()
+    found = [press(table["more"], "more"), press(table["not_me"], "not_me")]
+    if may_ask_wellbeing:
+        found.append(press(table["wellbeing"], "wellbeing"))
+    return [*found, press(table["again"], "again")]
+
+
+def change_buttons(about: About) -> list[Button]:
+    """Make the buttons by which a person says what suits them better."""
+    named = titles()["change" if about is About.ME else "change_them"]
+    groups = [press(named[group], "change", value=group) for group in Group]
+    return [*groups, press(named["keep"], "stay")]
+
+
+def choose_signpost_buttons(do: str, signposts: list[SignpostView]) -> list[Button]:
+    """Make one button for each signpost that may be meant."""
+    return [
+        press(f"{place} {signpost.card['name']}", do, signpost=str(signpost.id))
+        for place, signpost in enumerate(signposts, start=1)
+    ]
+
+
+def follow_up_buttons(signpost: SignpostView) -> list[Button]:
+    """Make the answers to "did you get in touch?"."""
+    named, which = titles()["follow_up"], str(signpost.id)
+    return [press(named[o], "followed", signpost=which, value=o) for o in Outcome]
+
+
+def restart_buttons() -> list[Button]:
+    """Make the buttons that confirm a fresh start."""
+    return [press(titles()["restart_yes"], "again_yes"), press(titles()["restart_no"], "stay")]
+
+
+def wellbeing_offer_buttons(moment: str) -> list[Button]:
+    """Make the buttons that begin the four questions, or not."""
+    yes = press(titles()["wellbeing_yes"], "wellbeing_yes", value=moment)
+    return [yes, press(titles()["wellbeing_no"], "wellbeing_no")]
+
+
+def scale_buttons(moment: str, question: str) -> list[Button]:
+    """Make one button for each value of the scale, and one to stop."""
+    values = [
+        press(str(value), "feel", question=question, value=f"{moment} {value}")
+        for value in range(LOWEST, HIGHEST + 1)
+    ]
+    return [*values, press(titles()["stop_wellbeing"], "wellbeing_no")]
+
+
+def card_text(signpost: SignpostView) -> str:
+    """Write a signpost as lines of text, for channels that show no cards."""
+    card, words = signpost.card, titles()["card"]
+    head = [card["name"], card["why"]]
+    if card["is_sample"]:
+        head.insert(1, words["sample"])
+    return "\n".join([*head, *_lines(card, _LINES)])
+
+
+def detail_text(signpost: SignpostView) -> str:
+    """Write what else is known of a signpost."""
+    card = signpost.card
+    head = [card["name"], card["organisation"], card["what"]]
+    return "\n".join([*filter(None, head), *_lines(card, _DETAIL)])
+
+
+def _lines(card: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
+    words = titles()["card"]
+    shown = {key: ", ".join(v) if isinstance(v := card[key], list) else v for key in keys}
+    return [words[key].format(value=value) for key, value in shown.items() if value]
+
+
+def may_ask_wellbeing(view: TriageView) -> bool:
+    """Whether the four questions may be offered: about oneself, and not to a child."""
+    return view.about is About.ME and view.age != "child"

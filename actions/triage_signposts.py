@@ -1,0 +1,132 @@
+"""Giving signposts, and what people say of them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from actions.triage_buttons import (
+    choose_signpost_buttons,
+    detail_text,
+    follow_up_buttons,
+    signpost_buttons,
+)
+from actions.triage_speech import ask, say, show, tell_result
+from actions.triage_turn import CitizenTurn, Memo
+from api.signposting.needs import Need
+from api.signposting.schemas import Outcome, SignpostView, Verdict
+from api.triage.answers import Stage
+from api.triage.schemas import TriageView
+
+_VERDICTS = {"not_for_me": Verdict.NOT_FOR_ME, "report_wrong": Verdict.WRONG}
+
+
+async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = ()) -> Memo:
+    """Ask what comes next; once nothing is left to ask, say why and show what there is."""
+    if view.question is not None:
+        ask(at.speech, view)
+        return Memo(shown=at.memo.shown)
+    is_over = view.result is not None and view.result.stage is Stage.POST
+    if new_needs and view.signposted and (is_over or at.view.returning):
+        # After social prescribing has ended, a new need is a new beginning (the model's level 3).
+        fresh = await at.client.begin_again(view.id, turn=at.turn.id, needs=new_needs)
+        ask(at.speech, fresh)
+        return Memo()
+    return await give(at, view, needs=new_needs if view.signposted else ())
+
+
+async def give(
+    at: CitizenTurn, view: TriageView, *, needs: Sequence[Need] = (), most: int = 3
+) -> Memo:
+    """Show signposts that were not shown before, with the reason when it is the first time."""
+    given = await at.client.give_signposts(view.id, turn=at.turn.id, most=most, needs=needs)
+    if view.result is not None and (not view.signposted or view.result.decided_by == "person"):
+        tell_result(at.speech, view, view.result)
+    show(at.speech, view, given)
+    return Memo(shown=tuple(str(signpost.id) for signpost in given.signposts) or at.memo.shown)
+
+
+async def more(at: CitizenTurn) -> Memo:
+    """Show others."""
+    return await go_on(at, at.view)
+
+
+async def judge(at: CitizenTurn) -> Memo:
+    """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
+    verdict = _VERDICTS[at.pressed or at.turn.intent]
+    signposts = await _shown(at)
+    found = await _meant(at, signposts)
+    if found is None:
+        if not signposts:
+            return await go_on(at, at.view)
+        do = at.pressed or at.turn.intent
+        say(at.speech, "utter_which_signpost", buttons=choose_signpost_buttons(do, signposts))
+        return replace(at.memo, waiting=do, about={"text": at.turn.text}, misses=0)
+    words = at.memo.about.get("text", "") if at.turn.is_button else at.turn.text
+    await at.client.judge(found.id, verdict, words)
+    say(at.speech, "utter_not_for_me" if verdict is Verdict.NOT_FOR_ME else "utter_reported")
+    return await give(at, at.view, most=1)
+
+
+async def tell_more(at: CitizenTurn) -> Memo:
+    """Say what else is known of a signpost."""
+    found = await _meant(at, await _shown(at))
+    if found is None:
+        return await go_on(at, at.view)
+    say(at.speech, "utter_more_detail", buttons=signpost_buttons(found), detail=detail_text(found))
+    return at.memo
+
+
+async def follow_up(at: CitizenTurn) -> Memo | None:
+    """Ask whether the person got in touch; None when there is nothing to ask about."""
+    signposts = await at.client.signposts(at.view.id)
+    open_ones = [each for each in signposts if each.outcome is None and each.verdict is None]
+    if not open_ones:
+        return None
+    first = open_ones[0]
+    name = first.card["name"]
+    say(at.speech, "utter_follow_up", buttons=follow_up_buttons(first), name=name)
+    return replace(at.memo, waiting="follow_up", about={"signpost": str(first.id)}, misses=0)
+
+
+async def followed(at: CitizenTurn) -> Memo:
+    """Take whether the person got in touch, and go on from there."""
+    which = UUID(at.turn.entities.get("signpost") or at.memo.about["signpost"])
+    said = Outcome(at.turn.entities.get("value") or _outcome(at))
+    signpost = await at.client.follow_up(which, said)
+    if said is Outcome.NOT_GOING:
+        say(at.speech, "utter_not_going")
+        return await give(at, at.view, most=1)
+    if at.view.returning:
+        fresh = await at.client.begin_again(at.view.id, turn=at.turn.id)
+        say(at.speech, "utter_triage_welcome_back")
+        ask(at.speech, fresh)
+        return Memo()
+    if said is Outcome.WENT:
+        say(at.speech, "utter_went")
+    else:
+        say(at.speech, "utter_not_yet", first_step=signpost.card["first_step"])
+    return Memo(shown=at.memo.shown)
+
+
+def _outcome(at: CitizenTurn) -> Outcome:
+    return Outcome.WENT if at.says_yes else Outcome.NOT_YET
+
+
+async def _shown(at: CitizenTurn) -> list[SignpostView]:
+    """Give the signposts that are on view, or else all that were given and not put aside."""
+    given = [each for each in await at.client.signposts(at.view.id) if each.verdict is None]
+    on_view = [each for each in given if str(each.id) in at.memo.shown]
+    return on_view or given
+
+
+async def _meant(at: CitizenTurn, signposts: list[SignpostView]) -> SignpostView | None:
+    """Find the signpost that is meant: the one pressed, the one named, or the only one."""
+    named = at.turn.entities.get("signpost")
+    if named:
+        every = await at.client.signposts(at.view.id)
+        return next((each for each in every if str(each.id) == named), None)
+    text = at.turn.text.casefold()
+    by_name = [each for each in signposts if each.card["name"].casefold() in text]
+    if len(by_name) == 1:
+        return by_name[0]
+    return signposts[0] if len(signposts) == 1 else None

@@ -1,0 +1,294 @@
+"""The triage's actions over the real API: what is said to which message, and with which buttons."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.triage import ActionOpenTriage, ValidateTriageForm
+from actions.triage_buttons import titles
+from actions.triage_speech import ASKED
+from api.client import SignpostClient
+from api.config import ROOT
+from api.database import Database
+from api.dependencies import _now
+from api.triage.answers import AgeBand
+from api.triage.rules import load_rules
+from tests.api.conftest import SERVICE_KEY
+from tests.api.triage.conftest import new_conversation
+
+DOMAIN = yaml.safe_load((ROOT / "domain" / "triage.yml").read_text(encoding="utf-8"))
+SHARED = yaml.safe_load((ROOT / "domain" / "_shared.yml").read_text(encoding="utf-8"))
+SAYS = {
+    key: variants[0]["text"]
+    for key, variants in (SHARED["responses"] | DOMAIN["responses"]).items()
+}
+START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+class Talk:
+    """A conversation with the triage, without the engine: a test says what was understood."""
+
+    def __init__(self, client: SignpostClient, portal: BlockingPortal, conversation: str) -> None:
+        self._client = client
+        self._portal = portal
+        self._conversation = conversation
+        self._slots: dict[str, Any] = {}
+        self.messages: list[dict[str, Any]] = []
+
+    def say(self, text: str, intent: str = "nlu_fallback", *needs: str) -> "Talk":
+        entities = [{"entity": "need", "value": need} for need in needs]
+        return self._send(text, intent, entities)
+
+    def press(self, title: str) -> "Talk":
+        found = [b["payload"] for m in self.messages for b in m["buttons"] if b["title"] == title]
+        assert found, f"no button {title!r} in {self.titles()}"
+        intent, _, body = found[-1][1:].partition("{")
+        given = yaml.safe_load("{" + body) if body else {}
+        entities = [{"entity": key, "value": value} for key, value in given.items()]
+        return self._send(found[-1], intent, entities)
+
+    @property
+    def keys(self) -> list[str]:
+        return [message["response"] for message in self.messages]
+
+    @property
+    def heard(self) -> str:
+        return "\n".join(_text(message) for message in self.messages)
+
+    def titles(self) -> list[str]:
+        return [button["title"] for message in self.messages for button in message["buttons"]]
+
+    def cards(self) -> list[dict[str, Any]]:
+        customs = [message["custom"] or {} for message in self.messages]
+        return [custom["card"] for custom in customs if "card" in custom]
+
+    def _send(self, text: str, intent: str, entities: list[dict[str, Any]]) -> "Talk":
+        message = {
+            "text": text,
+            "intent": {"name": intent},
+            "entities": entities,
+            "metadata": {"turn": str(uuid.uuid4()), "channel": "web", "demo": True},
+        }
+        began = bool(self._slots)
+        events = [
+            {"event": "user", "text": text, "parse_data": message},
+            {"event": "slot", "name": "told", "value": text},
+        ]
+        tracker = Tracker(
+            self._conversation, dict(self._slots), message, events, False, None, {}, "action_listen"
+        )
+        action = (ValidateTriageForm if began else ActionOpenTriage)(self._client)
+        dispatcher = CollectingDispatcher()
+
+        async def run() -> list[Any]:
+            return await action.run(dispatcher, tracker, {})
+
+        for event in self._portal.call(run):
+            self._slots[event["name"]] = event["value"]
+        self.messages = dispatcher.messages
+        return self
+
+
+def _text(message: dict[str, Any]) -> str:
+    template: str = SAYS[message["response"]]
+    return re.sub(r"\{(\w+)\}", lambda found: str(message[found[1]]), template)
+
+
+@pytest.fixture
+def signpost(app: FastAPI, portal: BlockingPortal) -> Iterator[SignpostClient]:
+    client = SignpostClient("http://signpost", SERVICE_KEY, transport=httpx.ASGITransport(app=app))
+    with portal.wrap_async_context_manager(client) as entered:
+        yield entered
+
+
+@pytest.fixture
+def talk(signpost: SignpostClient, portal: BlockingPortal, database: Database) -> Talk:
+    return Talk(signpost, portal, new_conversation(database))
+
+
+@pytest.fixture
+def today(app: FastAPI) -> Iterator[Callable[[int], None]]:
+    def set_day(days: int) -> None:
+        app.dependency_overrides[_now] = lambda: START + timedelta(days=days)
+
+    set_day(0)
+    yield set_day
+    del app.dependency_overrides[_now]
+
+
+def given_signposts(talk: Talk) -> Talk:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    return talk.press("I'd rather not say")
+
+
+def test_from_a_need_to_signposts(talk: Talk) -> None:
+    talk.say("I want to lose weight", "find_support", "weight")
+    assert talk.keys == ["utter_triage_hello", "utter_triage_noted_needs", "utter_ask_confidence"]
+    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    assert talk.keys == ["utter_ask_place"]
+    talk.press("I'd rather not say")
+    assert talk.keys[0:2] == ["utter_triage_passed", "utter_result_alone"]
+    assert len(talk.cards()) == 3
+    assert "NHS Weight Loss Plan" in talk.heard
+    for card in talk.cards():
+        assert {"why", "first_step", "cost", "access", "distance_text", "checked_on"} <= set(card)
+
+
+def test_a_typed_number_and_words_are_the_same_as_a_button(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("2", "level_2").keys == ["utter_ask_access"]
+    assert talk.say("going online is hard", "level_1").keys == ["utter_ask_getting_there"]
+    assert talk.say("yep", "affirm").keys == ["utter_ask_tried"]
+
+
+def test_side_questions_keep_the_place(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    for intent in ("help", "explain", "human", "privacy", "bot_challenge", "thanks"):
+        assert talk.say("…", intent).keys[-1] == "utter_ask_confidence", intent
+    assert talk.say("…", "resume").keys == ["utter_ask_confidence"]
+
+
+def test_skip_back_and_start_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("skip", "skip").keys == ["utter_triage_passed", "utter_ask_access"]
+    assert talk.say("back", "back").keys == ["utter_ask_confidence"]
+    talk.say("start again", "restart")
+    assert talk.press("No, keep this").keys == ["utter_triage_kept", "utter_ask_confidence"]
+    talk.say("start again", "restart")
+    assert talk.say("yes", "affirm").keys == ["utter_ask_needs"]
+    assert talk.say("back", "back").keys == ["utter_triage_at_start", "utter_ask_needs"]
+
+
+def test_what_is_not_understood_is_asked_twice_and_then_left(talk: Talk) -> None:
+    talk.say("/find_support", "find_support")
+    assert talk.say("wug").keys == ["utter_triage_not_understood", "utter_ask_needs"]
+    assert talk.say("wug").keys == ["utter_triage_moving_on", "utter_ask_confidence"]
+
+
+def test_something_else_is_asked_for_in_words(talk: Talk) -> None:
+    talk.say("/find_support", "find_support")
+    assert talk.press("Something else").keys == ["utter_needs_in_words"]
+    assert talk.say("skint", "find_support", "money_debt").keys[-1] == "utter_ask_confidence"
+
+
+def test_the_person_can_disagree_and_is_met_as_they_say(talk: Talk) -> None:
+    given_signposts(talk).press("That's not me")
+    assert talk.titles()[-1] == "4 It was right"
+    talk.press("2 I'd like someone alongside me")
+    assert talk.keys[:2] == ["utter_changed", "utter_result_alongside"]
+
+
+def test_not_for_me_in_words_asks_which_one_and_gives_another(talk: Talk) -> None:
+    given_signposts(talk)
+    shown = [card["name"] for card in talk.cards()]
+    talk.say("that's no good for me, it's too far", "not_for_me")
+    assert talk.keys == ["utter_which_signpost"]
+    talk.press(f"1 {shown[0]}")
+    assert talk.keys[0] == "utter_not_for_me"
+    assert shown[0] not in [card["name"] for card in talk.cards()]
+
+
+def test_this_is_wrong_reaches_the_owner(talk: Talk, client: httpx.Client) -> None:
+    given_signposts(talk)
+    assert talk.press("This is wrong").keys[0] == "utter_reported"
+    assert client.get("/v1/signposts/reports").json()["total"] == 1
+
+
+def test_a_need_told_after_the_signposts_gets_its_own(talk: Talk) -> None:
+    given_signposts(talk)
+    talk.say("and I'm in debt", "find_support", "money_debt")
+    assert "StepChange" in talk.heard
+
+
+def test_somebody_who_is_back_is_asked_how_it_went_and_then_afresh(
+    talk: Talk, today: Callable[[int], None]
+) -> None:
+    given_signposts(talk)
+    today(2)
+    assert talk.say("hello", "greet").keys == ["utter_follow_up"]
+    assert talk.press("Not yet").keys == ["utter_not_yet"]
+    today(40)
+    assert talk.say("hi again", "greet").keys == ["utter_follow_up"]
+    assert talk.say("yes", "affirm").keys == ["utter_triage_welcome_back", "utter_ask_needs"]
+
+
+def test_somebody_who_went_may_say_how_life_is_afterwards(talk: Talk) -> None:
+    given_signposts(talk)
+    talk.say("hello", "greet").press("Yes, I did")
+    assert talk.keys == ["utter_went"]
+    talk.say("hello", "resume").press("Four questions on how life is").press("Yes, ask me")
+    assert talk.keys == ["utter_wellbeing_intro", "utter_wellbeing_question"]
+    assert "after 7" in str([b["payload"] for m in talk.messages for b in m["buttons"]])
+    assert talk.say("7", "level_3").keys == ["utter_wellbeing_question"]
+    assert talk.say("99", "level_3").keys == ["utter_wellbeing_outside"]
+    assert talk.say("no more", "pause").keys == ["utter_wellbeing_stopped"]
+
+
+def test_a_very_low_answer_brings_an_offer_of_help(talk: Talk) -> None:
+    given_signposts(talk).press("Four questions on how life is").press("Yes, ask me").press("0")
+    assert talk.keys == ["utter_wellbeing_gentle", "utter_wellbeing_question"]
+    assert "116 123" in talk.heard
+
+
+def test_for_somebody_else_the_words_are_about_them(talk: Talk) -> None:
+    talk.say("my mum is lonely", "find_support", "loneliness")
+    assert talk.keys[1:] == [
+        "utter_triage_for_them",
+        "utter_triage_noted_needs",
+        "utter_ask_confidence_them",
+    ]
+    assert talk.press("No, it's for me").keys == ["utter_triage_for_me", "utter_ask_confidence"]
+
+
+def test_a_child_that_is_hinted_at_is_asked_their_age(talk: Talk) -> None:
+    talk.say("I'm at school and I'm sad", "find_support", "low_mood_anxiety")
+    assert talk.keys[-1] == "utter_ask_age"
+    talk.say("300", "level_3")
+    assert talk.keys == ["utter_impossible_age", "utter_ask_age"]
+    assert talk.say("12", "level_1").keys == ["utter_ask_confidence"]
+    talk.say("it's all too much")
+    talk.press("I'd rather not say")
+    assert "utter_result_child" in talk.keys
+    assert "Childline" in talk.heard
+    assert "Four questions on how life is" not in talk.titles()
+
+
+def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.say("Newport", "give_location")
+    assert talk.keys == ["utter_which_place"]
+    talk.press(talk.titles()[0])
+    assert "utter_nothing_near" in talk.keys
+
+
+def test_nobody_hears_the_name_of_a_group() -> None:
+    told = [*SAYS.values(), str(titles()), str(load_rules().reasons)]
+    labels = re.compile(r"hard(?:er)? to reach|self[- ]motivated|supported citizen", re.IGNORECASE)
+    assert not [text for text in told if labels.search(text)]
+
+
+def test_every_question_can_be_asked_and_every_answer_has_a_button() -> None:
+    for rule in load_rules().questions:
+        assert rule.id in ASKED
+        for option in rule.options:
+            assert titles()[rule.id][option.id]
+    assert set(titles()["age"]) == set(AgeBand)
+
+
+def test_what_citizens_hear_is_short_and_plain() -> None:
+    for key, text in SAYS.items():
+        if key not in DOMAIN["responses"] or key == "utter_find_support":
+            continue
+        for sentence in re.split(r"(?<=[.?!:])\s", re.sub(r"\{\w+\}", "word", text)):
+            assert len(sentence.split()) <= 20, f"{key}: {sentence}"
+        assert text.count("?") <= 1, f"{key} asks more than one thing"
