@@ -10,6 +10,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 _BUSY_TIMEOUT_MS = 10_000
+# A search of the directory reads pages all over the file: mapped, that costs no copying.
+_MAPPED_BYTES = 256 * 1024 * 1024
+# A search has many shapes, of which none should have to be compiled twice.
+_STATEMENTS_KEPT = 2_000
 _BEGIN = "signpost_begin"
 # Names the advisory lock of a start among all that PostgreSQL holds for this database.
 _STARTING_KEY = 7_446_678_701_203
@@ -107,12 +111,16 @@ def _create_engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=20,
             hide_parameters=True,
+            query_cache_size=_STATEMENTS_KEPT,
             connect_args={"options": f"-c lock_timeout={_BUSY_TIMEOUT_MS}"},
         )
     if parsed.database and _is_file(parsed.database):
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000}
+        url,
+        hide_parameters=True,
+        query_cache_size=_STATEMENTS_KEPT,
+        connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000},
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -126,6 +134,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA mmap_size={_MAPPED_BYTES}")
     cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys=ON")
     # What is erased is overwritten, not only let go of.

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Row,
     Select,
     and_,
     case,
@@ -40,6 +41,9 @@ _BAND_UNKNOWN = len(_BANDS_KM) + 1
 _ENGLISH = "en"
 # The dot product of unit vectors is never below -1, so this one stands for "not known".
 _NOWHERE = -2.0
+_CLOSE_KM = 10
+MOST_COUNTED = 500
+_MORE_ROWS = 20
 # How much a word counts in the title, in the terms and in the description.
 _SQLITE_RANK = "-bm25(directory_text_index, 8.0, 4.0, 1.0)"
 Selected = Select[*tuple[Any, ...]]
@@ -76,38 +80,89 @@ def find_entries(
 ) -> tuple[list[tuple[DirectoryEntry, float | None]], int]:
     """Return one page of the best entry of each service that fits, and how many services fit.
 
+    They are counted up to ``MOST_COUNTED``, or to the end of the page if that is further.
+
     Each entry comes with the dot product of its position and that of ``criteria.near``.
     """
+    conditions = [*_conditions(criteria, today), *_worth_showing(session, oldest)]
     fitting, ranking = _fitting(session, criteria, words, any_word=any_word)
-    fitting = fitting.where(*_conditions(criteria, today))
-    fitting = fitting.where(*_worth_showing(session, oldest))
-    best = _best_of_each_service(fitting, ranking).subquery()
-    page = (
-        select(best.c.id, best.c.dot, func.count().over().label("total"))
-        .where(best.c.nth == 1)
-        .order_by(
-            best.c.band, best.c.meets.desc(), best.c.text.desc(), best.c.dot.desc(), best.c.id
-        )
-    )
-    rows = session.execute(page.limit(criteria.limit).offset(criteria.offset)).all()
-    if not rows:
-        counted = select(func.count()).select_from(best).where(best.c.nth == 1)
-        return [], (session.scalar(counted) or 0) if criteria.offset else 0
-    wanted = select(DirectoryEntry).where(DirectoryEntry.id.in_([row.id for row in rows]))
-    entries = {entry.id: entry for entry in session.scalars(wanted)}
-    found = [(entries[row.id], None if row.dot < -1 else row.dot) for row in rows]
-    return found, rows[0].total
+    best, is_all = _closest(session, criteria, words, conditions, any_word=any_word), False
+    needed = criteria.offset + criteria.limit
+    if len(best) < needed:
+        ranked = _ranked(fitting.where(*conditions), ranking)
+        best, is_all = _distinct(session, ranked, needed)
+    total = len(best) if is_all else max(len(best), _count(session, fitting.where(*conditions)))
+    page = best[criteria.offset : needed]
+    wanted = select(DirectoryEntry).where(DirectoryEntry.id.in_([row.id for row in page]))
+    entries = {entry.id: entry for entry in session.scalars(wanted)} if page else {}
+    return [(entries[row.id], None if row.dot < -1 else row.dot) for row in page], total
+
+
+def _closest(
+    session: Session,
+    criteria: Criteria,
+    words: Sequence[str],
+    conditions: Sequence[ColumnElement[bool]],
+    *,
+    any_word: bool,
+) -> list[Row[*tuple[Any, ...]]]:
+    """Return the best entries within ``_CLOSE_KM``, which come before all others anyway."""
+    near, within = criteria.near, criteria.within_km
+    if near is None or (within is not None and within < _CLOSE_KM):
+        return []
+    fitting, ranking = _fitting(session, criteria, words, any_word=any_word, by_place=True)
+    close = fitting.where(*conditions, _within(near, _CLOSE_KM))
+    found, _ = _distinct(session, _ranked(close, ranking), criteria.offset + criteria.limit)
+    return found
+
+
+def _ranked(fitting: Selected, ranking: _Ranking) -> Selected:
+    return fitting.add_columns(ranking.dot).order_by(*ranking.order(), DirectoryEntry.id)
+
+
+def _distinct(
+    session: Session, ranked: Selected, needed: int
+) -> tuple[list[Row[*tuple[Any, ...]]], bool]:
+    """Return the first entries of ``needed`` services, and whether there are no more."""
+    at_once = needed * 2 + _MORE_ROWS
+    while True:
+        rows = session.execute(ranked.limit(at_once)).all()
+        by_service: dict[Any, Row[*tuple[Any, ...]]] = {}
+        for row in rows:
+            by_service.setdefault(row.service_id, row)
+        first = list(by_service.values())
+        if len(rows) < at_once:
+            return first, True
+        if len(first) >= needed:
+            return first, False
+        at_once *= 4
+
+
+def _count(session: Session, fitting: Selected) -> int:
+    """Count the services that fit, but not for ever: nobody turns so many pages."""
+    services = fitting.with_only_columns(DirectoryEntry.service_id).distinct().limit(MOST_COUNTED)
+    return session.scalar(select(func.count()).select_from(services.subquery())) or 0
 
 
 def _fitting(
-    session: Session, criteria: Criteria, words: Sequence[str], *, any_word: bool
+    session: Session,
+    criteria: Criteria,
+    words: Sequence[str],
+    *,
+    any_word: bool,
+    by_place: bool = False,
 ) -> tuple[Selected, _Ranking]:
     """Begin with what the search is about: the needs, the words, the place."""
     entry = DirectoryEntry
     meets: ColumnElement[Any] = literal(0)
     text: ColumnElement[Any] = literal(0.0)
     joined: FromClause = entry.__table__
-    if criteria.needs:
+    wanted: list[ColumnElement[bool]] = []
+    if criteria.needs and by_place:
+        # The place leads to few entries, so each is asked what it meets.
+        meets = _meeting(criteria.needs, entry.id).scalar_subquery()
+        wanted = [_tagged("need", sorted(criteria.needs))]
+    elif criteria.needs:
         met = _meeting(criteria.needs).subquery()
         joined, meets = joined.join(met, met.c.entry_id == entry.id), met.c.meets
     if words:
@@ -124,25 +179,20 @@ def _fitting(
         text=text.label("text"),
         dot=dot.label("dot"),
     )
-    return select(entry.id, entry.service_id).select_from(joined), ranking
+    return select(entry.id, entry.service_id).select_from(joined).where(*wanted), ranking
 
 
-def _best_of_each_service(fitting: Selected, ranking: _Ranking) -> Selected:
-    nth = func.row_number().over(
-        partition_by=DirectoryEntry.service_id, order_by=[*ranking.order(), DirectoryEntry.id]
-    )
-    return fitting.add_columns(
-        ranking.band, ranking.meets, ranking.text, ranking.dot, nth.label("nth")
-    )
+def _meeting(needs: frozenset[str], entry_id: Any = None) -> Selected:
+    """The sum of the weights of the needs that are met: more needs and surer ones first.
 
-
-def _meeting(needs: frozenset[str]) -> Selected:
-    """Entries that meet a need, with the sum of the weights: more needs and surer ones first."""
-    return (
-        select(DirectoryTag.entry_id, func.sum(DirectoryTag.weight).label("meets"))
-        .where(DirectoryTag.kind == "need", DirectoryTag.value.in_(sorted(needs)))
-        .group_by(DirectoryTag.entry_id)
-    )
+    It is that of one entry, or of each entry that meets any.
+    """
+    tag = DirectoryTag
+    wanted = [tag.kind == "need", tag.value.in_(sorted(needs))]
+    total = func.sum(tag.weight).label("meets")
+    if entry_id is not None:
+        return select(total).where(tag.entry_id == entry_id, *wanted).correlate(DirectoryEntry)
+    return select(tag.entry_id, total).where(*wanted).group_by(tag.entry_id)
 
 
 def services_saying(session: Session, words: Sequence[str], *, any_word: bool = False) -> Selected:
@@ -189,7 +239,7 @@ def _worth_showing(session: Session, oldest: date) -> list[ColumnElement[bool]]:
 def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
     """Everything besides needs and words that an entry must fulfil."""
     entry = DirectoryEntry
-    wanted = [_tagged("access", kind) for kind in sorted(criteria.access)]
+    wanted = [_tagged("access", [kind]) for kind in sorted(criteria.access)]
     if criteria.near and criteria.within_km is not None:
         wanted.append(_within(criteria.near, criteria.within_km))
     if criteria.free_only:
@@ -219,7 +269,8 @@ def _within(near: Point, km: float) -> ColumnElement[bool]:
             entry.longitude.between(box.west, box.east),
             closeness(near) >= dot_at(km),
         ),
-        and_(entry.x.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0),
+        # Said of the latitude, so that the same index serves.
+        and_(entry.latitude.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0),
     )
 
 
@@ -240,7 +291,7 @@ def _open(criteria: Criteria, today: date) -> ColumnElement[bool]:
 
 def _speaks(language: str) -> ColumnElement[bool]:
     code = Mappings.load().language_of(language)
-    speaks = _tagged("language", code)
+    speaks = _tagged("language", [code])
     if code != _ENGLISH:
         return speaks
     any_language = exists().where(
@@ -249,6 +300,8 @@ def _speaks(language: str) -> ColumnElement[bool]:
     return or_(speaks, ~any_language)
 
 
-def _tagged(kind: str, value: str) -> ColumnElement[bool]:
+def _tagged(kind: str, values: Sequence[str]) -> ColumnElement[bool]:
     tag = DirectoryTag
-    return exists().where(tag.entry_id == DirectoryEntry.id, tag.kind == kind, tag.value == value)
+    return exists().where(
+        tag.entry_id == DirectoryEntry.id, tag.kind == kind, tag.value.in_(values)
+    )

@@ -78,7 +78,7 @@ def search(
     text better, then the nearer. Services that were last known to be right more than
     ``fresh_days`` days ago are left out. The sample directory is shown whatever its date, but only
     while there is no other. Text must fit with all its words; when nothing does, with any of them.
-    Raises ``CriteriaNotAllowed``.
+    How many fit is counted up to 500. Raises ``CriteriaNotAllowed``.
     """
     _check(criteria)
     words = searched_words(criteria.text or "")
