@@ -66,9 +66,10 @@ _TERMS = {
     "nature": "Community gardens",
     "volunteering": "Volunteering",
 }
+# None of these means a need: a service is for the need of its term, as in a real directory.
 _WORDS = """
-chess choir pottery allotment tea friendly weekly beginners guitar knitting history memory
-advice cooking bicycle reading painting walking dancing swimming sewing games repair bowls
+friendly weekly beginners evening morning corner circle local open warm lively gentle welcome
+together street hall riverside bridge green hill square mill seasonal monthly
 """.split()  # noqa: SIM905 -- as in a word list
 _KINDS = ("group", "club", "centre", "project", "service", "drop-in", "workshop")
 _LANGUAGES = ("Polish", "Urdu", "Arabic", "Romanian", "Bengali")
