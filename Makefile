@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 SIGNPOST := $(PYTHON) -m api.cli
 
-.PHONY: help setup run chat test check fix bench train nlu-eval screenshots clean
+.PHONY: help setup run chat test check fix bench train nlu-eval translations screenshots clean
 
 help:  ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ bench: setup  ## Measure this product and its peers side by side
 
 nlu-eval: setup  ## Compare classifiers on phrases kept apart from training
 	@bot/engine/.venv/bin/python bench/nlu_eval.py
+
+translations: setup  ## Refresh the catalogues of other languages and list what is missing
+	@$(SIGNPOST) translations
 
 screenshots: setup  ## Take the pictures of docs/screenshots
 	@$(PYTHON) -m scripts.screenshots

@@ -74,6 +74,22 @@ def migrate() -> None:
 
 
 @app.command()
+def translations(
+    check: Annotated[
+        bool, typer.Option(help="Write nothing; fail when anything is missing.")
+    ] = False,
+) -> None:
+    """Bring the catalogues up to date with the English texts, and say what is missing."""
+    from api.languages.command import refresh_all
+
+    lacking = False
+    for standing in refresh_all(write_files=not check):
+        lacking = lacking or bool(standing.missing or standing.obsolete)
+        typer.echo(standing.in_words())
+    raise typer.Exit(int(check and lacking))
+
+
+@app.command()
 def chat(
     invite: Annotated[str | None, typer.Option(help="Token or link of an invite.")] = None,
 ) -> None:

@@ -14,13 +14,15 @@ import structlog
 
 from api.chat import turns
 from api.chat.incoming import Incoming, texts_to_screen
+from api.chat.languages_spoken import LanguagesSpoken
 from api.chat.schemas import Message, MessageKind, MessageRequest, State, TurnAnswer
 from api.chat.transactions import Transactions
 from api.chat.turn import Turn
 from api.exceptions import SignpostError
+from api.languages.locales import direction
 from api.metrics import CARE, UNKNOWN_CHANNEL, count_turn
 from api.safety.care import RESUME, CareMessages
-from api.safety.finding import NOTHING, Certainty, Finding
+from api.safety.finding import NOTHING, Certainty, Finding, told_in
 from api.safety.screen import Screen
 from api.safety.staying import Heard, Stay, hear, is_bare_no, pressed, says_unsafe_plainly
 
@@ -54,6 +56,7 @@ class Carer:
         clock: Callable[[], datetime],
         max_chars: int,
         patience_s: float,
+        spoken: LanguagesSpoken,
     ) -> None:
         self._screen = screen
         self._care = care
@@ -62,6 +65,7 @@ class Carer:
         self._clock = clock
         self._max_chars = max_chars
         self._patience_s = patience_s
+        self._spoken = spoken
         self._unkept: OrderedDict[str, Stay] = OrderedDict()
 
     def find(self, request: MessageRequest) -> Finding:
@@ -74,8 +78,18 @@ class Carer:
         return self._screen.check(text)
 
     def messages(self, finding: Finding, locale: str = _LOCALE) -> list[Message]:
-        """Give the care for a finding; full care ends with the way back to the conversation."""
+        """Give the care for a finding; full care ends with the way back to the conversation.
+
+        Words of another language that tell of danger are answered in that language, when the
+        conversation is held in English.
+        """
+        if locale == _LOCALE:
+            locale = told_in(finding) or locale
         return self._messages(self._care.messages(finding, locale))
+
+    def say_again(self, stay: Stay, locale: str) -> list[Message]:
+        """Say in another language that the assistant is still here, with who will listen."""
+        return self._messages(self._care.stay(stay, Heard.OTHER, locale))
 
     @staticmethod
     def _messages(said: Iterable[dict[str, Any]]) -> list[Message]:
@@ -96,7 +110,7 @@ class Carer:
             return Step(turn)
         if heard is None and stay.gentle:
             return self._after_gentle_check(turn, stay)
-        heard = heard or hear(turn.text or "")
+        heard = heard or hear(turn.text or "", turn.locale)
         if heard is Heard.CARRY_ON:
             return Step(replace(turn, payload=RESUME))
         stay = stay.in_full(heard)
@@ -130,13 +144,14 @@ class Carer:
 
     def answer_unstored(self, text: str, token_hash: str) -> TurnAnswer | None:
         """Stay with a disclosure while the database is away; None when there is none."""
-        stay = self.recall(token_hash)
-        heard = hear(text)
+        stay, locale = self.recall(token_hash), self._spoken.by(token_hash)
+        heard = hear(text, locale)
         if stay is None or stay.gentle or heard is Heard.CARRY_ON:
             return None
         stay = stay.in_full(heard)
         self.remember(token_hash, stay)
-        return TurnAnswer(messages=self._messages(self._care.stay(stay, heard)), state=State())
+        said = self._messages(self._care.stay(stay, heard, locale))
+        return TurnAnswer(messages=said, state=State())
 
     async def answer(
         self,
@@ -163,12 +178,22 @@ class Carer:
                 else:
                     self.forget(token_hash)
                     return kept
-        return TurnAnswer(messages=self.messages(finding), state=State())
+        return TurnAnswer(
+            messages=self.messages(finding, self._spoken.by(token_hash)), state=State()
+        )
 
-    def answer_refused(self, finding: Finding, refusal: SignpostError) -> TurnAnswer:
+    def answer_refused(
+        self, finding: Finding, refusal: SignpostError, locale: str = _LOCALE
+    ) -> TurnAnswer:
         """Give the gentle check, and say why the message could not be taken."""
-        notice = Message(id=uuid4(), kind=MessageKind.NOTICE, text=refusal.detail)
-        return TurnAnswer(messages=[*self.messages(finding), notice], state=State())
+        notice = Message(
+            id=uuid4(),
+            kind=MessageKind.NOTICE,
+            text=refusal.detail,
+            lang=locale,
+            dir=direction(locale),
+        )
+        return TurnAnswer(messages=[*self.messages(finding, locale), notice], state=State())
 
     async def _keep(self, finding: Finding, request: MessageRequest, token_hash: str) -> TurnAnswer:
         return await self._transactions.write(

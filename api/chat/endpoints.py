@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from api.chat.gateway import Gateway
+from api.chat.interpreter import offered_locales
 from api.chat.practice import start_practice_in
 from api.chat.route import ChatRoute
 from api.chat.schemas import (
@@ -22,6 +23,7 @@ from api.chat.schemas import (
 )
 from api.dependencies import FrameworksDependency, Now, ServiceKey, SettingsDependency, WriteSession
 from api.error_answers import may_answer
+from api.languages.locales import OfferedLocale
 
 router = APIRouter(
     prefix="/v1/chat",
@@ -76,6 +78,16 @@ async def open_channel_session(
     A link that carries a conversation on (`invite`) opens that one instead, where it stands.
     """
     return await gateway.open_for_channel(body)
+
+
+@router.get("/locales")
+async def list_locales() -> list[OfferedLocale]:
+    """Give the languages that a conversation can be held in, English first.
+
+    A conversation is opened in one by its `locale`, and goes on in another when the person asks
+    for it, in words or by the payload `/language{"to": "pl"}`.
+    """
+    return offered_locales()
 
 
 @router.post("/handovers", status_code=201, responses=may_answer(401, 429))

@@ -17,11 +17,12 @@ import structlog
 from sqlalchemy.orm import Session
 from starlette.datastructures import State as AppState
 
-from api.chat import repository, turns
+from api.chat import interpreter, repository, turns
 from api.chat.carer import Carer, worst
 from api.chat.engine import Engine, EngineFailed, EngineMessage
 from api.chat.handover import NewKey, carry_on, hand_over, is_handover
 from api.chat.incoming import Incoming, read_message
+from api.chat.languages_spoken import LanguagesSpoken
 from api.chat.latest import read_latest
 from api.chat.order import TurnOrder
 from api.chat.privacy_desk import PrivacyDesk
@@ -41,17 +42,21 @@ from api.chat.schemas import (
 )
 from api.chat.transactions import Transactions
 from api.chat.transcript import read_transcript
-from api.chat.turn import Answered, Attempt, Outcome, Turn, TurnStatus, Underway
+from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
 from api.chat.words import WORDS
 from api.config import Settings
 from api.credentials import new_token, token_hash
 from api.database import Database
 from api.exceptions import SignpostError
+from api.languages.locales import offered_codes
+from api.languages.reading import in_english
+from api.languages.saying import say_or_keep
+from api.languages.switching import payload as language_payload
 from api.metrics import CARE, count_turn, note_engine
 from api.privacy.asking import Wish
 from api.privacy.service import Retention
 from api.privacy.words import WORDS as WORDS_OF_PRIVACY
-from api.safety.care import CareMessages
+from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
 from api.safety.screen import Screen
@@ -91,6 +96,7 @@ class Gateway:
         self._clock = clock
         self._sleep = sleep
         self._transactions = Transactions(database)
+        self._spoken = LanguagesSpoken()
         self._carer = Carer(
             screen,
             care,
@@ -99,6 +105,7 @@ class Gateway:
             clock=clock,
             max_chars=settings.message_max_chars,
             patience_s=care_patience_s,
+            spoken=self._spoken,
         )
         self._desk = PrivacyDesk(self._transactions, engine, Retention.from_settings(settings))
         self._order = TurnOrder()
@@ -148,9 +155,10 @@ class Gateway:
             )
         )
         log.info("chat.session.opened", conversation=str(turn.conversation), channel=turn.channel)
+        self._spoken.note(key, turn.locale)
         async with self._order.turn(key):
             answer = await self._answer(turn)
-        return SessionAnswer(session=turn.conversation, token=token, **dict(answer))
+        return _session(turn.conversation, token, answer)
 
     async def _carry_on(self, request: SessionRequest, token: str) -> SessionAnswer:
         key = NewKey(token_hash(token), request.channel)
@@ -158,7 +166,7 @@ class Gateway:
             partial(carry_on, token=request.invite or "", key=key, now=self._clock())
         )
         answer = await self.latest(token=token)
-        return SessionAnswer(session=conversation, token=token, **dict(answer))
+        return _session(conversation, token, answer)
 
     async def hand_over(self, *, token: str | None) -> HandoverAnswer:
         """Make links that carry a conversation to another channel.
@@ -207,9 +215,11 @@ class Gateway:
         try:
             return await self._say(request, key, wait, finding)
         except SignpostError as refusal:
+            locale = self._spoken.by(key)
+            refusal.detail = say_or_keep(refusal.detail, locale)
             if finding.certainty is None:
                 raise
-            return self._carer.answer_refused(finding, refusal)
+            return self._carer.answer_refused(finding, refusal, locale)
 
     def care_for(self, texts: Iterable[str]) -> list[Message]:
         """Give the care for what a person wrote elsewhere on this service; empty for no danger."""
@@ -249,15 +259,19 @@ class Gateway:
             try:
                 received = await self._receive(message, redacted, key)
             except ConversationsAway:
-                if (care := self._carer.answer_unstored(message.text or "", key)) is None:
+                text = in_english(message.text or "", self._spoken.by(key))
+                if (care := self._carer.answer_unstored(text, key)) is None:
                     raise
                 return care
             if isinstance(received, Answered):
                 return received.answer
+            self._spoken.note(key, received.locale)
             if message.payload is not None:
                 finding = self._carer.find_in(received.text or "")
             turn = replace(received, stay=received.stay or self._carer.recall(key))
             answer = await self._answer(turn, finding)
+            if (to := interpreter.wished_language(turn)) is not None:
+                self._spoken.note(key, to)
             self._carer.forget(key)
             return answer
 
@@ -302,6 +316,9 @@ class Gateway:
         structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
+        if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
+            return await self._switch(turn, to, finding)
+        turn = interpreter.understood(turn)
         step = self._carer.step(turn)
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
@@ -309,8 +326,14 @@ class Gateway:
         if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
             return await self._answer_wish(turn, wish, finding)
         first = self._carer.messages(finding, turn.locale) if finding.certainty else []
-        if turn.is_opening and self._settings.privacy_notice:
-            first = [self._desk.notice(turn)]
+        if finding.certainty is None and (to := await self._language_to_offer(turn)) is not None:
+            offered = Outcome(
+                TurnStatus.ANSWERED, interpreter.offer(to, turn.locale), stay=turn.stay
+            )
+            return await self._finish(turn, offered)
+        if turn.is_opening:
+            notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
+            first = [*interpreter.first_words(turn.locale), *notice]
         outcome = await self._ask_engine(step.turn)
         checked = replace(
             outcome,
@@ -323,13 +346,44 @@ class Gateway:
     async def _answer_wish(self, turn: Turn, wish: Wish, finding: Finding) -> TurnAnswer:
         said = await self._desk.answer(turn, wish, self._clock())
         if wish is Wish.ERASE_NOW:
-            return TurnAnswer(messages=[said], state=State())
+            said_last = interpreter.in_the_language([said], turn.locale)
+            return TurnAnswer(messages=said_last, state=State())
         if wish in (Wish.FORGET, Wish.KEEP):
             turn = replace(turn, keeps_words=wish is Wish.KEEP)
         first = self._carer.messages(finding, turn.locale) if finding.certainty else []
         stay = Stay.after(finding)
         outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
         return await self._finish(turn, outcome)
+
+    async def _switch(self, turn: Turn, to: str, finding: Finding) -> TurnAnswer:
+        """Go on in another language, and say again what is open; care stays care."""
+        is_new = to != turn.locale
+        speak = partial(repository.speak, conversation=turn.conversation, locale=to)
+        await self._transactions.write(speak)
+        first = interpreter.switched_words(to) if is_new else interpreter.stayed_words(to)
+        turn = replace(turn, locale=to, text=None, payload=RESUME if turn.state.flow else OPEN)
+        if turn.stay is not None and not turn.stay.gentle:
+            again = self._carer.say_again(turn.stay, to)
+            return await self._finish(
+                turn, Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay)
+            )
+        outcome = await self._ask_engine(turn)
+        checked = replace(
+            outcome,
+            messages=[*first, *outcome.messages],
+            stay=Stay.after(finding) or turn.stay,
+            finding=finding,
+        )
+        return await self._finish(turn, checked)
+
+    async def _language_to_offer(self, turn: Turn) -> str | None:
+        """Give the language that somebody plainly writes in, unless it was offered before."""
+        if turn.is_opening or (found := interpreter.written_in(turn)) is None:
+            return None
+        asked = partial(
+            repository.is_offered, conversation=turn.conversation, payload=language_payload(found)
+        )
+        return None if await self._transactions.read(asked) else found
 
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
         messages = self._carer.messages(finding, turn.locale)
@@ -355,6 +409,8 @@ class Gateway:
         return Outcome(TurnStatus.ANSWERED, messages, states[-1] if states else None)
 
     async def _finish(self, turn: Turn, outcome: Outcome) -> TurnAnswer:
+        said = interpreter.in_the_language(outcome.messages, turn.locale)
+        outcome = replace(outcome, messages=said)
         is_care = outcome.finding.certainty is Certainty.CERTAIN
         count_turn(turn.channel, CARE if is_care else outcome.status)
         try:
@@ -367,6 +423,12 @@ class Gateway:
             raise
         self._dropped.discard(turn.id)
         return answer
+
+
+def _session(conversation: UUID, token: str, answer: TurnAnswer) -> SessionAnswer:
+    return SessionAnswer(
+        session=conversation, token=token, locales=list(offered_codes()), **dict(answer)
+    )
 
 
 def _message(heard: EngineMessage) -> Message:

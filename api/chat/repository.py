@@ -216,6 +216,12 @@ def keep_stay(session: Session, conversation: uuid.UUID, care: dict[str, Any] | 
     session.execute(update(ChatSession).where(ChatSession.id == conversation).values(care=care))
 
 
+def speak(session: Session, conversation: uuid.UUID, locale: str) -> None:
+    """Store the language that a conversation is held in from now on."""
+    said_in = update(ChatSession).where(ChatSession.id == conversation)
+    session.execute(said_in.values(locale=locale))
+
+
 def add_incident(session: Session, incident: CareIncident) -> None:
     """Count that care was given."""
     session.add(incident)

@@ -148,6 +148,9 @@ class SessionAnswer(TurnAnswer):
 
     session: UUID
     token: str
+    locales: list[str] = Field(
+        [], description="The languages that can be chosen, English first: see `/v1/chat/locales`."
+    )
 
 
 class Transcript(BaseModel):
@@ -155,6 +158,10 @@ class Transcript(BaseModel):
 
     messages: list[TranscriptMessage]
     state: State
+    locale: str = Field("en", description="The language that the conversation is held in.")
+    locales: list[str] = Field(
+        [], description="The languages that can be chosen, English first: see `/v1/chat/locales`."
+    )
     failed: list[UUID] = Field(
         [],
         exclude_if=operator.not_,

@@ -10,6 +10,7 @@ from api.chat.refusals import TokenUnknown
 from api.chat.schemas import State, Transcript, TranscriptMessage
 from api.chat.turn import TurnStatus
 from api.chat.turns import is_unopened
+from api.languages.locales import offered_codes
 from api.models import ChatTurn
 
 
@@ -30,6 +31,8 @@ def read_transcript(session: Session, *, token_hash: str) -> Stored:
     transcript = Transcript(
         messages=both_sides(turns),
         state=State.model_validate(conversation.state),
+        locale=conversation.locale,
+        locales=list(offered_codes()),
         failed=[turn.id for turn in turns if is_to_be_sent_again(turn)],
     )
     return Stored(transcript, is_unopened(turns))

@@ -22,6 +22,8 @@ from api.chat.schemas import Button, Message, SessionRequest, State, TurnAnswer
 from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
 from api.credentials import new_token
 from api.credentials import token_hash as hash_of
+from api.languages.locales import offered_or_kept
+from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
 from api.privacy.repository import forget_words
@@ -53,7 +55,7 @@ def open_conversation(
         id=uuid.uuid4(),
         token_hash=hash_of(new_token()) if is_key else token_hash,
         channel=request.channel,
-        locale=request.locale,
+        locale=offered_or_kept(request.locale),
         assessment_id=assessment,
         participant_id=participant,
         state=State().model_dump(mode="json"),
@@ -182,7 +184,7 @@ def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> st
     answers = repository.replies_backwards(session, conversation)
     if title := _title(next(answers, []), payload):
         return title
-    always = payload == RESUME or pressed(payload) is not None
+    always = payload == RESUME or pressed(payload) is not None or pressed_language(payload)
     if not always and not repository.is_offered(session, conversation, payload):
         raise PayloadNotOffered
     return next(filter(None, (_title(replies, payload) for replies in answers)), None)

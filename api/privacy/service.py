@@ -57,11 +57,12 @@ def in_words(period: timedelta) -> str:
     ('30 days', '1 day', '1 hour')
     """
     minutes = int(period.total_seconds() // 60)
-    for size, name in ((1440, "day"), (60, "hour"), (1, "minute")):
+    said = WORDS.periods
+    for size, (one, several) in ((1440, said.day), (60, said.hour), (1, said.minute)):
         if minutes >= size:
             count = minutes // size
-            return f"{count} {name}{'s' if count > 1 else ''}"
-    return "less than a minute"
+            return one if count == 1 else several.format(count=count)
+    return said.moment
 
 
 def notice(retention: Retention, *, participant: bool) -> str:
@@ -85,7 +86,8 @@ def _held(session: Session, conversation: ChatSession, retention: Retention) -> 
     ends = conversation.last_seen_at + retention.of(
         participant=conversation.participant_id is not None, keeps_words=conversation.keeps_words
     )
-    until = f"on {ends:%-d %B %Y}" if conversation.keeps_words else "soon after you leave"
+    day = WORDS.until.day.format(day=f"{ends:%-d %B %Y}")
+    until = day if conversation.keeps_words else WORDS.until.leaving
     key = "conversation" if conversation.keeps_words else "conversation_unkept"
     line = getattr(WORDS.held, key).format(
         count=repository.count_messages(session, conversation.id),

@@ -37,6 +37,22 @@ class HeldWords(_Strict):
     answers: str
 
 
+class PeriodWords(_Strict):
+    """How a length of time is said: one of a kind, and several."""
+
+    day: tuple[str, str]
+    hour: tuple[str, str]
+    minute: tuple[str, str]
+    moment: str
+
+
+class UntilWords(_Strict):
+    """How the end of a time is said."""
+
+    day: str
+    leaving: str
+
+
 class PrivacyWords(_Strict):
     """Everything that is said about privacy; ``version`` is that of the notice."""
 
@@ -45,6 +61,8 @@ class PrivacyWords(_Strict):
     buttons: ButtonWords
     shown: str
     held: HeldWords
+    periods: PeriodWords
+    until: UntilWords
     notice_seen: str
     confirm_erase: str
     erased: str

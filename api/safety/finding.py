@@ -1,5 +1,6 @@
 """What the safety screen can find in a message."""
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -36,3 +37,13 @@ class Finding:
 
 
 NOTHING = Finding()
+
+_LANGUAGE = re.compile(r"\.(pl|ro|ur|ar|bn|uk)_")
+
+
+def told_in(finding: Finding) -> str | None:
+    """Give the language of the words that told of danger; None for English ones."""
+    found = [_LANGUAGE.search(rule) for rule in finding.matched]
+    if not found or any(each is None for each in found):
+        return None
+    return found[0][1] if found[0] else None

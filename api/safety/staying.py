@@ -86,17 +86,22 @@ class _Entry(Strict):
     has: list[str] = Field(default_factory=list)
 
 
-@lru_cache(maxsize=1)
-def _entries() -> list[_Entry]:
-    written = yaml.safe_load(ANSWERS_FILE.read_text(encoding="utf-8"))
-    return TypeAdapter(list[_Entry]).validate_python(written)
+@lru_cache
+def _entries(locale: str) -> list[_Entry]:
+    """Give how answers are read in a language: its own ways first, then the English ones."""
+    own = ANSWERS_FILE.with_name(f"answers_to_care.{locale}.yml")
+    files = [*([own] if own.is_file() else []), ANSWERS_FILE]
+    read = TypeAdapter(list[_Entry]).validate_python
+    return [
+        entry for file in files for entry in read(yaml.safe_load(file.read_text(encoding="utf-8")))
+    ]
 
 
-def hear(text: str) -> Heard:
+def hear(text: str, locale: str = "en") -> Heard:
     """Read an answer to "Are you safe right now?" and to what is said after it."""
     plain = _plain(text)
     padded = f" {plain} "
-    for entry in _entries():
+    for entry in _entries(locale.split("-", maxsplit=1)[0]):
         if plain in entry.is_ or any(f" {words.strip()} " in padded for words in entry.has):
             return entry.heard
     return Heard.OTHER

@@ -1,0 +1,149 @@
+"""Stands between a person and the assistant, who thinks in English (docs/decisions/0013)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from pydantic import JsonValue
+
+from api.chat.schemas import Button, Message, MessageKind
+from api.chat.turn import Turn
+from api.languages import detection, switching
+from api.languages.catalogue import read_catalogue
+from api.languages.locales import (
+    SOURCE,
+    OfferedLocale,
+    direction,
+    fitting,
+    name_of,
+    offered_codes,
+)
+from api.languages.reading import in_english
+from api.languages.saying import say, say_or_keep, with_figures_apart
+from api.languages.words import WORDS
+
+log = structlog.get_logger()
+
+# Parts of a card that are no words to be read, or nobody's but the service's own.
+_KEPT = frozenset({"id", "type", "name", "organisation", "phone", "url", "map_url", "checked_on"})
+
+
+def offered_locales() -> list[OfferedLocale]:
+    """Give the languages that a conversation can be held in, English first."""
+    return [
+        OfferedLocale(
+            locale=locale,
+            name=name_of(locale),
+            dir=direction(locale),
+            checked_by_native_speaker=locale == SOURCE or is_checked(locale),
+        )
+        for locale in offered_codes()
+    ]
+
+
+def is_checked(locale: str) -> bool:
+    """Whether a native speaker has read the translations."""
+    return read_catalogue(locale).checked_by is not None
+
+
+def in_the_language(messages: Iterable[Message], locale: str) -> list[Message]:
+    """Say messages in a language; one that has no translation stays English and says so."""
+    spoken = fitting(locale)
+    return [_said(message, spoken) for message in messages]
+
+
+def _said(message: Message, locale: str) -> Message:
+    if locale == SOURCE or message.lang != SOURCE:
+        return message
+    text = say(message.text, locale) if message.text else ""
+    if text is None:
+        log.info("languages.untranslated", locale=locale)
+        return message
+    buttons = [
+        button.model_copy(update={"title": say_or_keep(button.title, locale)})
+        for button in message.buttons
+    ]
+    card = _said_card(message.card, locale) if message.card else message.card
+    changed = {"text": text, "buttons": buttons, "card": card, "lang": locale}
+    return message.model_copy(update={**changed, "dir": direction(locale)})
+
+
+def _said_card(card: dict[str, JsonValue], locale: str) -> dict[str, JsonValue]:
+    return {
+        key: value if key in _KEPT else _said_part(value, locale) for key, value in card.items()
+    }
+
+
+def _said_part(value: Any, locale: str) -> Any:
+    if isinstance(value, str):
+        return say_or_keep(value, locale)
+    if isinstance(value, list):
+        return [_said_part(each, locale) for each in value]
+    return value
+
+
+def understood(turn: Turn) -> Turn:
+    """Give a turn with a short answer of its language as the assistant understands it."""
+    if turn.payload is not None or turn.text is None:
+        return turn
+    return replace(turn, text=in_english(turn.text, turn.locale))
+
+
+def wished_language(turn: Turn) -> str | None:
+    """Give the language that a turn asks for: by its button, or in words when it is another."""
+    if turn.payload is not None:
+        return switching.pressed(turn.payload)
+    asked = switching.asked_for(turn.text or "")
+    return None if asked == fitting(turn.locale) else asked
+
+
+def written_in(turn: Turn) -> str | None:
+    """Give the language that a turn is written in, when it is another one beyond doubt."""
+    if turn.payload is not None or turn.is_opening:
+        return None
+    found = detection.language_of(turn.text or "")
+    return None if found == fitting(turn.locale) else found
+
+
+def first_words(locale: str) -> list[Message]:
+    """Give what stands before the first message in a language: what is understood, and checked."""
+    locale = fitting(locale)
+    if locale == SOURCE:
+        return []
+    parts = [WORDS.first, *([] if is_checked(locale) else [WORDS.unchecked]), WORDS.back_to_english]
+    said = " ".join(say_or_keep(part, locale) for part in parts)
+    return [_notice(said, locale, [SOURCE])]
+
+
+def switched_words(locale: str) -> list[Message]:
+    """Say that the language was changed."""
+    return [_notice(say_or_keep(WORDS.switched, locale), locale, []), *first_words(locale)]
+
+
+def stayed_words(locale: str) -> list[Message]:
+    """Say that the language stays what it is."""
+    return [_notice(say_or_keep(WORDS.stayed, locale), locale, [])]
+
+
+def offer(locale: str, now: str) -> list[Message]:
+    """Ask in both languages whether to go on in ``locale`` rather than in the one of ``now``."""
+    now = fitting(now)
+    return [
+        _notice(say_or_keep(WORDS.offer, locale), locale, []),
+        _notice(say_or_keep(f"{WORDS.offer}", now) + f" ({name_of(locale)})", now, [locale, now]),
+    ]
+
+
+def _notice(text: str, locale: str, choices: Sequence[str]) -> Message:
+    return Message(
+        id=uuid4(),
+        kind=MessageKind.NOTICE,
+        text=with_figures_apart(text, locale),
+        buttons=[
+            Button(title=name_of(choice), payload=switching.payload(choice)) for choice in choices
+        ],
+        lang=locale,
+        dir=direction(locale),
+    )

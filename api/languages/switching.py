@@ -1,0 +1,60 @@
+"""How a person asks for another language, by a button or in words."""
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+
+from api.languages.locales import names_called, offered_codes, words_around
+
+PAYLOAD = "/language"
+_MARKS = re.compile(r"[^\w\s]+")
+
+
+def asked_for(text: str) -> str | None:
+    """Give the offered language that a message asks for, and nothing else.
+
+    >>> asked_for("English, please"), asked_for("my English is bad")
+    ('en', None)
+    """
+    plain = _plain(text)
+    names = _names()
+    if plain in names:
+        return names[plain]
+    around = _around()
+    left = [word for word in plain.split() if word not in around]
+    return names.get(" ".join(left)) if left else None
+
+
+def payload(locale: str) -> str:
+    """Give the payload of the button that goes on in a language."""
+    return f"{PAYLOAD}{json.dumps({'to': locale})}"
+
+
+def pressed(sent: str) -> str | None:
+    """Give the language of a pressed button; None for any other payload."""
+    return {payload(locale): locale for locale in offered_codes()}.get(sent)
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    offered = offered_codes()
+    return {
+        _plain(name): locale
+        for locale, names in names_called().items()
+        if locale in offered
+        for name in names
+    }
+
+
+@lru_cache(maxsize=1)
+def _around() -> frozenset[str]:
+    return frozenset(_plain(word) for word in words_around())
+
+
+def _plain(text: str) -> str:
+    """Write a text in small letters, without marks and the accents of Latin letters."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(char for char in apart if not "\u0300" <= char <= "\u036f")
+    kept = unicodedata.normalize("NFC", kept.replace("ł", "l"))
+    return " ".join(_MARKS.sub(" ", kept).split())
