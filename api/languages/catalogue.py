@@ -8,7 +8,7 @@ from functools import lru_cache
 from gettext import c2py
 from typing import Self
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from api.languages.locales import DOMAIN, catalogue_path
@@ -92,26 +92,34 @@ class Catalogue:
         return template.forms[min(self._plural(int(counted)), len(template.forms) - 1)]
 
 
-def _exact(catalog: Catalog) -> Iterator[tuple[str, str]]:
+def sentences(message: Message) -> tuple[str, ...]:
+    """Give the English of an entry: one sentence, or the one for one thing and for several."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def forms_of(message: Message) -> tuple[str, ...]:
+    """Give the translations of an entry, by plural form; none when one of them is missing."""
+    said = message.string or ""
+    forms = (said,) if isinstance(said, str) else tuple(said)
+    return forms if all(forms) else ()
+
+
+def _translated(catalog: Catalog) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for message in catalog:
-        if not message.id or message.fuzzy:
-            continue
-        if isinstance(message.id, tuple):
-            if message.string[0]:
-                yield message.id[0], message.string[0]
-        elif message.string and not placeholders(message.id):
-            yield message.id, str(message.string)
+        if message.id and not message.fuzzy and (forms := forms_of(message)):
+            yield sentences(message), forms
+
+
+def _exact(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for english, forms in _translated(catalog):
+        if not placeholders(english[0]):
+            yield english[0], forms[0]
 
 
 def _templates(catalog: Catalog) -> Iterator[Template]:
-    for message in catalog:
-        if not message.id or message.fuzzy:
-            continue
-        if isinstance(message.id, tuple):
-            if all(message.string):
-                yield Template.of(message.id[1], message.string)
-        elif message.string and placeholders(message.id):
-            yield Template.of(message.id, [str(message.string)])
+    for english, forms in _translated(catalog):
+        if placeholders(english[-1]):
+            yield Template.of(english[-1], forms)
 
 
 @lru_cache

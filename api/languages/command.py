@@ -7,6 +7,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from api.languages.catalogue import forms_of, sentences
 from api.languages.locales import DOMAIN, SOURCE, catalogue_path, names_called
 from api.languages.sources import english
 
@@ -52,8 +53,10 @@ def refreshed(locale: str, sources: Catalog) -> Catalog:
 def standing(locale: str, catalog: Catalog) -> Standing:
     """Say what a catalogue lacks."""
     said = [message for message in catalog if message.id]
-    missing = tuple(_key(message.id) for message in said if not is_translated(message.string))
-    return Standing(locale, len(said), missing, tuple(_key(key) for key in catalog.obsolete))
+    missing = tuple(sentences(each)[-1] for each in said if not forms_of(each))
+    return Standing(
+        locale, len(said), missing, tuple(sentences(each)[-1] for each in catalog.obsolete.values())
+    )
 
 
 def refresh_all(*, write_files: bool = True) -> Iterator[Standing]:
@@ -86,15 +89,6 @@ def write(catalog: Catalog, path: Path) -> None:
     half.replace(path)
 
 
-def is_translated(said: str | tuple[str, ...] | list[str]) -> bool:
-    """Whether every form of a sentence has a translation."""
-    return bool(said) if isinstance(said, str) else bool(said) and all(said)
-
-
 def _read(path: Path, locale: str) -> Catalog:
     with path.open("rb") as file:
         return read_po(file, locale=locale, domain=DOMAIN)
-
-
-def _key(key: str | tuple[str, ...] | list[str]) -> str:
-    return key if isinstance(key, str) else key[-1]

@@ -52,20 +52,17 @@ def _children(node: Any) -> Iterator[tuple[str, Any]]:
 
 def read_sources() -> list[Source]:
     """Read the list of what is translated."""
-    read: dict[str, list[str]] = yaml.safe_load(SOURCES_FILE.read_text(encoding="utf-8"))
-    return [Source(file, tuple(at)) for file, at in read["texts"].items()]
+    return [Source(file, tuple(at)) for file, at in _listed()["texts"].items()]
 
 
-def _plurals() -> dict[str, str]:
-    """Give the sentence for one thing by the template for several."""
-    read: dict[str, str] = yaml.safe_load(SOURCES_FILE.read_text(encoding="utf-8"))["plurals"]
-    return read
+def _listed() -> Any:
+    return yaml.safe_load(SOURCES_FILE.read_text(encoding="utf-8"))
 
 
 def english() -> Catalog:
     """Gather the sentences of every source, each with the places where it stands."""
     catalog = Catalog(domain=DOMAIN, project="Signpost", charset="utf-8")
-    plurals = _plurals()
+    plurals: dict[str, str] = _listed()["plurals"]
     singulars = set(plurals.values())
     for source in read_sources():
         for where, text in source.texts():
