@@ -36,6 +36,7 @@ PRESSED: dict[str, Handler] = {
     "change": answers.change,
     "more": signposts.more,
     "tell_more": signposts.tell_more,
+    "refer": signposts.refer,
     "not_for_me": signposts.judge,
     "report_wrong": signposts.judge,
     "followed": signposts.followed,

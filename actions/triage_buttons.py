@@ -15,6 +15,7 @@ from api.wellbeing.ons4 import HIGHEST, LOWEST
 
 PRESS = "triage_press"
 _OTHER = "other"
+_REFERRAL = "route:link_worker_referral"
 _DETAIL = ("schedule", "address", "cost", "access", "phone", "text_to", "url", "map_url")
 _LINES = ("first_step", "cost", "access", "distance_text", "checked_on")
 
@@ -81,7 +82,8 @@ def about_me_button() -> Button:
 def signpost_buttons(signpost: SignpostView) -> list[Button]:
     """Make the buttons of one signpost."""
     named = str(signpost.id)
-    return [press(titles()[do], do, signpost=named) for do in _ON_SIGNPOST]
+    first = ("refer",) if signpost.target == _REFERRAL else ()
+    return [press(titles()[do], do, signpost=named) for do in (*first, *_ON_SIGNPOST)]
 
 
 _ON_SIGNPOST = ("tell_more", "not_for_me", "report_wrong")

@@ -12,9 +12,11 @@ from actions.triage_buttons import (
 )
 from actions.triage_speech import ask, say, show, tell_result
 from actions.triage_turn import CitizenTurn, Memo
+from api.client import ApiRefused
+from api.referrals.schemas import Context
 from api.signposting.needs import Need
 from api.signposting.schemas import Outcome, SignpostView, Verdict
-from api.triage.answers import Stage
+from api.triage.answers import About, Stage
 from api.triage.schemas import TriageView
 
 _VERDICTS = {"not_for_me": Verdict.NOT_FOR_ME, "report_wrong": Verdict.WRONG}
@@ -73,6 +75,24 @@ async def tell_more(at: CitizenTurn) -> Memo:
     if found is None:
         return await go_on(at, at.view)
     say(at.speech, "utter_more_detail", buttons=signpost_buttons(found), detail=detail_text(found))
+    return at.memo
+
+
+async def refer(at: CitizenTurn) -> Memo:
+    """Give the form by which a link worker is asked to call; no detail goes through the chat."""
+    context = Context(
+        needs=[need.id for need in at.view.needs],
+        area=at.view.place,
+        for_someone_else=at.view.about is About.THEM,
+    )
+    try:
+        ticket = await at.client.referral_link(context)
+    except ApiRefused as refusal:
+        if refusal.error != "ReferralsSwitchedOff":
+            raise
+        say(at.speech, "utter_triage_human")
+        return at.memo
+    say(at.speech, "utter_referral_form", url=ticket.url)
     return at.memo
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from api.referrals.schemas import Context, Ticket
 from api.signposting.needs import Need
 from api.signposting.schemas import Given, Judged, Outcome, SignpostView, Verdict
 from api.triage.answers import About, Group
@@ -106,6 +107,11 @@ class CitizenCalls(ABC):
         return SignpostView.model_validate(
             await self._call("POST", f"/v1/signposts/{signpost}/outcome", body)
         )
+
+    async def referral_link(self, context: Context) -> Ticket:
+        """Make a link to the form by which a person asks for a link worker's call."""
+        body = context.model_dump(mode="json")
+        return Ticket.model_validate(await self._call("POST", "/v1/referrals/tickets", body))
 
     async def wellbeing(self, triage: UUID, moment: Moment) -> WellbeingView:
         """Give the answers on wellbeing, and what to ask next."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 
-from api.dependencies import Now, ReadSession, ServiceKey, WriteSession
+from api.dependencies import Now, ReadSession, ServiceKey, SettingsDependency, WriteSession
 from api.error_answers import may_answer
 from api.paging import Limit, Offset, Page
 from api.signposting import repository, service
@@ -34,9 +34,9 @@ router = APIRouter(
 )
 
 
-async def referrals_on() -> bool:
+async def _referrals_on(settings: SettingsDependency) -> bool:
     """Whether a person can ask here for a link worker's call."""
-    return False
+    return settings.referrals
 
 
 @router.post("/signposts", status_code=201, responses=may_answer(404, 409))
@@ -44,7 +44,7 @@ def give_signposts(
     wanted: SignpostRequest,
     session: WriteSession,
     now: Now,
-    referrals: Annotated[bool, Depends(referrals_on)],
+    referrals: Annotated[bool, Depends(_referrals_on)],
 ) -> Given:
     """Give signposts for a triage that were not given before, at most three."""
     triage = triages.get_or_raise(session, wanted.triage_id, lock=True)

@@ -12,7 +12,7 @@ from api.exceptions import Conflict
 from api.models import Signpost, SignpostReport, Triage
 from api.signposting import repository
 from api.signposting.cards import card
-from api.signposting.choosing import Person, choose
+from api.signposting.choosing import Person, choose, usable
 from api.signposting.lists import (
     Plans,
     Wish,
@@ -23,6 +23,7 @@ from api.signposting.lists import (
 )
 from api.signposting.local import find_local
 from api.signposting.needs import Need, need_titles
+from api.signposting.options import How
 from api.signposting.schemas import (
     Given,
     Judged,
@@ -68,7 +69,9 @@ def give(
     earlier = repository.of_triage(session, triage.id)
     shown = [signpost for signpost in earlier if signpost.turn == turn]
     if not shown:
-        choices = [*local.choices, *route_choices(referrals=referrals), *national_choices()]
+        # The form is a page in English: whoever finds that hard is led through the GP surgery.
+        by_form = referrals and How.ONLINE in usable(person)
+        choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
         picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
         cards = {
             choice.target: card(

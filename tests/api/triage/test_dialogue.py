@@ -198,6 +198,21 @@ def test_not_for_me_in_words_asks_which_one_and_gives_another(talk: Talk) -> Non
     assert shown[0] not in [card["name"] for card in talk.cards()]
 
 
+def test_a_link_workers_call_is_asked_for_by_a_form_and_only_where_it_is_on(talk: Talk) -> None:
+    given_signposts(talk)
+    assert "Ask a link worker to call you" in talk.heard
+    talk.press("Ask a link worker to call me")
+    assert talk.keys == ["utter_referral_form"]
+    assert "https://signpost.example/referral?ticket=" in talk.heard
+
+
+def test_a_form_in_english_is_not_offered_to_whom_it_would_be_a_hurdle(talk: Talk) -> None:
+    talk.say("lonely, I don't speak English", "find_support", "loneliness")
+    talk.press("I'd rather not say")
+    assert "Ask a link worker to call me" not in talk.titles()
+    assert "You can ask for an interpreter" in talk.heard
+
+
 def test_this_is_wrong_reaches_the_owner(talk: Talk, client: httpx.Client) -> None:
     given_signposts(talk)
     assert talk.press("This is wrong").keys[0] == "utter_reported"
