@@ -68,7 +68,7 @@ def test_shows_a_signpost(plain: Page):
     say(plain, NEED)
     expect(plain.get_by_role("heading", name="Example Walking Group")).to_be_visible()
     expect(plain.get_by_role("link", name="Call 01632 960001")).to_be_visible()
-    expect(plain.get_by_role("link", name="Map: Example Walking Group")).to_be_visible()
+    expect(plain.get_by_role("link", name="Map (Example Walking Group)")).to_be_visible()
     expect(plain.get_by_role("button", name="Not for me")).to_be_visible()
 
 

@@ -150,7 +150,7 @@ def test_prints_one_card_alone(open_chat: OpenChat):
     chat.wait_for(HELLO)
     chat.say(NEED)
     card = chat.wait_for("Example Walking Group")
-    print_by(chat, "Print this: Example Walking Group")
+    print_by(chat, "Print this (Example Walking Group)")
     expect(card.get_by_text("Tuesdays at 10 am")).to_be_visible()
     expect(chat.messages.first).to_be_hidden()
 
@@ -166,9 +166,9 @@ def test_a_signpost_leads_there_in_every_way(open_chat: OpenChat):
         expect(card.get_by_text(words)).to_be_visible()
     ways = {
         "Call 01632 960001": "tel:01632960001",
-        "Website: Example Walking Group": SIGNPOST["url"],
-        "Map: Example Walking Group": SIGNPOST["map_url"],
-        "Directions: Example Walking Group": SIGNPOST["directions_url"],
+        "Website (Example Walking Group)": SIGNPOST["url"],
+        "Map (Example Walking Group)": SIGNPOST["map_url"],
+        "Directions (Example Walking Group)": SIGNPOST["directions_url"],
     }
     for name, address in ways.items():
         link = card.get_by_role("link", name=name)

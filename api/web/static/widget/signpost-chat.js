@@ -59,15 +59,15 @@
     </p>
     <p class="take">
       <button type="button" class="plain-button" @click=${t}>
-        ${o.printCard}<span class="hidden">: ${e.name}</span>
+        ${o.printCard} <span class="hidden">(${e.name})</span>
       </button>
       <a class="plain-button" href=${yt(n.text)}
-        >${o.textCard}<span class="hidden">: ${e.name}</span></a
+        >${o.textCard} <span class="hidden">(${e.name})</span></a
       >
     </p>
     ${e.checked_on?l`<p class="hours">${o.checked(En(e.checked_on,n.lang))}</p>`:d}
   </div>`}function M(n,e){return e?l`<dt>${n}</dt>
-        <dd>${k(e)}</dd>`:d}function Oe(n,e,t){return!n||!/^https?:/i.test(n)?d:x(n,l`${e}<span class="hidden">: ${t.name}</span>`,"chip")}function En(n,e){let t=new Date(n);if(Number.isNaN(t.valueOf()))return n;let i=e==="en"?"en-GB":e;return new Intl.DateTimeFormat(i,{dateStyle:"long",timeZone:"UTC"}).format(t)}function Et(n,e,t){let{message:i}=n;return l`<div class="said ${i.kind}" lang=${i.lang} dir=${i.dir}>
+        <dd>${k(e)}</dd>`:d}function Oe(n,e,t){return!n||!/^https?:/i.test(n)?d:x(n,l`${e} <span class="hidden">(${t.name})</span>`,"chip")}function En(n,e){let t=new Date(n);if(Number.isNaN(t.valueOf()))return n;let i=e==="en"?"en-GB":e;return new Intl.DateTimeFormat(i,{dateStyle:"long",timeZone:"UTC"}).format(t)}function Et(n,e,t){let{message:i}=n;return l`<div class="said ${i.kind}" lang=${i.lang} dir=${i.dir}>
     <span class="hidden">${o.signpost}:</span>
     ${Sn(i,e,t)}
   </div>`}function St(n,e){return l`<div class="said own" lang=${n.lang||d} dir=${n.dir}>

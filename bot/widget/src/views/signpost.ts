@@ -33,10 +33,10 @@ export function signpostView(
     </p>
     <p class="take">
       <button type="button" class="plain-button" @click=${print}>
-        ${words.printCard}<span class="hidden">: ${card.name}</span>
+        ${words.printCard} <span class="hidden">(${card.name})</span>
       </button>
       <a class="plain-button" href=${smsLink(message.text)}
-        >${words.textCard}<span class="hidden">: ${card.name}</span></a
+        >${words.textCard} <span class="hidden">(${card.name})</span></a
       >
     </p>
     ${card.checked_on
@@ -54,7 +54,7 @@ function fact(name: string, value: string | null | undefined): unknown {
 
 function way(href: string | null | undefined, name: string, card: SignpostCard): unknown {
   if (!href || !/^https?:/i.test(href)) return nothing;
-  return link(href, html`${name}<span class="hidden">: ${card.name}</span>`, "chip");
+  return link(href, html`${name} <span class="hidden">(${card.name})</span>`, "chip");
 }
 
 function dayOf(day: string, lang: string): string {
