@@ -1,7 +1,6 @@
 """What a person can do with the chat itself: leave, size, copy, print, undo, change language."""
 
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote
@@ -206,8 +205,7 @@ def test_offers_the_languages_that_the_service_names(open_chat: OpenChat):
     chat.page.goto("/")
     chat.wait_for(HELLO)
     options(chat)
-    chat.page.get_by_label("Language").select_option(label="Cymraeg")
-    expect(chat.page.get_by_text(re.compile("Copied|lost"))).to_have_count(0)
+    chat.page.get_by_label("Language").select_option("cy")
     chat.wait_for(HELLO)
     assert asked == ["en", "cy"]
 
