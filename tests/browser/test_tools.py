@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from api.web.security import NEUTRAL_PAGE
 from tests.browser.assistant import HELLO, NEED, SIGNPOST
@@ -192,29 +192,16 @@ def test_undo_goes_back_one_question(open_chat: OpenChat):
     expect(undo).to_have_count(0)
 
 
-def test_offers_the_languages_that_the_service_names(open_chat: OpenChat):
-    asked: list[str] = []
-
-    def name_languages(route: Route) -> None:
-        asked.append(json.loads(route.request.post_data or "{}")["locale"])
-        answer = route.fetch()
-        route.fulfill(response=answer, json={**answer.json(), "locales": ["en", "cy"]})
-
-    chat = open_chat("/assessments/none")
-    chat.page.route("**/v1/chat/sessions", name_languages)
-    chat.page.goto("/")
-    chat.wait_for(HELLO)
-    options(chat)
-    chat.page.get_by_label("Language").select_option("cy")
-    chat.wait_for(HELLO)
-    assert asked == ["en", "cy"]
-
-
-def test_offers_no_language_when_there_is_no_choice(open_chat: OpenChat):
+def test_goes_on_in_a_language_that_the_service_offers(open_chat: OpenChat):
     chat = open_chat()
     chat.wait_for(HELLO)
     options(chat)
-    expect(chat.page.get_by_label("Language")).to_have_count(0)
+    chat.page.get_by_label("Language").select_option("pl")
+    expect(chat.messages.filter(has_text="You:")).to_have_count(1)
+    expect(chat.messages.locator('[lang="pl"]').last).to_be_visible()
+    chat.page.reload()
+    options(chat)
+    expect(chat.page.get_by_label("Language")).to_have_value("pl")
 
 
 def test_an_erased_conversation_is_cleared(open_chat: OpenChat, site: Site):

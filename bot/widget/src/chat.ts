@@ -231,13 +231,12 @@ export class SignpostChat extends LitElement {
     const conversation = this.conversation;
     return {
       size: this.size,
-      locale: this.locale,
+      locale: conversation?.locale ?? this.locale,
       locales: conversation?.locales ?? [],
       hasWords: this.entries.length > 0,
       setSize: (size) => (this.size = size),
-      setLocale: (locale) => {
-        this.locale = locale;
-        void conversation?.restart(locale);
+      setLocale: (locale, name) => {
+        void this.afterSaying(conversation?.say(name, `/language{"to": "${locale}"}`));
       },
       taking: this.taking,
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
@@ -350,7 +349,7 @@ export class SignpostChat extends LitElement {
     void this.afterSaying(this.conversation.sayAgain(entry));
   }
 
-  private async afterSaying(said: Promise<void>): Promise<void> {
+  private async afterSaying(said: Promise<void> | undefined): Promise<void> {
     this.announcer.stop();
     await this.updateComplete;
     this.reveal(lastKey(this.entries));

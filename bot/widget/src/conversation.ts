@@ -53,6 +53,8 @@ export class Conversation {
   problem = "";
   /** The languages to choose from, as far as the service has named any. */
   locales: string[] = [];
+  /** The language that it is held in, as far as the service has said. */
+  locale: string | undefined;
   /** Whether it was closed because it is not kept any more. */
   gone = false;
 
@@ -113,13 +115,6 @@ export class Conversation {
     }
   }
 
-  /** Leave this conversation behind and open a new one, in another language if so wished. */
-  async restart(locale = this.around.locale): Promise<void> {
-    this.around.locale = locale;
-    this.forget();
-    await this.reopen(false);
-  }
-
   /** Try again after the conversation was refused, without the invite if so wished. */
   async reopen(withoutInvite: boolean): Promise<void> {
     if (withoutInvite) delete this.around.invite;
@@ -158,6 +153,7 @@ export class Conversation {
       this.entries = restoredEntries(transcript, unsent);
       this.state = transcript.state;
       this.locales = transcript.locales ?? this.locales;
+      this.locale = transcript.locale;
       if (!this.read) this.around.restored(this.entries.length);
       this.read = true;
     } catch (error) {

@@ -118,6 +118,7 @@ export interface Transcript {
   messages: StoredMessage[];
   state: State;
   failed?: string[];
+  locale?: string;
   locales?: string[];
 }
 

@@ -11,7 +11,7 @@ export interface Tools {
   locales: string[];
   hasWords: boolean;
   setSize: (size: number) => void;
-  setLocale: (locale: string) => void;
+  setLocale: (locale: string, name: string) => void;
   taking: Taking;
   exit: { address: string; leave: () => void } | undefined;
 }
@@ -74,7 +74,10 @@ function sizesView({ size, setSize }: Tools): TemplateResult {
 
 function localesView({ locale, locales, setLocale }: Tools): unknown {
   if (locales.length < 2) return nothing;
-  const chosen = (event: Event) => setLocale((event.target as HTMLSelectElement).value);
+  const chosen = (event: Event) => {
+    const code = (event.target as HTMLSelectElement).value;
+    setLocale(code, nameOf(code));
+  };
   return html`<label for="language">${words.language}</label>
     <select id="language" @change=${chosen}>
       ${locales.map(
