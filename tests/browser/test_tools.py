@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from api.web.security import NEUTRAL_PAGE
 from tests.browser.assistant import HELLO, NEED, SIGNPOST
@@ -193,15 +193,27 @@ def test_undo_goes_back_one_question(open_chat: OpenChat):
 
 
 def test_goes_on_in_a_language_that_the_service_offers(open_chat: OpenChat):
-    chat = open_chat()
+    asked: list[dict[str, str]] = []
+
+    def name_languages(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "locales": ["en", "cy"]})
+
+    def change(route: Route) -> None:
+        asked.append(json.loads(route.request.post_data or "{}"))
+        said = {"id": "1", "kind": "text", "text": "Iawn.", "buttons": []}
+        messages = [{**said, "lang": "cy", "dir": "ltr"}]
+        route.fulfill(json={"messages": messages, "state": {"flow": None}})
+
+    chat = open_chat("/assessments/none")
+    chat.page.route("**/v1/chat/sessions", name_languages)
+    chat.page.route("**/v1/chat/messages", change)
+    chat.page.goto("/")
     chat.wait_for(HELLO)
     options(chat)
-    chat.page.get_by_label("Language").select_option("pl")
-    expect(chat.messages.filter(has_text="You:")).to_have_count(1)
-    expect(chat.messages.locator('[lang="pl"]').last).to_be_visible()
-    chat.page.reload()
-    options(chat)
-    expect(chat.page.get_by_label("Language")).to_have_value("pl")
+    chat.page.get_by_label("Language").select_option("cy")
+    expect(chat.wait_for("Iawn.").locator("[lang=cy]")).to_be_visible()
+    assert [body["payload"] for body in asked] == ['/language{"to": "cy"}']
 
 
 def test_an_erased_conversation_is_cleared(open_chat: OpenChat, site: Site):
