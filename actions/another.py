@@ -1,11 +1,11 @@
 """A practice run of something else while one is open: asked first, and nothing is lost."""
 
 from actions import answers
-from actions.answers import ask_level, ask_next
+from actions.asking import ask, ask_level, ask_next
 from actions.buttons import another_buttons, practice_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.speech import Speech
+from actions.phrases import minutes
 from actions.words import asks_for_another
 from api.assessments.schemas import Position
 from api.client import Practice
@@ -80,19 +80,18 @@ async def confirm(at: Exchange) -> Outcome:
     practice = await at.client.start_practice(
         at.turn.conversation, pending["framework"], pending["scope"]
     )
-    begin(at.speech, practice)
-    return Outcome(fresh=True)
+    return begin(at, practice)
 
 
-def begin(speech: Speech, practice: Practice) -> None:
+def begin(at: Exchange, practice: Practice) -> Outcome:
     """Say what a practice run is, with the link back to it, and ask its first question."""
     position = practice.position
-    speech.say(
+    at.speech.say(
         "utter_practice_started",
         title=position.assessment.framework_title,
         scope=position.assessment.scope_title,
         total=position.progress.total,
-        minutes=position.minutes_left,
+        minutes=minutes(position.minutes_left),
         link=practice.link,
     )
-    speech.ask(position)
+    return ask(at, position, fresh=True)

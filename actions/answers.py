@@ -1,22 +1,21 @@
 """Answers to the statement that was asked: a level, not applicable, don't know, skip, a note."""
 
-from typing import Any
-
-from actions.buttons import answer_buttons, confirm_buttons, leave_buttons, level_buttons
+from actions.asking import ask, ask_level, ask_next, go_on, go_on_from, question_at_hand
+from actions.buttons import after_saving_buttons, confirm_buttons, level_buttons
 from actions.exchange import Exchange
+from actions.finishing import finish_now
 from actions.outcome import Outcome
-from actions.speech import Speech, levels_text
-from actions.words import lone_number, note_body
-from api.assessments.schemas import AnswerKind, AssessmentStatus, Position, Question, Saved
+from actions.review_queue import tell_the_queue
+from actions.rounds import changed_since, same_as_last_time
+from actions.speech import Speech, is_about_change
+from actions.undoing import undo_of
+from actions.words import covers_only_part, levels_in, lone_number, note_body
+from api.assessments.schemas import AnswerKind, Confidence, Question, Saved
 from api.client import ApiRefused
 
 _LEVEL_INTENT = "level_"
 _FEW_WORDS = 4
-_REFUSED = {
-    "level": "utter_confirm_denied",
-    "restart": "utter_restart_kept",
-    "another": "utter_another_kept",
-}
+_TWO = 2
 
 
 async def take_level(at: Exchange) -> Outcome:
@@ -26,8 +25,8 @@ async def take_level(at: Exchange) -> Outcome:
     if statement is None:
         return await ask_next(at)
     if at.turn.is_button or "level" in at.turn.entities:
-        note = at.turn.entities.get("note")
-        return await save_level(at, statement, level, note)
+        said = at.turn.pending_for(statement, "level", "clarify").get("note")
+        return await save_level(at, statement, level, _joined(said, at.turn.entities.get("note")))
     return await _confirm_level(at, statement, level)
 
 
@@ -43,8 +42,22 @@ async def _confirm_level(at: Exchange, statement: str, level: int) -> Outcome:
         name=meant.name,
         definition=meant.descriptor or meant.definition,
     )
-    note = at.turn.text if len(at.turn.text.split()) >= _FEW_WORDS else None
-    return Outcome(pending={"kind": "level", "statement": statement, "level": level, "note": note})
+    said = at.turn.pending_for(statement, "clarify").get("note")
+    note = _joined(said, _worth_noting(at))
+    pending = {"kind": "level", "statement": statement, "level": level, "note": note}
+    if at.turn.keeps_words:
+        pending |= {"said": at.turn.text, "certainty": at.turn.certainty}
+    return Outcome(pending=pending)
+
+
+def _worth_noting(at: Exchange) -> str | None:
+    """Give the words of this turn if they say enough for a note that nobody asked to write."""
+    says_enough = len(at.turn.text.split()) >= _FEW_WORDS
+    return at.turn.text if says_enough and at.turn.keeps_words else None
+
+
+def _joined(before: str | None, after: str | None) -> str | None:
+    return "\n".join(filter(None, (before, after))) or None
 
 
 async def save_level(
@@ -52,8 +65,10 @@ async def save_level(
     statement: str,
     level: int,
     note: str | None,
+    confidence: str | None = None,
 ) -> Outcome:
     """Save the level, say so, and ask what comes next."""
+    degree = confidence or at.turn.entities.get("confidence")
     try:
         saved = await at.client.save(
             at.place,
@@ -61,18 +76,20 @@ async def save_level(
             AnswerKind.LEVEL,
             level=level,
             note=note,
+            confidence=Confidence(degree) if degree else None,
             channel=at.turn.channel,
             turn=at.turn.id,
         )
     except ApiRefused as refusal:
         if refusal.error != "LevelOutsideScale":
             raise
-        return await _refuse_level(at, statement, level)
+        return await refuse_level(at, statement, level)
     _say_saved(at.speech, saved, noted=bool(note))
-    return go_on(at.speech, saved)
+    return await go_on(at, saved, undo=undo_of(saved))
 
 
-async def _refuse_level(at: Exchange, statement: str, level: int) -> Outcome:
+async def refuse_level(at: Exchange, statement: str, level: int) -> Outcome:
+    """Refuse a level that is not on the scale, with what is."""
     question = await at.client.question(at.place, statement)
     values = [item.value for item in question.levels]
     at.speech.say(
@@ -87,16 +104,18 @@ async def _refuse_level(at: Exchange, statement: str, level: int) -> Outcome:
 
 def _say_saved(speech: Speech, saved: Saved, *, noted: bool) -> None:
     now, before = saved.response, saved.previous
+    buttons = after_saving_buttons(now.statement)
     if before is not None and before.level is not None and before.level != now.level:
         speech.say(
             "utter_changed_level_with_note" if noted else "utter_changed_level",
+            buttons=buttons,
             before=f"{before.level} {before.level_name}",
             level=now.level,
             name=now.level_name,
         )
         return
     key = "utter_saved_level_with_note" if noted else "utter_saved_level"
-    speech.say(key, level=now.level, name=now.level_name)
+    speech.say(key, buttons=buttons, level=now.level, name=now.level_name)
 
 
 async def take_other(at: Exchange) -> Outcome:
@@ -115,7 +134,7 @@ async def take_other(at: Exchange) -> Outcome:
         at.place, statement, kind, channel=at.turn.channel, turn=at.turn.id
     )
     at.speech.say(key)
-    return go_on(at.speech, saved)
+    return await go_on(at, saved, undo=undo_of(saved))
 
 
 async def _has_answer(at: Exchange, statement: str) -> bool:
@@ -126,43 +145,102 @@ async def _keep(at: Exchange, statement: str) -> Outcome:
     """Leave an answer as it is and go on: to skip what is answered must not lose it."""
     position = await at.client.position(at.place, after=statement)
     at.speech.say("utter_kept", statement=statement)
-    at.speech.ask(position)
-    return Outcome(finished=position.question is None)
-
-
-def go_on(speech: Speech, saved: Saved) -> Outcome:
-    """Ask the next question, or close the form when there is none."""
-    speech.ask(saved.position)
-    return Outcome(last_saved=saved.response.statement, finished=saved.position.question is None)
+    return await go_on_from(at, statement, position)
 
 
 async def confirm(at: Exchange) -> Outcome:
     """Do what was pending when the person says yes."""
     pending = at.turn.pending or {}
     if pending.get("kind") == "level":
-        return await save_level(
-            at,
-            pending["statement"],
-            pending["level"],
-            pending.get("note"),
-        )
+        return await save_pending(at)
+    if pending.get("kind") == "finish":
+        return await finish_now(at)
     if pending.get("kind") == "restart":
         position = await at.client.restart(at.place, channel=at.turn.channel, turn=at.turn.id)
         at.speech.say("utter_restarted")
-        at.speech.ask(position)
-        return Outcome()
+        return ask(at, position, tour=(), undo={})
+    if await _asks_for_change(at):
+        return await changed_since(at)
     return await ask_level(at, "utter_nothing_to_confirm")
+
+
+async def save_pending(at: Exchange, confidence: str | None = None) -> Outcome:
+    """Save the level that waits to be confirmed."""
+    pending = at.turn.pending or {}
+    return await save_level(
+        at, pending["statement"], pending["level"], pending.get("note"), confidence
+    )
 
 
 async def refuse(at: Exchange) -> Outcome:
     """Leave what was pending undone when the person says no."""
-    kind = str((at.turn.pending or {}).get("kind"))
-    return await ask_level(at, _REFUSED.get(kind, "utter_nothing_to_confirm"))
+    pending = at.turn.pending or {}
+    if pending.get("kind") == "restart":
+        return await ask_level(at, "utter_restart_kept")
+    if pending.get("kind") == "finish":
+        return await ask_level(at, "utter_not_finished")
+    if pending.get("kind") == "another":
+        return await ask_level(at, "utter_another_kept")
+    if pending.get("kind") == "level":
+        return await _take_reading_back(at)
+    if await _asks_for_change(at):
+        return await same_as_last_time(at)
+    return await ask_level(at, "utter_nothing_to_confirm")
+
+
+async def _take_reading_back(at: Exchange) -> Outcome:
+    """Ask again after a level that was read wrongly; the words are kept for the note."""
+    pending = at.turn.pending or {}
+    statement = pending["statement"]
+    if pending.get("said"):
+        await tell_the_queue(
+            at.client,
+            at.turn,
+            text=pending["said"],
+            intent=f"{_LEVEL_INTENT}{pending['level']}",
+            certainty=pending.get("certainty", 0.0),
+            statement=statement,
+        )
+    await ask_level(at, "utter_confirm_denied")
+    note = pending.get("note")
+    return Outcome(pending={"kind": "clarify", "statement": statement, "note": note})
+
+
+async def _asks_for_change(at: Exchange) -> bool:
+    if at.turn.pending is not None:
+        return False
+    question = await question_at_hand(at)
+    return question is not None and is_about_change(question)
 
 
 async def ask_which(at: Exchange) -> Outcome:
-    """Ask one short question when an answer fits no single level."""
-    return await ask_level(at, "utter_clarify")
+    """Ask one short question when an answer fits no single level; the words are kept."""
+    question = await question_at_hand(at)
+    if question is None:
+        return await ask_next(at)
+    said = at.turn.pending_for(question.statement, "clarify").get("note")
+    _say_which(at, question)
+    note = _joined(said, _worth_noting(at))
+    return Outcome(pending={"kind": "clarify", "statement": question.statement, "note": note})
+
+
+def _say_which(at: Exchange, question: Question) -> None:
+    names = {item.name.casefold(): item.value for item in question.levels}
+    levels = levels_in(at.turn.text, names) & {item.value for item in question.levels}
+    if len(levels) == _TWO:
+        first, second = sorted(levels)
+        either = [one for one in question.levels if one.value in levels]
+        narrowed = question.model_copy(update={"levels": either})
+        at.speech.say(
+            "utter_clarify_levels",
+            buttons=level_buttons(narrowed),
+            first=first,
+            second=second,
+            emphasis=question.emphasis,
+        )
+        return
+    key = "utter_clarify_coverage" if covers_only_part(at.turn.text) else "utter_clarify"
+    at.speech.say(key, buttons=level_buttons(question))
 
 
 async def take_note(at: Exchange) -> Outcome:
@@ -190,56 +268,7 @@ async def _add_note(at: Exchange, statement: str, body: str) -> bool:
 
 async def refuse_number(at: Exchange) -> Outcome:
     """Refuse a number that is no level, with the scale."""
-    question, number = await _question_at_hand(at), lone_number(at.turn.text)
+    question, number = await question_at_hand(at), lone_number(at.turn.text)
     if question is None or number is None:
         return await ask_next(at)
-    return await _refuse_level(at, question.statement, number)
-
-
-async def misunderstand(at: Exchange) -> Outcome:
-    """Help more with each message in a row that is not understood."""
-    question = await _question_at_hand(at)
-    count = at.turn.misunderstandings + 1
-    if question is None:
-        at.speech.say("utter_not_understood")
-    elif count == 1:
-        at.speech.say("utter_misunderstood_once", buttons=level_buttons(question))
-    elif count == 2:  # noqa: PLR2004 -- the second in a row explains, the third offers a way out
-        at.speech.say(
-            "utter_misunderstood_twice",
-            buttons=answer_buttons(question),
-            levels=levels_text(question),
-        )
-    else:
-        at.speech.say("utter_misunderstood_again", buttons=leave_buttons(question))
-    return Outcome(pending=at.turn.pending, misunderstandings=count)
-
-
-async def ask_next(at: Exchange) -> Outcome:
-    """Ask the question that comes next from where the conversation stands."""
-    position = await at.client.position(at.place)
-    if position.assessment.status == AssessmentStatus.CLOSED:
-        return tell_closed(at, position)
-    at.speech.ask(position)
-    return Outcome(finished=position.question is None)
-
-
-def tell_closed(at: Exchange, position: Position) -> Outcome:
-    """Say that the assessment takes no more answers, and where its result is."""
-    at.speech.show_result(position, "utter_closed")
-    return Outcome()
-
-
-async def ask_level(
-    at: Exchange, key: str, *, keep_pending: bool = False, **values: Any
-) -> Outcome:
-    """Utter the response ``key`` with the buttons of the statement at hand, if there is one."""
-    question = await _question_at_hand(at)
-    at.speech.say(key, buttons=answer_buttons(question) if question else (), **values)
-    return Outcome(pending=at.turn.pending if keep_pending else None)
-
-
-async def _question_at_hand(at: Exchange) -> Question | None:
-    if at.turn.statement:
-        return await at.client.question(at.place, at.turn.statement)
-    return (await at.client.position(at.place)).question
+    return await refuse_level(at, question.statement, number)

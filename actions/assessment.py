@@ -8,10 +8,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import another, answers, moves
+from actions import another, answers, asking, explaining, misunderstanding, moves
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
+from actions.reporting import say_profile
+from actions.requested import answer_request
 from actions.speech import Speech
 from actions.turn import Turn
 from actions.words import lone_number
@@ -32,11 +34,11 @@ HANDLERS: dict[str, Handler] = {
     "note": answers.take_note,
     "back": moves.go_back,
     "change_answer": moves.change,
-    "explain": moves.explain,
+    "explain": explaining.explain,
     "progress": moves.tell_progress,
     "pause": moves.pause,
-    "resume": answers.ask_next,
-    "open": answers.ask_next,
+    "resume": asking.ask_next,
+    "open": asking.ask_next,
     "start_assessment": another.offer_another,
     "restart": moves.offer_restart,
     "help": moves.give_help,
@@ -74,7 +76,7 @@ class AssessmentAction(Action, ABC):
         at = Exchange(turn, place, self.client, Speech(dispatcher))
         try:
             try:
-                return await _handler(turn)(at)
+                return await _answer(at)
             except ApiRefused as refusal:
                 dispatcher.messages.clear()
                 return await _recover(at, refusal)
@@ -83,23 +85,52 @@ class AssessmentAction(Action, ABC):
             at.speech.unavailable()
             return None
 
+    async def answer_while_closed(
+        self, turn: Turn, place: Place, dispatcher: CollectingDispatcher
+    ) -> list[EventType]:
+        """Answer a message while the form is closed, and say whether it is to be opened."""
+        outcome = await self.converse(turn, place, dispatcher)
+        if outcome is None:
+            return [SlotSet("assessing", False)]
+        if outcome.finished:
+            await self.show_result(turn, place, dispatcher)
+        # The form that is opened next would take a slot of its own for an answer to be validated,
+        # and so hear the message twice.
+        kept = [event for event in outcome.events() if event["name"] not in _OF_THE_FORM]
+        return [*kept, SlotSet("assessing", not outcome.finished)]
+
+    async def show_result(self, turn: Turn, place: Place, dispatcher: CollectingDispatcher) -> None:
+        """Say where the result can be seen, with the profile where the framework is an index."""
+        at = Exchange(turn, place, self.client, Speech(dispatcher))
+        await say_profile(at)
+        at.speech.show_result(await self.client.position(place))
+
+
+async def _answer(at: Exchange) -> Outcome:
+    """Answer what was asked for beside answering, else what the intent says."""
+    if not at.turn.is_typed_command:
+        outcome = await answer_request(at)
+        if outcome is not None:
+            return outcome
+    return await _handler(at.turn)(at)
+
 
 def _handler(turn: Turn) -> Handler:
     """Choose what answers a turn; a lone number and a typed command are never guessed at."""
     if turn.is_typed_command:
-        return answers.misunderstand
+        return misunderstanding.misunderstand
     number = lone_number(turn.text)
     if number is not None and (number < 0 or not turn.intent.startswith("level_")):
         return answers.refuse_number
-    return HANDLERS.get(turn.intent, answers.misunderstand)
+    return HANDLERS.get(turn.intent, misunderstanding.misunderstand)
 
 
 async def _recover(at: Exchange, refusal: ApiRefused) -> Outcome:
     """Go on after a refusal that no handler expected, such as a statement that is gone."""
     if refusal.error == "AssessmentClosed":
-        return answers.tell_closed(at, await at.client.position(at.place))
+        return asking.tell_closed(at, await at.client.position(at.place))
     at.speech.say("utter_not_understood")
-    return await answers.ask_next(at)
+    return await asking.ask_next(at)
 
 
 class ValidateAssessmentForm(AssessmentAction):
@@ -139,15 +170,7 @@ class ActionAssessmentTurn(AssessmentAction):
         if turn.place is None:
             Speech(dispatcher).say("utter_nothing_to_resume")
             return [SlotSet("assessing", False)]
-        outcome = await self.converse(turn, turn.place, dispatcher)
-        if outcome is None:
-            return [SlotSet("assessing", False)]
-        if outcome.finished:
-            Speech(dispatcher).show_result(await self.client.position(turn.place))
-        # The form that is opened next would take a slot of its own for an answer to be validated,
-        # and so hear the message twice.
-        kept = [event for event in outcome.events() if event["name"] not in _OF_THE_FORM]
-        return [*kept, SlotSet("assessing", not outcome.finished)]
+        return await self.answer_while_closed(turn, turn.place, dispatcher)
 
 
 class ActionStartAssessment(AssessmentAction):
@@ -179,13 +202,21 @@ class ActionStartAssessment(AssessmentAction):
             speech.say("utter_choose_assessment", buttons=buttons)
             return [SlotSet("assessing", False)]
         practice = await self.client.start_practice(turn.conversation, framework, scope)
-        another.begin(speech, practice)
+        at = Exchange(
+            turn,
+            Place(assessment=practice.assessment_id, participant=practice.participant_id),
+            self.client,
+            speech,
+        )
+        another.begin(at, practice)
         return [
             SlotSet("assessment", str(practice.assessment_id)),
             SlotSet("participant", str(practice.participant_id)),
             SlotSet("assessing", True),
             SlotSet("last_saved", None),
             SlotSet("pending", None),
+            SlotSet("tour", None),
+            SlotSet("undo", None),
             SlotSet("misunderstandings", 0),
         ]
 
@@ -204,7 +235,8 @@ class ActionShowResult(AssessmentAction):
         turn, speech = Turn.of(tracker), Speech(dispatcher)
         if turn.place is not None:
             try:
-                speech.show_result(await self.client.position(turn.place))
+                await self.show_result(turn, turn.place, dispatcher)
             except ApiUnreachable:
+                dispatcher.messages.clear()
                 speech.unavailable()
         return [SlotSet("assessing", False)]

@@ -1,14 +1,18 @@
 """The buttons that go with a message; what they say stands in ``buttons.yml``."""
 
 import json
+import textwrap
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
 
 import yaml
 
-from api.assessments.schemas import Question
+from api.assessments.schemas import DomainProgress, FoundStatement, Pathway, Position, Question
 from api.frameworks.schemas import FrameworkSummary
+
+_BUTTON_WIDTH = 48
 
 
 class Button(TypedDict):
@@ -46,6 +50,94 @@ def answer_buttons(question: Question) -> list[Button]:
     others = ("not_applicable", "dont_know", "skip", "explain")
     named = [button(key, statement=question.statement) for key in others]
     return level_buttons(question) + named
+
+
+def request_button(key: str, request: str | None = None, **entities: str) -> Button:
+    """Make the button ``key`` of a request, by way of an intent that changes nothing.
+
+    ``request`` is the name of what is asked for (default: the key).
+    """
+    return button(key, "progress", request=request or key, **entities)
+
+
+def after_saving_buttons(statement: str) -> list[Button]:
+    """Make the two small buttons that go with an answer just saved."""
+    return [
+        request_button("undo", statement=statement),
+        request_button("how_sure", statement=statement),
+    ]
+
+
+def confidence_buttons(statement: str) -> list[Button]:
+    """Make one button for each degree of confidence."""
+    return [
+        request_button(degree, "confidence", about=degree, statement=statement)
+        for degree in ("sure", "fairly", "guess")
+    ]
+
+
+def changed_buttons(statement: str) -> list[Button]:
+    """Make the buttons that say whether something changed since the last round."""
+    return [
+        request_button("same", "same_as_last_time", statement=statement),
+        request_button("changed", statement=statement),
+    ]
+
+
+def side_buttons(question: Question) -> list[Button]:
+    """Make the buttons of a statement that is asked about without its levels."""
+    return [button(key, statement=question.statement) for key in ("skip", "explain")]
+
+
+def closing_buttons(position: Position) -> list[Button]:
+    """Make the buttons of the closing question: be done, go on, or look again."""
+    missing = position.missing
+    keys = ["finish"]
+    if position.question is not None and not position.question.skipped_before:
+        keys.append("carry_on")
+    if missing.skipped:
+        keys.append("skipped")
+    if missing.dont_know:
+        keys.append("dont_knows")
+    if position.pathway is Pathway.KEY:
+        keys.append("rest")
+    return [request_button(key) for key in [*keys, "review"]]
+
+
+def domain_buttons(domains: Sequence[DomainProgress]) -> list[Button]:
+    """Make one button for each domain, with how much of it is answered."""
+    return [
+        Button(
+            title=_titles()["domain"].format(**domain.model_dump()),
+            payload=_payload("progress", {"request": "review", "domain": domain.id}),
+        )
+        for domain in domains
+    ]
+
+
+def statement_buttons(statements: Iterable[str]) -> list[Button]:
+    """Make one button for each statement, titled by its code."""
+    return [
+        Button(title=code, payload=_payload("progress", {"request": "show", "statement": code}))
+        for code in statements
+    ]
+
+
+def found_buttons(found: Iterable[FoundStatement], level: int | None) -> list[Button]:
+    """Make one button for each statement that fits; ``level`` is what it is to be changed to."""
+    wanted = {} if level is None else {"to": str(level)}
+    return [
+        Button(
+            title=_titles()["found"].format(code=one.statement, text=shortened(one.text)),
+            payload=_payload("progress", {"request": "show", "statement": one.statement, **wanted}),
+        )
+        for one in found
+    ]
+
+
+def shortened(text: str) -> str:
+    """Cut a text after a word, so that it fits on a button."""
+    return textwrap.shorten(text, _BUTTON_WIDTH, placeholder=" …")
 
 
 def confirm_buttons() -> list[Button]:

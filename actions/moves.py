@@ -1,20 +1,20 @@
-"""Moving about in an assessment, and asking about it, without losing the place."""
+"""Moving about in an assessment without losing the place."""
 
-from actions.answers import ask_level, ask_next, save_level
-from actions.buttons import answer_buttons, restart_buttons
+from actions.answers import save_level
+from actions.asking import ask_level, ask_next, missing_text, stay
+from actions.buttons import found_buttons, restart_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.speech import assessment_state, levels_text
+from actions.phrases import answer_in_words, lines, minutes, phrase
+from actions.speech import assessment_state
 from actions.triage_buttons import start_triage_button
 from actions.words import last_level, looks_like_code, names_another, statement_code
-from api.assessments.schemas import AnswerKind, Position, Question
+from api.assessments.schemas import FoundStatement, Position, Question
 from api.client import ApiRefused
 
-_WENT_BACK = {
-    AnswerKind.LEVEL: "utter_went_back_level",
-    AnswerKind.NOT_APPLICABLE: "utter_went_back_not_applicable",
-    AnswerKind.DONT_KNOW: "utter_went_back_dont_know",
-}
+_MOST_FOUND = 4
+# Statements that fit clearly worse than the best one are not offered beside it.
+_AS_GOOD = 0.9
 
 
 async def go_back(at: Exchange) -> Outcome:
@@ -46,13 +46,27 @@ async def _show_again(at: Exchange, statement: str | None, position: Position) -
 
 
 def _show(at: Exchange, question: Question, position: Position) -> Outcome:
-    answer = question.answer
-    if answer is None or answer.kind not in _WENT_BACK:
+    if question.answer is None:
         at.speech.say("utter_went_back_unanswered")
-    else:
-        at.speech.say(_WENT_BACK[answer.kind], level=answer.level, name=answer.level_name)
-    at.speech.ask(position.model_copy(update={"question": question}))
+        at.speech.ask(position.model_copy(update={"question": question}))
+        return Outcome()
+    at.speech.say("utter_went_back", answer=answer_in_words(question.answer))
+    if question.answer.note:
+        at.speech.say("utter_went_back_note", note=question.answer.note)
+    at.speech.show(position.model_copy(update={"question": question}))
     return Outcome()
+
+
+async def show(at: Exchange) -> Outcome:
+    """Show the statement of a pressed button, or change it to the level that the button names."""
+    statement = at.turn.statement
+    if statement is None:
+        return await ask_next(at)
+    to = at.turn.entities.get("to")
+    if to is not None:
+        return await save_level(at, statement, int(to), note=None)
+    position = await at.client.position(at.place)
+    return await _show_again(at, statement, position)
 
 
 async def change(at: Exchange) -> Outcome:
@@ -73,40 +87,88 @@ async def change(at: Exchange) -> Outcome:
     return await save_level(at, statement, level, note=None)
 
 
-async def explain(at: Exchange) -> Outcome:
-    """Say what the statement at hand means, and what each level would look like."""
-    statement = at.turn.statement or at.turn.last_saved
-    if statement is None:
-        return await ask_next(at)
+async def find_statement(at: Exchange) -> Outcome | None:
+    """Go to the statement that the words are about, or let the person choose; None if none is."""
+    about = at.turn.about or ""
+    position = await at.client.position(at.place)
+    codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
+    code = statement_code(about, codes)
+    if code is not None:
+        return await _go_to_statement(at, code, position)
+    found = await at.client.find_statements(at.place, about)
+    fitting = [one for one in found if one.score >= found[0].score * _AS_GOOD][:_MOST_FOUND]
+    if not fitting:
+        return None
+    if len(fitting) > 1:
+        return _offer(at, fitting)
+    return await _go_to_statement(at, fitting[0].statement, position)
+
+
+async def _go_to_statement(at: Exchange, statement: str, position: Position) -> Outcome:
+    level = at.turn.entities.get("level")
+    if level is None:
+        return await _show_again(at, statement, position)
     question = await at.client.question(at.place, statement)
-    extra = "\n".join(text for text in (question.plain, question.why) if text)
+    at.speech.say("utter_found", code=question.statement, statement=question.text)
+    return await save_level(at, statement, int(level), note=None)
+
+
+def _offer(at: Exchange, found: list[FoundStatement]) -> Outcome:
+    level = at.turn.entities.get("level")
     at.speech.say(
-        "utter_explain",
-        buttons=answer_buttons(question),
-        statement=question.statement,
-        wording=question.text,
-        levels=levels_text(question),
-        extra=extra,
+        "utter_which_statement",
+        buttons=found_buttons(found, None if level is None else int(level)),
+        statements=lines(phrase("found", code=one.statement, text=one.text) for one in found),
     )
-    return Outcome(pending=at.turn.pending)
+    return stay(at)
+
+
+async def go_to(at: Exchange) -> Outcome | None:
+    """Go to a statement by its code, to a domain, or to what the words are about."""
+    about = at.turn.about or ""
+    position = await at.client.position(at.place)
+    codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
+    if statement := statement_code(about, codes):
+        return await _show_again(at, statement, position)
+    if looks_like_code(about) == about:
+        return await ask_level(at, "utter_unknown_statement", statement=about)
+    domains = await at.client.find_domains(at.place, about)
+    if not domains:
+        return await find_statement(at)
+    return await _go_to_domain(at, domains[0].id, position)
+
+
+async def _go_to_domain(at: Exchange, domain: str, position: Position) -> Outcome:
+    """Ask the first open statement of a domain, or show its first one when all is answered."""
+    answers = [one for one in await at.client.answers_of(at.place, domain) if not one.handed_over]
+    if not answers:
+        return await ask_level(at, "utter_domain_not_asked")
+    first = next((one for one in answers if one.answer is None and not one.skipped), answers[0])
+    question = await at.client.question(at.place, first.statement)
+    if question.answer is not None:
+        at.speech.say("utter_domain_answered", domain=question.domain)
+        return _show(at, question, position)
+    if not question.first_of_domain:
+        at.speech.say("utter_domain", domain=question.domain)
+    at.speech.ask(position.model_copy(update={"question": question}))
+    return Outcome(tour=())
 
 
 async def tell_progress(at: Exchange) -> Outcome:
-    """Count what is answered, by domain, with what was skipped."""
+    """Count what is answered, by domain, with what is missing."""
     progress = await at.client.progress(at.place)
     position = await at.client.position(at.place)
     at.speech.say(
         "utter_progress",
         answered=progress.answered,
         total=progress.total,
-        minutes=position.minutes_left,
+        minutes=minutes(position.minutes_left),
         domains="\n".join(
             f"{domain.title}: {domain.answered}/{domain.total}" for domain in progress.domains
         ),
+        missing=missing_text(position, before="\n\n"),
     )
-    if progress.skipped:
-        at.speech.say("utter_skipped_so_far", statements=", ".join(progress.skipped))
-    return Outcome(pending=at.turn.pending)
+    return stay(at)
 
 
 async def pause(at: Exchange) -> Outcome:
@@ -140,10 +202,10 @@ async def give_help(at: Exchange) -> Outcome:
 async def make_small_talk(at: Exchange) -> Outcome:
     """Answer what has nothing to do with the statement at hand, and stay where we are."""
     at.speech.say(f"utter_{at.turn.intent}")
-    return Outcome(pending=at.turn.pending)
+    return stay(at)
 
 
 async def tell_of_support(at: Exchange) -> Outcome:
     """Name the doors that are open to everyone, and stay where we are."""
     at.speech.say("utter_find_support", buttons=[start_triage_button()])
-    return Outcome(pending=at.turn.pending)
+    return stay(at)

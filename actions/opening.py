@@ -6,13 +6,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking import ask
 from actions.assessment import AssessmentAction
 from actions.buttons import practice_buttons
+from actions.exchange import Exchange
+from actions.phrases import minutes
+from actions.review_queue import tell_the_queue
 from actions.speech import Speech
 from actions.triage_buttons import find_support_button
 from actions.turn import Turn
 from api.assessments.schemas import AssessmentStatus, Position
-from api.client import ApiUnreachable, Place
+from api.client import ApiUnreachable
 
 
 class ActionOpen(AssessmentAction):
@@ -29,25 +33,26 @@ class ActionOpen(AssessmentAction):
         turn, speech = Turn.of(tracker), Speech(dispatcher)
         try:
             if turn.place is not None:
-                return await self._greet_participant(turn.place, speech)
+                return await self._greet_participant(
+                    Exchange(turn, turn.place, self.client, speech)
+                )
             await self._greet_visitor(turn, speech)
         except ApiUnreachable:
             dispatcher.messages.clear()
             speech.unavailable()
         return [SlotSet("assessing", False)]
 
-    async def _greet_participant(self, place: Place, speech: Speech) -> list[EventType]:
-        position = await self.client.position(place)
+    async def _greet_participant(self, at: Exchange) -> list[EventType]:
+        position = await self.client.position(at.place)
         if position.assessment.status == AssessmentStatus.CLOSED:
-            speech.show_result(position, "utter_open_closed", **_facts(position))
+            at.speech.show_result(position, "utter_open_closed", **_facts(position))
             return [SlotSet("assessing", False)]
-        if position.question is None:
-            speech.show_result(position)
+        if position.question is None and position.finished_at is not None:
+            at.speech.show_result(position)
             return [SlotSet("assessing", False)]
-        key = "utter_welcome_back" if position.progress.answered else "utter_welcome"
-        speech.say(key, **_facts(position))
-        speech.ask(position)
-        return [SlotSet("assessing", True)]
+        at.speech.say(_welcome(position), **_facts(position))
+        outcome = ask(at, position)
+        return [SlotSet("assessing", True), SlotSet("pending", outcome.pending)]
 
     async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
         if not turn.demo:
@@ -55,6 +60,12 @@ class ActionOpen(AssessmentAction):
             return
         practice = practice_buttons(await self.client.frameworks())
         speech.say("utter_hello", buttons=[find_support_button(), *practice])
+
+
+def _welcome(position: Position) -> str:
+    if position.progress.answered:
+        return "utter_welcome_back"
+    return "utter_welcome_next_round" if position.assessment.round > 1 else "utter_welcome"
 
 
 def _facts(position: Position) -> dict[str, Any]:
@@ -65,7 +76,8 @@ def _facts(position: Position) -> dict[str, Any]:
         "scope": assessment.scope_title,
         "answered": position.progress.answered,
         "total": position.progress.total,
-        "minutes": position.minutes_left,
+        "minutes": minutes(position.minutes_left),
+        "round": position.assessment.round,
     }
 
 
@@ -79,7 +91,10 @@ class ActionHelp(AssessmentAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Give the short help."""
+        """Give the short help; a request about an assessment is answered."""
+        turn = Turn.of(tracker)
+        if turn.place is not None and turn.request:
+            return await self.answer_while_closed(turn, turn.place, dispatcher)
         Speech(dispatcher).say("utter_help")
         return []
 
@@ -94,9 +109,12 @@ class ActionNotUnderstood(AssessmentAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Say so, then give the short help."""
-        speech = Speech(dispatcher)
-        out_of_scope = Turn.of(tracker).intent == "out_of_scope"
-        speech.say("utter_out_of_scope" if out_of_scope else "utter_not_understood")
+        """Say so, then give the short help; a request about an assessment is answered."""
+        turn, speech = Turn.of(tracker), Speech(dispatcher)
+        if turn.place is not None and turn.request:
+            return await self.answer_while_closed(turn, turn.place, dispatcher)
+        await tell_the_queue(self.client, turn)
+        is_outside = turn.intent == "out_of_scope"
+        speech.say("utter_out_of_scope" if is_outside else "utter_not_understood")
         speech.say("utter_help")
         return []

@@ -11,8 +11,9 @@ class Outcome:
     """The state between two turns that belongs to the conversation, not to the assessment.
 
     ``finished`` closes the form; ``pending`` is what the next message may confirm; ``last_saved``
-    the statement that a note or a correction without a name is about; ``fresh`` forgets it, as
-    another assessment begins.
+    the statement that a note or a correction without a name is about. ``tour`` is what the person
+    goes through, and ``undo`` what this turn changed; both stay as they are when left out.
+    ``fresh`` forgets all three, as another assessment begins.
     """
 
     pending: dict[str, Any] | None = None
@@ -20,6 +21,8 @@ class Outcome:
     last_saved: str | None = None
     finished: bool = False
     fresh: bool = False
+    tour: tuple[str, ...] | None = None
+    undo: dict[str, Any] | None = None
 
     def events(self) -> list[EventType]:
         """Give the slots to set; the answer slot is emptied so that it can be filled again."""
@@ -31,4 +34,8 @@ class Outcome:
         }
         if self.last_saved or self.fresh:
             slots["last_saved"] = self.last_saved
+        if self.tour is not None or self.fresh:
+            slots["tour"] = list(self.tour or ()) or None
+        if self.undo is not None or self.fresh:
+            slots["undo"] = self.undo or None
         return [SlotSet(name, value) for name, value in slots.items()]

@@ -5,8 +5,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.buttons import Button, answer_buttons
-from api.assessments.schemas import Position, Question
+from actions.buttons import Button, answer_buttons, changed_buttons, side_buttons
+from actions.phrases import answer_in_words, phrase
+from api.assessments.schemas import AnswerKind, HandedOver, Position, Question
 from api.config import get_settings
 
 
@@ -30,19 +31,34 @@ class Speech:
         )
 
     def ask(self, position: Position) -> None:
-        """Ask the question of a position, announcing a new domain first."""
+        """Ask the question of a position, announcing a new domain and who passed it on first.
+
+        Where the last round has an answer, only a change is asked about.
+        """
         question = position.question
         if question is None:
             return
-        if question.first_of_domain and question.number > 1 and not question.skipped_before:
+        if question.handed_over is not None:
+            self._say_who_passed_it_on(question.handed_over)
+        elif question.first_of_domain and question.number > 1 and not question.skipped_before:
             self.say("utter_domain", domain=question.domain)
-        key = "utter_question_again" if question.skipped_before else "utter_question"
+        if is_about_change(question):
+            self.show(position, buttons=side_buttons(question))
+            self._ask_for_change(question)
+        else:
+            self.show(position)
+
+    def show(self, position: Position, buttons: Sequence[Button] | None = None) -> None:
+        """Show the statement of a position with the buttons that answer it, or with others."""
+        question = position.question
+        if question is None:
+            return
         self.say(
-            key,
-            buttons=answer_buttons(question),
+            _question_key(question),
+            buttons=answer_buttons(question) if buttons is None else buttons,
             custom={
                 "kind": "card",
-                "card": {"type": "question", **question.model_dump(mode="json")},
+                "card": {"type": "question", **question.model_dump(mode="json", by_alias=True)},
                 "state": assessment_state(question.statement, position),
             },
             number=question.number,
@@ -51,12 +67,33 @@ class Speech:
             domain=question.domain,
             group=question.group,
             statement=question.text,
+            levels=levels_text(question),
+        )
+
+    def _say_who_passed_it_on(self, handed_over: HandedOver) -> None:
+        if handed_over.note:
+            self.say("utter_handed_over_with_note", giver=handed_over.giver, note=handed_over.note)
+        else:
+            self.say("utter_handed_over", giver=handed_over.giver)
+
+    def _ask_for_change(self, question: Question) -> None:
+        last = question.last_round
+        if last is None:
+            return
+        answer = answer_in_words(last)
+        if last.note:
+            answer = phrase("last_answer", answer=answer, note=last.note)
+        self.say(
+            "utter_ask_changed",
+            buttons=changed_buttons(question.statement),
+            round=last.round,
+            answer=answer,
         )
 
     def show_result(self, position: Position, key: str = "utter_result", **values: Any) -> None:
         """Say that nothing is left to ask, and where the result can be seen."""
         url = get_settings().result_url(position.assessment.id)
-        progress = position.progress.model_dump(mode="json")
+        progress = progress_of(position)
         self.say(
             key,
             custom={
@@ -75,16 +112,42 @@ class Speech:
 
 def assessment_state(statement: str | None, position: Position) -> dict[str, Any]:
     """Give the conversation's state for the gateway (DESIGN: chat gateway, State)."""
+    return {"flow": "assessment", "question": statement, "progress": progress_of(position)}
+
+
+def progress_of(position: Position) -> dict[str, Any]:
+    """Give how far a person is, with the minutes that are left."""
+    progress = position.progress
     return {
-        "flow": "assessment",
-        "question": statement,
-        "progress": position.progress.model_dump(mode="json"),
+        "answered": progress.answered,
+        "total": progress.total,
+        "minutes_left": position.minutes_left,
     }
+
+
+def is_about_change(question: Question) -> bool:
+    """Say whether an open statement was answered in the last round, so that "changed?" is asked."""
+    last = question.last_round
+    if last is None or question.answer is not None:
+        return False
+    return last.kind in (AnswerKind.LEVEL, AnswerKind.NOT_APPLICABLE)
 
 
 def levels_text(question: Question) -> str:
     """List what each level means for this statement, one a line."""
     return "\n".join(
-        f"{level.value} {level.name}: {level.descriptor or level.definition}"
+        phrase(
+            "level_line",
+            value=level.value,
+            name=level.name,
+            text=level.descriptor or level.definition,
+        )
         for level in question.levels
     )
+
+
+def _question_key(question: Question) -> str:
+    if question.skipped_before:
+        return "utter_question_again"
+    is_described = any(level.descriptor for level in question.levels)
+    return "utter_question_of_aspect" if is_described else "utter_question"

@@ -19,6 +19,13 @@ _ANOTHER = re.compile(
 )
 _OTHER_ASSESSMENT = re.compile(r"\b(?:another|other|different|new|second|else)\b", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"([-\N{MINUS SIGN}]?[0-9]+)[.!]*")
+_SHARE = re.compile(
+    r"\b(?:half|most|some|many|few|several|all but|both|(?:two|three)[ -](?:thirds|quarters)|"
+    r"a third|a quarter|majority|minority|\w+ (?:out )?of (?:the |our )?\w+)\b[^.;]*"
+    r"\b(?:practices?|surger(?:y|ies)|pcns?|teams?|areas?|places?|boroughs?|sites?|gps?|trusts?|"
+    r"services?|of (?:them|us))\b|\d+\s*(?:%|per ?cent)",
+    re.IGNORECASE,
+)
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WORD = re.compile(r"[a-z]+")
 
@@ -70,6 +77,21 @@ def last_level(text: str, names: dict[str, int]) -> int | None:
     ``names`` maps the case-folded names of the levels to their values; codes of statements, such
     as N1c, are not numbers.
     """
+    places = _levels(text, names)
+    return max(places)[1] if places else None
+
+
+def levels_in(text: str, names: dict[str, int]) -> set[int]:
+    """Give every level that the text names by number, number word or level name."""
+    return {level for _, level in _levels(text, names)}
+
+
+def covers_only_part(text: str) -> bool:
+    """Say whether the text tells how many take part ("half our practices") rather than how far."""
+    return _SHARE.search(text) is not None
+
+
+def _levels(text: str, names: dict[str, int]) -> list[tuple[int, int]]:
     spoken = {**_NUMBER_WORDS, **names}
     without_codes = _CODE.sub(" ", text)
     places = [(match.start(), int(match.group(1))) for match in _NUMBER.finditer(without_codes)]
@@ -78,4 +100,4 @@ def last_level(text: str, names: dict[str, int]) -> int | None:
         for match in _WORD.finditer(without_codes.casefold())
         if match.group() in spoken
     ]
-    return max(places)[1] if places else None
+    return places

@@ -108,8 +108,12 @@ class SignpostClient(CitizenCalls):
 
     async def statement_ids(self, framework: str, scope: str) -> list[str]:
         """List the ids of a scope's statements, in order."""
-        found = Framework.model_validate(await self._call("GET", f"/v1/frameworks/{framework}"))
+        found = await self.framework(framework)
         return [statement.id for statement in found.scope(scope).statements]
+
+    async def framework(self, framework: str) -> Framework:
+        """Give a framework whole, with its glossary."""
+        return Framework.model_validate(await self._call("GET", f"/v1/frameworks/{framework}"))
 
     async def start_practice(self, conversation: str, framework: str, scope: str) -> Practice:
         """Start a practice run and link the conversation to it."""

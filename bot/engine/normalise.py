@@ -99,14 +99,15 @@ class Normaliser:
 
     def _correct(self, word: Text) -> Text:
         """Return the word of the field that this one was meant to be, else the word itself."""
-        if len(word) < _SHORTEST_TO_CORRECT or not word.isalpha() or self._is_known(word):
+        if len(word) < _SHORTEST_TO_CORRECT or not word.isalpha() or self.is_known(word):
             return word
         most = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
         alike = [other for other in self._spelled if other[0] == word[0]]
         found = process.extractOne(word, alike, scorer=OSA.distance, score_cutoff=most)
         return found[0] if found else word
 
-    def _is_known(self, word: Text) -> bool:
+    def is_known(self, word: Text) -> bool:
+        """Say whether the word is one of the language or of the field, and so no misspelling."""
         return word in self._known or word in self._lemmas
 
     def _share(self, words: List[Word]) -> Iterator[Word]:

@@ -136,8 +136,10 @@ class LocalProduct:
             return False
 
 
-def new_invite(http: httpx.Client, framework: str, scope: str, kind: str) -> dict[str, Any]:
-    """Open an assessment at a new organisation and invite one participant.
+def new_invite(
+    http: httpx.Client, framework: str, scope: str, kind: str, partner_type: str = "pcn"
+) -> dict[str, Any]:
+    """Open an assessment at a new organisation and invite one participant of that kind.
 
     Gives ``{"assessment", "participant", "token", "url"}``.
     """
@@ -148,7 +150,7 @@ def new_invite(http: httpx.Client, framework: str, scope: str, kind: str) -> dic
         {"framework": framework, "scope": scope, "organisation_id": organisation["id"]},
     )
     path = f"/v1/assessments/{assessment['id']}/participants"
-    invited = _post(http, path, {"partner_type": "pcn", "role": "Lead"})
+    invited = _post(http, path, {"partner_type": partner_type, "role": "Lead"})
     return {
         "assessment": assessment["id"],
         "participant": invited["participant"]["id"],

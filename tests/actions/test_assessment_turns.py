@@ -83,7 +83,8 @@ def test_an_inferred_level_is_not_saved_before_a_yes() -> None:
     messages, slots = _take(api, _tracker("level_2", text))
     assert [call[0] for call in api.calls] == ["GET"]
     assert _said(messages) == ["utter_confirm_level"]
-    assert slots["pending"] == {"kind": "level", "statement": "N1a", "level": 2, "note": text}
+    kept = {"kind": "level", "statement": "N1a", "level": 2, "note": text}
+    assert slots["pending"] == {**kept, "said": text, "certainty": 0.9}
 
 
 def test_yes_saves_what_was_pending_with_the_words_as_note() -> None:
@@ -99,7 +100,19 @@ def test_no_saves_nothing() -> None:
     pending = {"kind": "level", "statement": "N1a", "level": 2, "note": None}
     messages, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
     assert _said(messages) == ["utter_confirm_denied"]
-    assert slots["pending"] is None
+    assert [call[0] for call in api.calls] == ["GET"]
+    assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": None}
+
+
+def test_words_that_were_read_wrongly_go_to_the_queue_and_stay_for_the_note() -> None:
+    api = fake.FakeApi(
+        {"GET /questions/N1a": (200, fake.question()), "POST /misunderstandings": (201, {})}
+    )
+    pending = {"kind": "level", "statement": "N1a", "level": 2, "note": "words", "said": "words"}
+    _, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
+    [queued] = [call for call in api.calls if call[1].endswith("/misunderstandings")]
+    assert (queued[2]["text"], queued[2]["intent"]) == ("words", "level_2")
+    assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": "words"}
 
 
 def test_an_inferred_level_that_the_scale_lacks_is_asked_about() -> None:
@@ -120,10 +133,13 @@ def test_a_level_outside_the_scale_is_refused_with_what_is_allowed() -> None:
     assert (messages[0]["lowest"], messages[0]["highest"]) == (1, 4)
 
 
-def test_the_last_answer_closes_the_form() -> None:
+def test_after_the_last_answer_the_person_is_asked_whether_to_finish() -> None:
     api = fake.FakeApi({"POST /responses": (201, fake.saved("N1a", 3, None))})
-    _, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
-    assert slots["requested_slot"] is None
+    messages, slots = _take(api, _tracker("level_3", "3", entities={"level": 3}))
+    assert _said(messages) == ["utter_saved_level", "utter_closing"]
+    assert slots["requested_slot"] == "answer"
+    assert slots["pending"] == {"kind": "finish"}
+    assert messages[-1]["custom"]["state"]["question"] is None
 
 
 @pytest.mark.parametrize(
@@ -214,9 +230,23 @@ def test_a_number_below_nothing_is_no_level_even_when_it_is_taken_for_one(text: 
 def test_help_grows_with_each_misunderstanding() -> None:
     said = []
     for count in range(4):
-        api = fake.FakeApi({"GET /questions/N1a": (200, fake.question())})
+        api = fake.FakeApi(
+            {
+                "GET /questions/N1a": (200, fake.question()),
+                "GET /position": (200, fake.position(fake.question())),
+                "POST /misunderstandings": (500 if count else 201, {}),
+            }
+        )
         tracker = _tracker("nlu_fallback", "wibble", slots={"misunderstandings": count})
         messages, slots = _take(api, tracker)
+        assert api.calls[-1][2] == {
+            "text": "wibble",
+            "intent": "nlu_fallback",
+            "confidence": 0.9,
+            "flow": None,
+            "framework": "nhs-spmf",
+            "statement": "N1a",
+        }
         said += _said(messages)
         assert slots["misunderstandings"] == count + 1
     again = "utter_misunderstood_again"

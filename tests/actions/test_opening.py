@@ -21,7 +21,7 @@ def closed(position: dict[str, Any]) -> dict[str, Any]:
 def test_an_open_assessment_is_greeted_with_its_next_question(answered: int, key: str):
     messages, slots = greet(fake.position(fake.question(), answered=answered))
     assert said(messages) == [key, "utter_question"]
-    assert slots == {"assessing": True}
+    assert slots == {"assessing": True, "pending": None}
 
 
 @pytest.mark.parametrize("asked", [fake.question(), None])

@@ -15,12 +15,17 @@ A transcript names what it shows, and its steps::
         hears: […]
       - reopens: invite        # open the same invite again, as on another device
       - closes: assessment     # as whoever leads it would
+      - as: digital lead       # go on as one of the people, or as the "first"
+      - starts: next round     # as whoever leads it would; the same person is invited to it
       - answers_rest: {says: ["…"]}    # or {presses: ["…"]}: in turn, until nothing is asked
-    saved: {N1a: 3, N1b: not_applicable}   # what the API holds at the end, for these statements
+    people: {digital lead: {partner_type: icb, role: Digital lead}}   # also invited, by name
+    saved: {N1a: 3, N1b: not_applicable}   # what the first person's answers are at the end
+    notes: {N1a: board minutes}            # and the notes with them
+    queued: ["…"]                          # what the review queue holds
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -34,6 +39,7 @@ from bot.launch.local import LocalProduct, new_invite
 FOLDER = Path(__file__).parent
 TRANSCRIPTS = sorted(FOLDER.glob("*.yml"))
 _MOST_TURNS = 200
+FIRST = "first"
 
 pytestmark = pytest.mark.e2e
 
@@ -94,29 +100,87 @@ def talks() -> Iterator[list[Talk]]:
         talk.close()
 
 
+class Play:
+    """The people of a transcript with their conversations; each opens when it is first needed."""
+
+    def __init__(self, product: LocalProduct, script: dict[str, Any], opened: list[Talk]) -> None:
+        self._product, self._opened = product, opened
+        self._invites: dict[str, dict[str, str] | None] = {FIRST: None}
+        if "invite" in script:
+            with product.http() as http:
+                first = new_invite(http, **script["invite"])
+                self._invites = {FIRST: first} | {
+                    name: _invited(http, first["assessment"], person)
+                    for name, person in script.get("people", {}).items()
+                }
+        self._talks: dict[str, Talk] = {}
+        self.talk = self.go_on_as(FIRST)
+
+    def first_invite(self) -> dict[str, str]:
+        invite = self._invites[FIRST]
+        assert invite is not None
+        return invite
+
+    def go_on_as(self, name: str) -> Talk:
+        if name not in self._talks:
+            self._talks[name] = Talk(self._product, self._invites[name])
+            self._opened.append(self._talks[name])
+        self.talk = self._talks[name]
+        return self.talk
+
+    def close(self) -> None:
+        with self._product.http() as http:
+            path = f"/v1/assessments/{self.first_invite()['assessment']}/close"
+            http.post(path).raise_for_status()
+
+    def start_next_round(self) -> None:
+        self.close()
+        with self._product.http() as http:
+            path = f"/v1/assessments/{self.first_invite()['assessment']}/next-round"
+            opened = http.post(path, json={}).raise_for_status().json()
+        person = opened["participants"][0]
+        self._invites[FIRST] = {
+            "assessment": opened["assessment"]["id"],
+            "participant": person["participant"]["id"],
+            "token": person["invite"]["token"],
+        }
+        self._talks.pop(FIRST)
+        self.go_on_as(FIRST)
+
+
+def _invited(http: httpx.Client, assessment: str, person: dict[str, str]) -> dict[str, str]:
+    path = f"/v1/assessments/{assessment}/participants"
+    made = http.post(path, json=person).raise_for_status().json()
+    return {
+        "assessment": assessment,
+        "participant": made["participant"]["id"],
+        "token": made["invite"]["token"],
+    }
+
+
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
 def test_conversation(path: Path, product: LocalProduct, talks: list[Talk]) -> None:
     script = yaml.safe_load(path.read_text(encoding="utf-8"))
-    invite = None
-    if "invite" in script:
-        with product.http() as http:
-            invite = new_invite(http, **script["invite"])
-    talk = Talk(product, invite)
-    talks.append(talk)
+    play = Play(product, script, talks)
     for number, step in enumerate(script["steps"], start=1):
-        if "closes" in step:
-            _close(product, invite)
-        _take_step(talk, step)
-        _check_step(talk, step, f"step {number} {_sent(step)!r}, heard:\n{talk.heard()}")
-    if "saved" in script:
-        assert invite is not None
-        assert _saved(product, invite, script["saved"]) == script["saved"]
+        _direct(play, step)
+        _take_step(play.talk, step)
+        _check_step(play.talk, step, f"step {number} {_sent(step)!r}, heard:\n{play.talk.heard()}")
+    for part, wanted in (("saved", _answer), ("notes", _note)):
+        if part in script:
+            kept = _kept(product, play.first_invite(), script[part], wanted)
+            assert kept == script[part]
+    if "queued" in script:
+        assert set(script["queued"]) <= _queued(product)
 
 
-def _close(product: LocalProduct, invite: dict[str, str] | None) -> None:
-    assert invite is not None
-    with product.http() as http:
-        http.post(f"/v1/assessments/{invite['assessment']}/close").raise_for_status()
+def _direct(play: Play, step: dict[str, Any]) -> None:
+    if "closes" in step:
+        play.close()
+    elif "starts" in step:
+        play.start_next_round()
+    elif "as" in step:
+        play.go_on_as(step["as"])
 
 
 def _take_step(talk: Talk, step: dict[str, Any]) -> None:
@@ -162,12 +226,31 @@ def _sent(step: dict[str, Any]) -> object:
     return step.get("says") or step.get("presses") or step.get("reopens") or "opening"
 
 
-def _saved(
-    product: LocalProduct, invite: dict[str, str], wanted: dict[str, Any]
-) -> dict[str, int | str]:
+def _kept(
+    product: LocalProduct,
+    invite: dict[str, str],
+    wanted: dict[str, Any],
+    part: Callable[[dict[str, Any]], Any],
+) -> dict[str, Any]:
     with product.http() as http:
         path = f"/v1/assessments/{invite['assessment']}/responses"
         params = {"participant_id": invite["participant"], "limit": 200}
         history = http.get(path, params=params).raise_for_status().json()["items"]
-    latest = {row["statement"]: row["level"] or row["kind"] for row in history}
+    latest = {row["statement"]: part(row) for row in history}
     return {statement: latest.get(statement) for statement in wanted}
+
+
+def _answer(row: dict[str, Any]) -> int | str:
+    answer: int | str = row["level"] or row["kind"]
+    return answer
+
+
+def _note(row: dict[str, Any]) -> str | None:
+    note: str | None = row["note"]
+    return note
+
+
+def _queued(product: LocalProduct) -> set[str]:
+    with product.http() as http:
+        answer = http.get("/v1/misunderstandings", params={"limit": 200})
+        return {one["text"] for one in answer.raise_for_status().json()["items"]}

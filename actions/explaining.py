@@ -1,0 +1,124 @@
+"""Explaining in place: the statement, its words, its levels, why it is asked, where it is from."""
+
+from actions.asking import ask_next, stay
+from actions.buttons import answer_buttons, request_button
+from actions.exchange import Exchange
+from actions.outcome import Outcome
+from actions.phrases import lines, paragraphs, phrase
+from actions.words import last_level
+from api.assessments.schemas import Question
+from api.frameworks.glossary import glossary_for
+from api.frameworks.parts import Term
+
+
+async def explain(at: Exchange) -> Outcome:
+    """Say what the statement at hand means, short first; its levels when they are asked about."""
+    question = await _question(at)
+    if question is None:
+        return await ask_next(at)
+    names = {item.name.casefold(): item.value for item in question.levels}
+    if not at.turn.is_button and last_level(at.turn.text, names) is not None:
+        return _tell_levels(at, question)
+    more = request_button("levels", statement=question.statement)
+    at.speech.say(
+        "utter_explain",
+        buttons=[more, *answer_buttons(question)[:-1]],
+        explanation=_short(question),
+    )
+    return stay(at)
+
+
+def _short(question: Question) -> str:
+    code, plain, why = question.statement, question.plain, question.why
+    terms = lines(phrase("term", term=t.term, meaning=t.meaning) for t in question.glossary)
+    return paragraphs(
+        [
+            phrase("plain", text=plain) if plain else "",
+            phrase("exact", code=code, text=question.text),
+            phrase("terms", terms=terms) if terms else "",
+            phrase("why", text=why) if why else "",
+            _source(question),
+        ]
+    )
+
+
+def _source(question: Question) -> str:
+    source = question.source
+    if source.section is None:
+        return phrase("source", document=source.document)
+    return phrase("source_with_section", document=source.document, section=source.section)
+
+
+async def explain_levels(at: Exchange) -> Outcome:
+    """Say how each level would look for the statement at hand."""
+    question = await _question(at)
+    return await ask_next(at) if question is None else _tell_levels(at, question)
+
+
+def _tell_levels(at: Exchange, question: Question) -> Outcome:
+    if any(level.in_practice for level in question.levels):
+        key = "levels_in_practice"
+    elif any(level.descriptor for level in question.levels):
+        key = "levels_quoted"
+    else:
+        key = "levels_defined"
+    levels = (
+        phrase(
+            "level_line",
+            value=level.value,
+            name=level.name,
+            text=level.in_practice or level.descriptor or level.definition,
+        )
+        for level in question.levels
+    )
+    at.speech.say(
+        "utter_explain",
+        buttons=answer_buttons(question)[:-1],
+        explanation=paragraphs([phrase(key), *levels]),
+    )
+    return stay(at)
+
+
+async def tell_why(at: Exchange) -> Outcome | None:
+    """Say why the statement at hand is asked and where it is from; None if there is none."""
+    question = await _question(at)
+    if question is None:
+        return None
+    why = phrase("why", text=question.why) if question.why else ""
+    explanation = paragraphs([why, _source(question)])
+    at.speech.say("utter_explain", buttons=answer_buttons(question), explanation=explanation)
+    return stay(at)
+
+
+async def tell_meaning(at: Exchange) -> Outcome | None:
+    """Answer from the glossary; None if the words are not in it."""
+    position = await at.client.position(at.place)
+    framework = await at.client.framework(position.assessment.framework)
+    about = at.turn.about or ""
+    terms = [term for term in glossary_for(framework, about) if _is_all(term, about)]
+    if not terms:
+        return None
+    question = await _question(at)
+    at.speech.say(
+        "utter_explain",
+        buttons=answer_buttons(question) if question else (),
+        explanation=phrase("term", term=terms[0].term, meaning=_meaning(terms[0])),
+    )
+    return stay(at)
+
+
+def _is_all(term: Term, about: str) -> bool:
+    """Say whether the term is all that was asked about, not one word of something else."""
+    longest = max(len(form.split()) for form in term.forms if form)
+    return len(about.split()) <= longest + 1
+
+
+def _meaning(term: Term) -> str:
+    if not term.stands_for:
+        return term.meaning
+    return phrase("stands_for", stands_for=term.stands_for, meaning=term.meaning)
+
+
+async def _question(at: Exchange) -> Question | None:
+    statement = at.turn.statement or at.turn.last_saved
+    return await at.client.question(at.place, statement) if statement else None

@@ -1,0 +1,41 @@
+"""What is said when a message was not understood: more help each time, and the queue is told."""
+
+from actions.buttons import answer_buttons, leave_buttons, level_buttons
+from actions.exchange import Exchange
+from actions.outcome import Outcome
+from actions.review_queue import tell_the_queue
+from actions.speech import levels_text
+from api.assessments.schemas import Question
+
+_SECOND = 2
+
+
+async def misunderstand(at: Exchange) -> Outcome:
+    """Help more with each message in a row that is not understood."""
+    position = await at.client.position(at.place)
+    asked = at.turn.statement
+    question = await at.client.question(at.place, asked) if asked else position.question
+    count = at.turn.misunderstandings + 1
+    _help(at, question, count)
+    await tell_the_queue(
+        at.client,
+        at.turn,
+        framework=position.assessment.framework,
+        statement=question.statement if question else None,
+    )
+    return Outcome(pending=at.turn.pending, misunderstandings=count)
+
+
+def _help(at: Exchange, question: Question | None, count: int) -> None:
+    if question is None:
+        at.speech.say("utter_not_understood")
+    elif count == 1:
+        at.speech.say("utter_misunderstood_once", buttons=level_buttons(question))
+    elif count == _SECOND:
+        at.speech.say(
+            "utter_misunderstood_twice",
+            buttons=answer_buttons(question),
+            levels=levels_text(question),
+        )
+    else:
+        at.speech.say("utter_misunderstood_again", buttons=leave_buttons(question))

@@ -1,0 +1,183 @@
+"""Read what a person asks for around an answer: to go somewhere, to see something, to be done.
+
+A request is a whole message. The table of ``words/requests.yml`` says how each may be put; a
+message that says more is left to the classifier.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Dict, Iterator, List, Match, Optional, Pattern, Sequence, Set, Text, Tuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.engine.normalise import Word, build_normaliser, load_words
+
+CONFIDENCE = "confidence"
+_SHORTEST_TO_CORRECT = 5
+_TWO_MISTAKES_FROM = 8
+_PARTS = re.compile(r'<\w+>|[()\[\]|]|"[^"]+"|[^\s()\[\]|"]+')
+_ANY_WORD = r"[^ ]+ "
+_CODE = r"[a-z]{1,2} ?\d+ ?(?:[a-z]{1,2})? "
+_LONG_CODE = r"[a-z]{1,2} ?\d+ ?[a-z]{1,2} "
+_ABOUT = "about"
+_BREAKS = frozenset({",", ".", ";", ":", "-", "–"})
+_NEGATIONS = frozenset({"n't", "not"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for by ``name``; ``about`` and ``note`` stand as they were written."""
+
+    name: Text
+    about: Optional[Text] = None
+    level: Optional[Text] = None
+    note: Optional[Text] = None
+
+
+class RequestReader:
+    """Reads requests from the words of a message."""
+
+    def __init__(self, table: Dict[Text, Any]) -> None:
+        self._not_about = set(table["not_about"])
+        levels = load_words("level_words")
+        named = [*levels["numbers"], *levels["names"], *levels["misspelt"]]
+        role = f"(?:[^ ]*_)?(?:{_either(table['roles'])}) "
+        self._gaps = {
+            "<about>": rf"(?P<about>(?:{_ANY_WORD}){{1,8}}?)",
+            "<term>": rf"(?P<about>(?:{_ANY_WORD}){{1,4}}?)",
+            "<word>": rf"(?P<about>{_ANY_WORD})",
+            "<role>": rf"(?P<about>(?:{_ANY_WORD}){{0,5}}?{role})",
+            "<code>": f"(?P<about>{_CODE})",
+            "<long_code>": f"(?P<about>{_LONG_CODE})",
+            "<level>": f"(?P<level>(?:{_either(named)}) )",
+        }
+        self._vocabulary: Set[Text] = set()
+        before, after = _either(table["before"]), _either(table["after"])
+        self._around = (f"(?:(?:{before}) )*", f"(?:(?:{after}) )*")
+        self._patterns = [
+            (name, None, self._compile(template))
+            for name, templates in table["requests"].items()
+            for template in templates
+        ]
+        self._with_reasons = [one for one in self._patterns if one[0] in table["with_reasons"]]
+        self._degrees = [
+            (CONFIDENCE, degree, self._compile(template))
+            for degree, templates in table[CONFIDENCE].items()
+            for template in templates
+        ]
+        self._spelled = sorted(
+            word for word in self._vocabulary if len(word) >= _SHORTEST_TO_CORRECT
+        )
+
+    def _compile(self, template: Text) -> Pattern[Text]:
+        begin, end = self._around
+        return re.compile(begin + "".join(self._translate(template)) + end)
+
+    def _translate(self, template: Text) -> Iterator[Text]:
+        for part in _PARTS.findall(template):
+            if part in self._gaps:
+                yield self._gaps[part]
+            elif part in "([":
+                yield "(?:"
+            elif part in ")]":
+                yield ")?" if part == "]" else ")"
+            elif part == "|":
+                yield "|"
+            else:
+                word = part.strip('"')
+                self._vocabulary.add(word)
+                yield re.escape(word) + " "
+
+    def read(self, text: Text, words: Sequence[Word]) -> Optional[Request]:
+        """Return the request that the whole message is, or None.
+
+        Some may be followed by a reason ("ask the digital lead, she has the figures").
+        """
+        whole = self._read(text, words, [*self._degrees, *self._patterns])
+        place = next((n for n, word in enumerate(words) if word.text in _BREAKS), 0)
+        if whole or not place or place + 1 == len(words):
+            return whole
+        head = self._read(text, words[:place], self._with_reasons)
+        if head is None:
+            return None
+        return replace(head, note=text[words[place + 1].start :].strip())
+
+    def confidence(self, text: Text, words: Sequence[Word]) -> Optional[Text]:
+        """Return how sure the words say a person is, if they say nothing else."""
+        found = self._read(text, words, self._degrees)
+        return found.about if found else None
+
+    def _read(
+        self,
+        text: Text,
+        words: Sequence[Word],
+        patterns: Sequence[Tuple[Text, Optional[Text], Pattern[Text]]],
+    ) -> Optional[Request]:
+        said = [word for word in words if any(map(str.isalnum, word.text))]
+        line = "".join(f"{self._spelled_right(word.text)} " for word in said)
+        for name, degree, pattern in patterns:
+            match = pattern.fullmatch(line)
+            if match is None:
+                continue
+            about = degree or self._group(_ABOUT, match, text, said, line)
+            if about is None and _ABOUT in pattern.groupindex:
+                continue
+            return Request(name, about, self._group("level", match, text, said, line))
+        return None
+
+    def _group(
+        self, name: Text, match: Match[Text], text: Text, said: Sequence[Word], line: Text
+    ) -> Optional[Text]:
+        """Return what was written where the pattern leaves a gap, unless it names nothing."""
+        if name not in match.re.groupindex or match.group(name) is None:
+            return None
+        first, last = _words_at(line, said, match.span(name))
+        if name == _ABOUT and self._names_nothing(said[first : last + 1]):
+            return None
+        return text[said[first].start : said[last].end]
+
+    def _names_nothing(self, words: Sequence[Word]) -> bool:
+        return words[0].text in _NEGATIONS or all(w.text in self._not_about for w in words)
+
+    def _spelled_right(self, word: Text) -> Text:
+        """Return the word of the table that a misspelt one was meant to be."""
+        if len(word) < _SHORTEST_TO_CORRECT or word in self._vocabulary or not word.isalpha():
+            return word
+        if build_normaliser().is_known(word):
+            return word
+        most = 2 if len(word) >= _TWO_MISTAKES_FROM else 1
+        found = process.extractOne(word, self._spelled, scorer=OSA.distance, score_cutoff=most)
+        return found[0] if found and found[0][0] == word[0] else word
+
+
+@lru_cache(maxsize=1)
+def build_request_reader() -> RequestReader:
+    """Build the reader from its table, once."""
+    return RequestReader(load_words("requests"))
+
+
+def _either(words: Sequence[Any]) -> Text:
+    return "|".join(
+        re.escape(str(word)) for word in sorted(words, key=lambda word: -len(str(word)))
+    )
+
+
+def _words_at(line: Text, said: Sequence[Word], span: Tuple[int, int]) -> Tuple[int, int]:
+    """Return the numbers of the first and the last word in a stretch of the line."""
+    return line.count(" ", 0, span[0]), line.count(" ", 0, span[1]) - 1
+
+
+def confident_part(reader: RequestReader, text: Text, words: List[Word]) -> Optional[Text]:
+    """Return how sure a reason says that the person is, in one of its parts between commas."""
+    part: List[Word] = []
+    for word in [*words, Word(",", ",", len(text), len(text))]:
+        if word.text not in {",", ".", ";", "-", "–", "!", "but"}:
+            part.append(word)
+            continue
+        degree = reader.confidence(text, part) if part else None
+        if degree:
+            return degree
+        part = []
+    return None

@@ -1,0 +1,154 @@
+"""Moving about over the real API: the place is never lost, and what is meant is found."""
+
+from tests.actions.conftest import Sit
+
+
+def test_a_statement_is_found_by_what_it_is_about(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.ask_for("find_statement", about="supervision")
+    if "utter_which_statement" in talk.said:
+        title = talk.titles[0]
+        assert talk.asked == "N1a"
+        talk.press(title)
+        assert title.startswith(str(talk.asked))
+    else:
+        assert talk.asked != "N1a"
+
+
+def test_several_that_fit_are_offered_with_the_level_that_was_named(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.ask_for("find_statement", about="link workers", level=3)
+    assert talk.said == ["utter_which_statement"]
+    first = talk.titles[0]
+    talk.press(first)
+    assert talk.answers() == {first.split()[0]: 3}
+
+
+def test_nothing_that_fits_leaves_the_words_to_the_intent(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("pause", "go to the chip shop", request="go_to", about="the chip shop")
+    assert talk.said == ["utter_paused"]
+
+
+def test_a_domain_is_gone_to_by_a_word_of_its_title(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.ask_for("go_to", about="workforce")
+    here = talk.asked
+    assert here is not None
+    assert here != "N1a"
+    talk.say("level_3", "3", level=3)
+    assert talk.answers() == {here: 3}
+    assert talk.asked not in {here, "N1a"}
+
+
+def test_a_code_is_gone_to_and_an_unknown_one_is_named(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.ask_for("go_to", about="n1c")
+    assert talk.asked == "N1c"
+    talk.ask_for("go_to", about="X9z")
+    assert talk.said == ["utter_unknown_statement"]
+    assert talk.asked == "N1c"
+
+
+def test_undo_gives_back_what_was_there_note_and_all(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", "2", level=2)
+    talk.press("Undo")
+    assert talk.said[0] == "utter_undone"
+    assert (talk.answers(), talk.asked) == ({}, "N1a")
+    talk.say("level_2", "2", level=2)
+    talk.say("change_answer", "change N1a to 4, in the contract")
+    talk.say("note", "note: signed in May")
+    talk.ask_for("undo")
+    assert talk.answers() == {"N1a": 2}
+    assert talk.history()[-1]["note"] is None
+    talk.ask_for("undo")
+    assert talk.said == ["utter_nothing_to_undo"]
+
+
+def test_an_old_undo_button_undoes_nothing_else(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", "2", level=2)
+    old = talk.messages
+    talk.say("level_3", "3", level=3)
+    talk.messages = old
+    talk.press("Undo")
+    assert talk.said == ["utter_nothing_to_undo"]
+    assert talk.answers() == {"N1a": 2, "N1b": 3}
+
+
+def test_skipped_ones_are_gone_through_and_the_end_is_asked_for(sit: Sit) -> None:
+    talk = sit("digital-maturity-index", "area")
+    talk.open()
+    for answer in ("skip", "skip", "dont_know"):
+        talk.say(answer)
+    while talk.asked is not None:
+        talk.say("level_3", "3", level=3)
+    assert talk.said[-1] == "utter_closing"
+    assert "Skipped: D1, D2" in talk.value("utter_closing", "missing")
+    assert "Don't know: D3" in talk.value("utter_closing", "missing")
+    talk.press("Go through the skipped ones")
+    assert talk.asked == "D1"
+    talk.say("skip")
+    assert talk.asked == "D2"
+    talk.say("level_2", "2", level=2)
+    assert talk.said[-1] == "utter_closing"
+    talk.press("Go through the don't knows")
+    assert talk.asked == "D3"
+    talk.say("level_1", "1", level=1)
+    assert talk.position()["finished_at"] is None
+    talk.say("affirm", "yes")
+    assert talk.said == ["utter_profile", "utter_result"]
+    assert talk.position()["finished_at"] is not None
+
+
+def test_finishing_early_names_what_is_missing_first(sit: Sit) -> None:
+    talk = sit("digital-maturity-index", "area")
+    talk.open()
+    talk.say("level_3", "3", level=3)
+    talk.ask_for("finish")
+    assert talk.value("utter_closing", "missing") == "\nNot asked yet: 6."
+    assert "Carry on" in talk.titles
+    talk.press("Carry on")
+    assert talk.asked == "D2"
+    talk.ask_for("finish")
+    talk.ask_for("finish")
+    assert talk.said[-1] == "utter_result"
+
+
+def test_answers_are_looked_over_in_pieces_and_changed_by_a_button(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", "2, board minutes", level=2, note="board minutes", confidence="guess")
+    talk.ask_for("review")
+    first = talk.titles[0]
+    assert first.endswith(")")
+    talk.press(first)
+    answers = talk.value("utter_review", "answers")
+    assert "2 Developing, a guess" in answers
+    assert "Note: board minutes" in answers
+    talk.press("N1a")
+    assert talk.asked == "N1a"
+    talk.say("level_4", "4", level=4)
+    assert talk.said[0] == "utter_changed_level"
+
+
+def test_a_long_domain_comes_in_pieces(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    total, seen = None, 0
+    talk.ask_for("review", about="leadership")
+    while True:
+        total = talk.value("utter_review", "total")
+        seen = talk.value("utter_review", "last")
+        if "More" not in talk.titles:
+            break
+        talk.press("More")
+    assert seen == total
