@@ -10,7 +10,7 @@ from api.dependencies import Now, ReadSession, ServiceKey, SettingsDependency, W
 from api.error_answers import may_answer
 from api.paging import Limit, Offset, Page
 from api.signposting import repository, service
-from api.signposting.needs import Need, need_titles
+from api.signposting.needs import Need
 from api.signposting.schemas import (
     Given,
     Judged,
@@ -21,13 +21,9 @@ from api.signposting.schemas import (
     SignpostRequest,
     SignpostView,
     UnmetNeeds,
-    UnmetNeedView,
     VerdictRequest,
 )
 from api.triage import repository as triages
-
-STATEMENTS = ["N3a", "P3c", "P5c", "I3a", "I3b"]
-"""The statements of the maturity framework about gaps in what there is, which these inform."""
 
 router = APIRouter(
     prefix="/v1", tags=["signposts"], dependencies=[ServiceKey], responses=may_answer(401, 422)
@@ -105,15 +101,4 @@ def list_unmet_needs(
     since: date | None = None,
 ) -> UnmetNeeds:
     """Count, by area and need, how often nothing near was found; no person is in it."""
-    titles = need_titles()
-    items = [
-        UnmetNeedView(
-            area=gap.area,
-            need=Need(gap.need),
-            title=titles[Need(gap.need)],
-            month=gap.month,
-            times=gap.times,
-        )
-        for gap in repository.gaps(session, area=area, need=need, since=since)
-    ]
-    return UnmetNeeds(statements=STATEMENTS, items=items, total=sum(i.times for i in items))
+    return service.unmet_needs(session, area=area, need=need, since=since)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import structlog
 from sqlalchemy.orm import Session
@@ -30,6 +30,8 @@ from api.signposting.schemas import (
     Outcome,
     ReportStatus,
     SignpostView,
+    UnmetNeeds,
+    UnmetNeedView,
     Verdict,
 )
 from api.triage import repository as triages
@@ -38,6 +40,9 @@ from api.triage.area import locate
 from api.triage.reading import plain_words, says
 
 log = structlog.get_logger()
+
+STATEMENTS = ["N3a", "P3c", "P5c", "I3a", "I3b"]
+"""The statements of the maturity framework about gaps in what there is, which these inform."""
 
 _WISHES = "wishes"
 _CLOSED = {ReportStatus.MENDED, ReportStatus.NOTHING_WRONG}
@@ -127,6 +132,24 @@ def change_report(
     report.status = status
     report.closed_at = now if status in _CLOSED else None
     return report
+
+
+def unmet_needs(
+    session: Session, *, area: str | None, need: Need | None, since: date | None
+) -> UnmetNeeds:
+    """Count the gaps by area, need and month, with the statements that they inform."""
+    titles = need_titles()
+    items = [
+        UnmetNeedView(
+            area=gap.area,
+            need=Need(gap.need),
+            title=titles[Need(gap.need)],
+            month=gap.month,
+            times=gap.times,
+        )
+        for gap in repository.gaps(session, area=area, need=need, since=since)
+    ]
+    return UnmetNeeds(statements=STATEMENTS, items=items, total=sum(i.times for i in items))
 
 
 def read_wishes(text: str, plans: Plans) -> list[Wish]:

@@ -27,6 +27,11 @@ PURE = [
     API / "handovers" / "standing.py",
     API / "misunderstandings" / "training_phrases.py",
     API / "organisations" / "tree.py",
+    API / "triage" / "answers.py",
+    API / "triage" / "next_question.py",
+    API / "triage" / "reading.py",
+    API / "signposting" / "choosing.py",
+    API / "signposting" / "cards.py",
     API / "profiles" / "profile.py",
     API / "rounds" / "changes.py",
 ]
