@@ -61,6 +61,29 @@ def test_staff_complete_a_domain_leave_and_resume_elsewhere(open_device: OpenDev
     expect(second.messages.filter(has_text=f"Question {DOMAIN + 1} of 35")).to_have_count(2)
 
 
+def test_a_citizen_gets_from_hello_to_signposts(open_device: OpenDevice):
+    chat = open_device("/")
+    expect(chat.page.get_by_role("link", name="Exit this page")).to_be_visible()
+    chat.button("Find support for me or someone else").click()
+    chat.wait_for("What would you like help with?")
+    chat.say("I want to lose weight")
+    chat.wait_for("How would it be for you")
+    chat.say("1")
+    chat.wait_for("easy for you to read English")
+    chat.say("both are easy")
+    chat.button("1 Nothing yet").click()
+    chat.wait_for("Where should I look?")
+    chat.button("I'd rather not say").click()
+    card = chat.wait_for("NHS Weight Loss Plan")
+    expect(card.get_by_role("link", name="Website (NHS Weight Loss Plan)")).to_be_visible()
+    expect(card.get_by_text("First step", exact=True)).to_be_visible()
+    said = chat.messages.count()
+    card.get_by_role("button", name="Tell me more").click()
+    expect(chat.messages).not_to_have_count(said + 1)
+    expect(card.get_by_role("button", name="Not for me")).to_be_enabled()
+    expect(chat.page.get_by_role("link", name="Exit this page")).to_be_visible()
+
+
 def test_care_stays_with_a_person_and_the_form_waits(open_device: OpenDevice, invite: str):
     chat = open_device(invite)
     chat.wait_for("Question 1 of 35")
