@@ -1,6 +1,5 @@
 """Tells in which of the offered languages somebody writes, when that is beyond doubt."""
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +9,11 @@ MOST_CHARS = 400
 FEWEST_WORDS = 3
 # No sentence of 2,732 in British English came near it on the sets of tests/safety.
 SURE_FROM = 0.9
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def language_of(text: str) -> str | None:
     """Give the offered language of a text; None for fewer than three words, or in doubt."""
-    if len(_WORD.findall(text)) < FEWEST_WORDS:
+    if sum(any(char.isalpha() for char in word) for word in text.split()) < FEWEST_WORDS:
         return None
     detector = _detector()
     if detector is None:

@@ -1,14 +1,13 @@
 """How a person asks for another language, by a button or in words."""
 
 import json
-import re
 import unicodedata
 from functools import lru_cache
 
+from api.languages.folding import folded
 from api.languages.locales import names_called, offered_codes, words_around
 
 PAYLOAD = "/language"
-_MARKS = re.compile(r"[^\w\s]+")
 
 
 def asked_for(text: str) -> str | None:
@@ -56,5 +55,4 @@ def _plain(text: str) -> str:
     """Write a text in small letters, without marks and the accents of Latin letters."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(char for char in apart if not "\u0300" <= char <= "\u036f")
-    kept = unicodedata.normalize("NFC", kept.replace("ł", "l"))
-    return " ".join(_MARKS.sub(" ", kept).split())
+    return folded(kept.replace("ł", "l"))

@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field
 
+from api.languages.saying import with_figures_apart
 from api.safety.contacts import ANYONE, Contact, ContactKind, ContactList, read_contacts
 from api.safety.finding import Category, Certainty, Finding
 from api.safety.rulefiles import Strict, read_yaml
@@ -61,6 +62,28 @@ class StayingWords(Strict):
         return said
 
 
+class ContactWords(Strict):
+    """What another language says of the contacts, by their id; numbers and addresses stay."""
+
+    languages: str = ""
+    name: dict[str, str] = Field(default_factory=dict)
+    purpose: dict[str, str] = Field(default_factory=dict)
+    text_to: dict[str, str] = Field(default_factory=dict)
+    hours: dict[str, str] = Field(default_factory=dict)
+    area: dict[str, str] = Field(default_factory=dict)
+
+    def say(self, contact: Contact) -> Contact:
+        """Give a contact with its words in this language, as far as there are any."""
+        said = {
+            "name": self.name.get(contact.id, contact.name),
+            "purpose": self.purpose.get(contact.id, contact.purpose),
+            "text_to": self.text_to.get(contact.id, contact.text_to),
+            "hours": self.hours.get(contact.hours, contact.hours),
+            "area": self.area.get(contact.area, contact.area),
+        }
+        return contact.model_copy(update=said)
+
+
 class CareWords(Strict):
     """The wording of care in one language (``care.yml``, ``care.<locale>.yml``)."""
 
@@ -72,6 +95,7 @@ class CareWords(Strict):
     also: dict[str, str] = Field(default_factory=dict)
     listen: Lines
     staying: StayingWords
+    contacts: ContactWords = Field(default_factory=ContactWords)
 
     def line(self, contact: Contact) -> str:
         """Write a contact as one line: what to do first, then what it is for and when."""
@@ -107,13 +131,14 @@ class CareMessages:
             return []
         words = self._in(locale)
         said = words.care[finding.category][finding.certainty]
-        chosen = self._contacts.choose(finding.category, finding.about)
+        chosen = self._chosen(words, finding.category, finding.about)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         others = [contact for contact in chosen if contact.kind is ContactKind.CHARITY]
         also = [text for topic, text in words.also.items() if topic in finding.about]
         # The text alone is whole, for channels that show no card; the card has it in parts.
         listed = "\n".join(f"• {words.line(contact)}" for contact in in_card)
-        first = _message(words, f"{said.first}\n\n{listed}" if listed else said.first)
+        languages = words.contacts.languages
+        first = _message(words, _paragraphs(said.first, listed, languages if listed else ""))
         contacts = [contact.wire() for contact in in_card]
         first["card"] = {"type": "care", "lead": said.first, "contacts": contacts}
         second = _message(words, _second(words, said, others, also))
@@ -127,7 +152,7 @@ class CareMessages:
         Who is not safe gets the NHS and police contacts first again, in the card.
         """
         words = self._in(locale)
-        chosen = self._contacts.choose(stay.category, stay.about)
+        chosen = self._chosen(words, stay.category, stay.about)
         urgent = heard in (Heard.UNSAFE, Heard.UNSURE)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         listeners = _fitting(chosen)[: MOST_LINES if heard is not Heard.THANKS else 0]
@@ -136,7 +161,8 @@ class CareMessages:
         listed = [*first, *(contact for contact in listeners if contact not in first)]
         carry_on = words.staying.how_to_carry_on.format(carry_on=words.carry_on)
         lines = "\n".join(f"• {words.line(contact)}" for contact in listed)
-        message = _message(words, "\n\n".join(part for part in (lead, lines, carry_on) if part))
+        languages = words.contacts.languages if lines else ""
+        message = _message(words, _paragraphs(lead, lines, languages, carry_on))
         if urgent:
             contacts = [contact.wire() for contact in in_card]
             message["card"] = {"type": "care", "lead": lead, "contacts": contacts}
@@ -153,6 +179,9 @@ class CareMessages:
             _button(words.staying.asked_gently_no, RESUME),
         ]
         return [message]
+
+    def _chosen(self, words: CareWords, category: Category, about: list[str]) -> list[Contact]:
+        return [words.contacts.say(each) for each in self._contacts.choose(category, about)]
 
     def _in(self, locale: str) -> CareWords:
         return self._words.get(locale.split("-", maxsplit=1)[0]) or self._words[FALLBACK]
@@ -182,13 +211,17 @@ def _second(words: CareWords, said: Words, others: list[Contact], also: list[str
     """The message after the card: what fits this person, who else will listen, who to tell."""
     ranked = _fitting(others)[:MOST_LINES]
     listed = [said.then, *(f"• {words.line(contact)}" for contact in ranked)] if ranked else []
-    return "\n\n".join(part for part in [*also, "\n".join(listed), said.last] if part)
+    return _paragraphs(*also, "\n".join(listed), said.last)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _message(words: CareWords, text: str) -> dict[str, Any]:
     return {
         "kind": "notice",
-        "text": text,
+        "text": with_figures_apart(text, words.locale),
         "buttons": [],
         "lang": words.locale,
         "dir": words.dir,

@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from api.languages.folding import folded
 from api.safety.finding import Category, Certainty, Finding
 from api.safety.rulefiles import Strict
 
@@ -23,7 +24,6 @@ PAYLOAD = "/care"
 
 _APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
 _PLAIN_WORDS = frozenset({"safe", "unsafe", "danger", "help"})
-_MARKS = re.compile(r"[^\w\s]+")
 
 
 class Heard(StrEnum):
@@ -85,6 +85,14 @@ class _Entry(Strict):
     is_: list[str] = Field(default_factory=list, alias="is")
     has: list[str] = Field(default_factory=list)
 
+    def as_compared(self) -> "_Entry":
+        """Give the entry with its words as those of an answer are written for comparison."""
+        said = {
+            "is_": [_plain(words) for words in self.is_],
+            "has": [_plain(words) for words in self.has],
+        }
+        return self.model_copy(update=said)
+
 
 @lru_cache
 def _entries(locale: str) -> list[_Entry]:
@@ -102,7 +110,7 @@ def hear(text: str, locale: str = "en") -> Heard:
     plain = _plain(text)
     padded = f" {plain} "
     for entry in _entries(locale.split("-", maxsplit=1)[0]):
-        if plain in entry.is_ or any(f" {words.strip()} " in padded for words in entry.has):
+        if plain in entry.is_ or any(f" {words} " in padded for words in entry.has):
             return entry.heard
     return Heard.OTHER
 
@@ -130,5 +138,4 @@ def pressed(sent: str) -> Heard | None:
 
 
 def _plain(text: str) -> str:
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return " ".join(_MARKS.sub(" ", text).split())
+    return folded(_APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
