@@ -1,6 +1,7 @@
 """The actions of the triage: every message inside it goes through the tables below."""
 
 from collections.abc import Awaitable, Callable
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -166,6 +167,12 @@ class TriageAction(AssessmentAction):
             return Memo()
 
 
+def _was_answered(tracker: Tracker) -> bool:
+    """Whether the message that opened the form was answered already, in this same turn."""
+    latest = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    return any(event.get("name") == "action_open_triage" for event in latest)
+
+
 class ValidateTriageForm(TriageAction):
     """Takes what was said inside the triage."""
 
@@ -179,6 +186,8 @@ class ValidateTriageForm(TriageAction):
         """Answer the message, once Rasa has put it into the form's slot."""
         if "told" not in tracker.slots_to_validate():
             return []
+        if _was_answered(tracker):
+            return [SlotSet("told", None), SlotSet("requested_slot", "told")]
         events = await self.attend(tracker, dispatcher)
         return [*events, SlotSet("requested_slot", "told")]
 

@@ -47,6 +47,9 @@ _YEARS = (
 )
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
 _OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNORECASE)
+_LIVES_AT = re.compile(
+    r"\b(?:live in|lives in|living in|live near|lives near|based in|moved to) (.+)"
+)
 _AT_PLACE = re.compile(
     r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
     r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
@@ -96,11 +99,11 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
 def place_candidates(text: str, *, asked: bool) -> list[str]:
     """Give what may name a place, the surest first: outcodes, then runs of words.
 
-    Unless a place was ``asked`` for, words count only after "live in", "near" and the like.
+    Unless a place was ``asked`` for, words count only right after "live in" and the like.
     """
     outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
     plain = plain_words(text)
-    named = _AT_PLACE.search(plain)
+    named = (_AT_PLACE if asked else _LIVES_AT).search(plain)
     rest = named[1] if named else plain if asked else ""
     return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
 
@@ -111,8 +114,6 @@ def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:
         starts = range(1) if from_start else range(len(words) - length + 1)
         for start in starts:
             yield " ".join(words[start : start + length])
-    if from_start:
-        yield from (word for word in words[1:] if len(word) > 3)  # noqa: PLR2004 -- no small words
 
 
 def plain_words(text: str) -> str:

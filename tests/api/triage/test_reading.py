@@ -135,4 +135,5 @@ def test_what_may_be_a_place(text: str, asked: bool, first: str) -> None:
 
 
 def test_without_a_question_or_a_word_before_it_nothing_is_a_place() -> None:
-    assert place_candidates("I enjoy reading", asked=False) == []
+    for text in ("I enjoy reading", "I'm in debt and it's all too much for me", "I am from work"):
+        assert place_candidates(text, asked=False) == []
