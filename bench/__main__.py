@@ -40,6 +40,7 @@ console = Console()
 def main(
     conversations: Annotated[int, typer.Option(help="Short conversations a bot.")] = 20,
     long_conversations: Annotated[int, typer.Option(help="Long conversations a bot.")] = 3,
+    large: Annotated[bool, typer.Option(help="Search a directory of 100,000 as well.")] = True,
 ) -> None:
     """Measure the product and its peer, one after the other on the same machine."""
     run = partial(measure, conversations=conversations, long_conversations=long_conversations)
@@ -56,7 +57,7 @@ def main(
             peer = asyncio.run(run(stock, say=_say("Stock Rasa")))
         seen = widget_figures(folder / "widget", _say("Web chat"))
     others = {"screen_p99_ms": screen_p99_ms(), "relay_turns_per_second_50_chats": relayed}
-    searched = search_figures(_say("Directory"))
+    searched = search_figures(_say("Directory"), large=large)
     figures = compare(ours, peer) | others | seen | searched
     RESULTS.write_text(json.dumps({**figures, "measured_at": _now()}, indent=2) + "\n")
     _show(ours, peer, figures)
