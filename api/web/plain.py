@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.assessments.schemas import Channel
 from api.chat.endpoints import GatewayDependency
 from api.chat.gateway import Gateway
-from api.chat.refusals import TokenUnknown
+from api.chat.refusals import ConversationsAway, TokenUnknown
 from api.chat.route import ChatRoute
 from api.chat.schemas import Message, MessageRequest, SessionRequest, Transcript
 from api.exceptions import SignpostError
@@ -71,9 +71,7 @@ async def send_message(request: Request, gateway: GatewayDependency, form: Form)
         return await _show_unsent(request, gateway, form, "stale", HTTPStatus.FORBIDDEN)
     except SignpostError as refusal:
         return await _show_unsent(request, gateway, form, *_reason(refusal))
-    stored = await _transcript(request, gateway)
-    known = {message.id for message in stored.messages} if stored else set()
-    if all(message.id in known for message in answer.messages):
+    if await _is_stored(request, gateway, answer.messages):
         return _to_conversation()
     # Help that could not be stored is shown at once.
     return await _show_conversation(request, gateway, said=answer.messages)
@@ -118,12 +116,13 @@ async def _show_conversation(
     status: int = 200,
 ) -> Response:
     held = SESSION_COOKIE in request.cookies
+    shown: dict[str, Any] = {"said": said or [], "problem": problem, "draft": draft}
     try:
         transcript = await _transcript(request, gateway)
-    except SignpostError as refusal:
-        problem, status = _reason(refusal)
-        transcript = None
-    shown: dict[str, Any] = {"said": said or [], "problem": problem, "draft": draft}
+    except ConversationsAway as refusal:
+        # The conversation is still there: the browser keeps its place for when it can be read.
+        shown["problem"], status = _reason(refusal)
+        return _show(request, "plain_start.html", {**shown, "invite": None}, status=status)
     if transcript is None:
         if held and problem is None and not said:
             shown["problem"] = "gone"
@@ -132,6 +131,15 @@ async def _show_conversation(
             drop_cookie(response, SESSION_COOKIE)
         return response
     return _show(request, "plain.html", {**shown, "view": arrange(transcript)}, status=status)
+
+
+async def _is_stored(request: Request, gateway: Gateway, said: list[Message]) -> bool:
+    try:
+        stored = await _transcript(request, gateway)
+    except ConversationsAway:
+        return False
+    known = {message.id for message in stored.messages} if stored else set()
+    return all(message.id in known for message in said)
 
 
 async def _transcript(request: Request, gateway: Gateway) -> Transcript | None:

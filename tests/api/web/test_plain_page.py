@@ -1,13 +1,15 @@
 """The plain pages over HTTP, as a browser without JavaScript uses them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 import httpx
 import pytest
 from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import OperationalError
 
 from api.app import create_app
 from api.chat.engine import Engine
@@ -168,6 +170,43 @@ def test_cares_whatever_is_wrong_with_the_form(browser: Browser):
     assert "Who can help now" in browser.page
     browser.post("messages", text=DANGER + " too long" * 1000)
     assert "Who can help now" in browser.page
+
+
+@pytest.fixture
+def away(whole: FastAPI) -> Iterator[Callable[[bool], None]]:
+    """Let the database of the conversations go away and come back."""
+    is_away = False
+
+    def refuse(_connection: Connection) -> None:
+        if is_away:
+            raise OperationalError("BEGIN", {}, Exception("the disk is gone"))
+
+    def switch(to: bool) -> None:
+        nonlocal is_away
+        is_away = to
+
+    event.listen(whole.state.database.engine, "begin", refuse, insert=True)
+    yield switch
+    event.remove(whole.state.database.engine, "begin", refuse)
+
+
+def test_cares_while_the_database_is_away(browser: Browser, away: Callable[[bool], None]):
+    browser.start()
+    away(True)
+    shown = browser.say(DANGER)
+    assert "Who can help now" in browser.page
+    assert shown.index("Who can help now") < shown.index("There is a problem")
+
+
+def test_keeps_the_place_while_the_database_is_away(browser: Browser, away: Callable[[bool], None]):
+    browser.start()
+    browser.press(START["title"])
+    away(True)
+    shown = browser.say("my own words")
+    assert browser.status == 503
+    assert "my own words" in shown
+    away(False)
+    assert "Question 1 of 35" in browser.get()
 
 
 def test_says_what_is_wrong_and_keeps_the_words(browser: Browser):
