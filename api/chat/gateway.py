@@ -319,12 +319,12 @@ class Gateway:
         if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
             return await self._switch(turn, to, finding)
         turn = interpreter.understood(turn)
+        if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
+            return await self._answer_wish(turn, wish, finding)
         step = self._carer.step(turn)
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._finish(turn, said)
-        if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
-            return await self._answer_wish(turn, wish, finding)
         first = self._carer.messages(finding, turn.locale) if finding.certainty else []
         if finding.certainty is None and (to := await self._language_to_offer(turn)) is not None:
             offered = Outcome(
@@ -351,7 +351,8 @@ class Gateway:
         if wish in (Wish.FORGET, Wish.KEEP):
             turn = replace(turn, keeps_words=wish is Wish.KEEP)
         first = self._carer.messages(finding, turn.locale) if finding.certainty else []
-        stay = Stay.after(finding)
+        # Asking what is held is no wish to go on: what was told before is not left behind by it.
+        stay = turn.stay if turn.stay and not turn.stay.gentle else Stay.after(finding)
         outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
         return await self._finish(turn, outcome)
 

@@ -14,7 +14,7 @@ from api.privacy.asking import Wish, payload
 from api.privacy.purge import forget_in_engine
 from api.privacy.words import WORDS
 from tests.api.chat.conftest import Chat, Start
-from tests.api.chat.fakes import fail, say
+from tests.api.chat.fakes import CERTAIN, fail, say
 
 pytestmark = pytest.mark.anyio
 
@@ -83,6 +83,22 @@ async def test_an_engine_that_is_away_forgets_later(chat: Chat) -> None:
     chat.engine.can_delete = True
     assert await forget_in_engine(chat.database, chat.real_engine) == 0
     assert count(chat, PendingErasure) == 0
+
+
+async def test_rights_hold_after_a_disclosure_and_do_not_end_the_care(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(CERTAIN)
+    asked = len(chat.engine.turns)
+    (shown,) = texts(await talk.say("what do you hold about me?"))
+    assert "2 messages" in shown
+    assert texts(await talk.say("hmm"))[0].startswith("Stay: crisis")
+    assert texts(await talk.say("delete this chat")) == [WORDS.confirm_erase]
+    assert texts(await talk.press(payload(Wish.LEAVE))) == [WORDS.left]
+    assert texts(await talk.say("hmm"))[0].startswith("Stay: crisis")
+    assert len(chat.engine.turns) == asked
+    await talk.say("delete this chat")
+    assert texts(await talk.press(payload(Wish.ERASE_NOW))) == [WORDS.erased]
+    assert count(chat, ChatTurn) == 0
 
 
 async def test_going_on_without_keeping_words(chat: Chat) -> None:
