@@ -8,6 +8,7 @@ said (``staying`` in ``care.yml``).
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -80,16 +81,27 @@ class Stay(Strict):
         return Stay(category=self.category, about=list(dict.fromkeys(topics)))
 
 
+def _says(plain: str, phrases: Iterable[str]) -> bool:
+    padded = f" {plain} "
+    return any(f" {words} " in padded for words in phrases)
+
+
 class _Entry(Strict):
     heard: Heard
     is_: list[str] = Field(default_factory=list, alias="is")
     has: list[str] = Field(default_factory=list)
+    unless: list[str] = Field(default_factory=list)
+
+    def fits(self, plain: str) -> bool:
+        """Whether an answer, in plain words, is one of these."""
+        return plain in self.is_ or (_says(plain, self.has) and not _says(plain, self.unless))
 
     def as_compared(self) -> "_Entry":
         """Give the entry with its words as those of an answer are written for comparison."""
         said = {
             "is_": [_plain(words) for words in self.is_],
             "has": [_plain(words) for words in self.has],
+            "unless": [_plain(words) for words in self.unless],
         }
         return self.model_copy(update=said)
 
@@ -108,11 +120,8 @@ def _entries(locale: str) -> list[_Entry]:
 def hear(text: str, locale: str = "en") -> Heard:
     """Read an answer to "Are you safe right now?" and to what is said after it."""
     plain = _plain(text)
-    padded = f" {plain} "
-    for entry in _entries(locale.split("-", maxsplit=1)[0]):
-        if plain in entry.is_ or any(f" {words} " in padded for words in entry.has):
-            return entry.heard
-    return Heard.OTHER
+    entries = _entries(locale.split("-", maxsplit=1)[0])
+    return next((entry.heard for entry in entries if entry.fits(plain)), Heard.OTHER)
 
 
 def is_bare_no(text: str) -> bool:
