@@ -1,6 +1,6 @@
 """The form by which a person asks for a link worker, and their copy of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -47,7 +47,7 @@ def show_form(session: WriteSession, now: Now, ticket: Token = "") -> HTMLRespon
     try:
         context = service.open_ticket(session, ticket, now)
     except service.FormUsedUp:
-        return page("referral_ended.html", {}, status=410)
+        return _ended_page(410)
     return _form_page(ticket, context, None)
 
 
@@ -68,12 +68,13 @@ def send_form(
     try:
         context = service.open_ticket(session, ticket, now)
     except service.FormUsedUp:
-        return page("referral_ended.html", {}, status=410)
+        written = (text for texts in given.values() for text in texts)
+        return _ended_page(410, care=[message.text for message in gateway.care_for(written)])
     filled = read_form(given, for_someone_else=context.for_someone_else)
-    if filled.details is None:
-        return _form_page(ticket, context, filled)
-    copy = service.refer(session, ticket, filled, vault=vault, now=now)
     care = [message.text for message in gateway.care_for(filled.values.values())]
+    if filled.details is None:
+        return _form_page(ticket, context, filled, care=care)
+    copy = service.refer(session, ticket, filled, vault=vault, now=now)
     if care:
         return page("referral_care.html", {"care": care, "copy": copy})
     return RedirectResponse(f"/referral/copy?token={copy}&sent=1", status_code=303)
@@ -92,7 +93,7 @@ def show_copy(
     """Show a person their own copy, how far it is, and how to take it back."""
     referral = repository.find_by_copy(session, token_hash(token))
     if referral is None:
-        return page("referral_ended.html", {}, status=404)
+        return _ended_page(404)
     shown = service.view(session, referral, vault=vault, settings=settings, now=now)
     return page(
         "referral_copy.html",
@@ -105,12 +106,19 @@ def withdraw(given: Given, session: WriteSession, now: Now) -> Response:
     """Take a referral back, and delete the details."""
     token = next(iter(given.get("token", ())), "")
     if service.withdraw(session, token, now) is None:
-        return page("referral_ended.html", {}, status=404)
+        return _ended_page(404)
     return RedirectResponse(f"/referral/copy?token={token}", status_code=303)
 
 
-def _form_page(ticket: str, context: Context, filled: Filled | None) -> HTMLResponse:
+def _ended_page(status: int, *, care: Sequence[str] = ()) -> HTMLResponse:
+    return page("referral_ended.html", {"care": care}, status=status)
+
+
+def _form_page(
+    ticket: str, context: Context, filled: Filled | None, *, care: Sequence[str] = ()
+) -> HTMLResponse:
     shown = {
+        "care": care,
         "ticket": ticket,
         "context": context,
         "words": WORDS,

@@ -127,6 +127,17 @@ def test_danger_in_the_form_is_answered_with_help_first(client: Any) -> None:
     assert client.get("/v1/referrals").json()["total"] == 1
 
 
+def test_danger_is_answered_with_help_whatever_is_wrong_with_the_form(client: Any) -> None:
+    danger = "I want to kill myself tonight"
+    wrong = send(client, about=danger, consent=[])
+    assert wrong.status_code == 422
+    assert wrong.text.index("call 999") < wrong.text.index("Please look at this again")
+    ended = send(client, about=danger, ticket="used-up")
+    assert ended.status_code == 410
+    assert "call 999" in ended.text
+    assert "call 999" not in send(client, ticket="used-up").text
+
+
 def test_a_person_sees_their_copy_and_how_far_it_is(client: Any, made: tuple[str, str]) -> None:
     identity, copy = made
     page = client.get(f"/referral/copy?token={copy}")
