@@ -14,7 +14,7 @@ from api.config import Settings
 from api.database import Database
 from api.misunderstandings.service import forget_old as forget_misunderstood
 from api.privacy import repository, service
-from api.referrals.service import forget_closed
+from api.referrals.service import forget_closed, forget_tickets
 from api.triage.service import forget_expired as forget_triages
 
 log = structlog.get_logger()
@@ -40,7 +40,7 @@ def count_past(database: Database, settings: Settings, now: datetime) -> Purged:
     """Count what a purge would delete."""
     limits = service.Retention.from_settings(settings).limits(now)
     with database.reading() as session:
-        waiting = len(repository.pending_erasures(session))
+        waiting = repository.count_pending_erasures(session)
         return Purged(repository.count_past(session, limits), waiting)
 
 
@@ -64,6 +64,7 @@ def purge(
             "invites": repository.erase_old_invites(session, limits.invites),
             "misunderstood messages": forget_misunderstood(session, settings, now),
             "details of ended referrals": forget_closed(session, settings=settings, now=now),
+            "links to referral forms": forget_tickets(session, now),
             "triages": forget_triages(session, settings=settings, now=now),
         }
     database.overwrite_erased()
@@ -85,18 +86,22 @@ async def forget_in_engine(database: Database, engine: Engine) -> int:
         with database.reading() as session:
             return list(repository.pending_erasures(session))
 
+    def left() -> int:
+        with database.reading() as session:
+            return repository.count_pending_erasures(session)
+
     def done(conversation: UUID) -> None:
         with database.transaction() as session:
             repository.erased_everywhere(session, conversation)
 
-    conversations = await to_thread.run_sync(waiting)
-    for number, conversation in enumerate(conversations):
-        try:
-            await engine.forget(conversation)
-        except EngineFailed as failure:
-            log.warning("privacy.engine.waiting", reason=failure.reason)
-            return len(conversations) - number
-        await to_thread.run_sync(done, conversation)
+    while conversations := await to_thread.run_sync(waiting):
+        for conversation in conversations:
+            try:
+                await engine.forget(conversation)
+            except EngineFailed as failure:
+                log.warning("privacy.engine.waiting", reason=failure.reason)
+                return await to_thread.run_sync(left)
+            await to_thread.run_sync(done, conversation)
     return 0
 
 

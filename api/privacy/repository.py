@@ -111,8 +111,13 @@ def _deleted(
 
 
 def pending_erasures(session: Session) -> Sequence[uuid.UUID]:
-    """Give the conversations that the engine has yet to forget."""
+    """Give some of the conversations that the engine has yet to forget."""
     return session.scalars(select(PendingErasure.conversation).limit(_BATCH)).all()
+
+
+def count_pending_erasures(session: Session) -> int:
+    """Count the conversations that the engine has yet to forget."""
+    return session.scalar(select(func.count()).select_from(PendingErasure)) or 0
 
 
 def erased_everywhere(session: Session, conversation: uuid.UUID) -> None:

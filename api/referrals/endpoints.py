@@ -93,6 +93,6 @@ def change_referral(
     now: Now,
 ) -> ReferralBrief:
     """Keep what the team did. A closed referral stays closed."""
-    referral = repository.get_or_raise(session, referral_id)
+    referral = repository.get_or_raise(session, referral_id, lock=True)
     service.change(session, referral, wanted.status, now=now)
     return service.brief(referral, settings=settings, now=now)

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from api.exceptions import NotFound
@@ -40,17 +40,18 @@ def add_event(session: Session, event: ReferralEvent) -> None:
     session.add(event)
 
 
-def get_or_raise(session: Session, referral_id: uuid.UUID) -> Referral:
-    """Return a referral; raises ``ReferralNotFound``."""
-    referral = session.get(Referral, referral_id)
+def get_or_raise(session: Session, referral_id: uuid.UUID, *, lock: bool = False) -> Referral:
+    """Return a referral, locked against other writers if asked; raises ``ReferralNotFound``."""
+    referral = session.get(Referral, referral_id, with_for_update=lock or None)
     if referral is None:
         raise ReferralNotFound(f"There is no referral '{referral_id}'.")
     return referral
 
 
-def find_by_copy(session: Session, copy_hash: str) -> Referral | None:
-    """Find the referral of a person's copy."""
-    return session.scalar(select(Referral).where(Referral.copy_hash == copy_hash))
+def find_by_copy(session: Session, copy_hash: str, *, lock: bool = False) -> Referral | None:
+    """Find the referral of a person's copy, locked against other writers if asked."""
+    wanted = select(Referral).where(Referral.copy_hash == copy_hash)
+    return session.scalar(wanted.with_for_update() if lock else wanted)
 
 
 def events_of(session: Session, referral_id: uuid.UUID) -> Sequence[ReferralEvent]:
@@ -87,3 +88,9 @@ def wipe_closed(session: Session, before: datetime) -> int:
         .returning(Referral.id)
     )
     return len(session.scalars(wiped).all())
+
+
+def delete_ended_tickets(session: Session, now: datetime) -> int:
+    """Delete the tickets whose time is over; gives how many."""
+    ended = delete(ReferralTicket).where(ReferralTicket.expires_at <= now)
+    return len(session.scalars(ended.returning(ReferralTicket.token_hash)).all())

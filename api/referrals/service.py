@@ -117,7 +117,7 @@ def change(session: Session, referral: Referral, wanted: Status, *, now: datetim
 
 def withdraw(session: Session, copy: str, now: datetime) -> Referral | None:
     """Take a referral back: its details are deleted at once. None when the copy fits none."""
-    referral = repository.find_by_copy(session, token_hash(copy))
+    referral = repository.find_by_copy(session, token_hash(copy), lock=True)
     if referral is not None and Status(referral.status).is_open:
         referral.status, referral.details, referral.closed_at = Status.WITHDRAWN, b"", now
         _note(session, referral, Status.WITHDRAWN, by="person", now=now)
@@ -157,6 +157,11 @@ def chase(session: Session, *, settings: Settings, now: datetime) -> list[Referr
 def forget_closed(session: Session, *, settings: Settings, now: datetime) -> int:
     """Delete the details of referrals that ended too long ago; gives how many."""
     return repository.wipe_closed(session, now - timedelta(days=settings.keep_referrals_days))
+
+
+def forget_tickets(session: Session, now: datetime) -> int:
+    """Delete the links to forms that have ended, used or not; gives how many."""
+    return repository.delete_ended_tickets(session, now)
 
 
 def brief(referral: Referral, *, settings: Settings, now: datetime) -> ReferralBrief:

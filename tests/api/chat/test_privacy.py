@@ -1,5 +1,6 @@
 """What is kept of a conversation is told, shown, erased, or not kept at all."""
 
+from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import httpx
@@ -80,6 +81,18 @@ async def test_an_engine_that_is_away_forgets_later(chat: Chat) -> None:
     with chat.database.reading() as session:
         assert session.scalars(select(PendingErasure.conversation)).one() == UUID(talk.id)
     assert await forget_in_engine(chat.database, chat.real_engine) == 1
+    chat.engine.can_delete = True
+    assert await forget_in_engine(chat.database, chat.real_engine) == 0
+    assert count(chat, PendingErasure) == 0
+
+
+async def test_the_engine_forgets_however_many_wait(chat: Chat) -> None:
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    with chat.database.transaction() as session:
+        waiting = [PendingErasure(conversation=uuid4(), asked_at=at) for _ in range(450)]
+        session.add_all(waiting)
+    chat.engine.can_delete = False
+    assert await forget_in_engine(chat.database, chat.real_engine) == 450
     chat.engine.can_delete = True
     assert await forget_in_engine(chat.database, chat.real_engine) == 0
     assert count(chat, PendingErasure) == 0

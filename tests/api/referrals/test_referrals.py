@@ -12,7 +12,7 @@ from sqlalchemy import select
 from api.config import Settings
 from api.models import Referral, ReferralTicket
 from api.referrals.schemas import Details, Way
-from api.referrals.service import forget_closed
+from api.referrals.service import forget_closed, forget_tickets
 from api.referrals.vault import DetailsUnreadable, Vault
 
 CONTEXT = {"needs": ["loneliness"], "area": "LS6"}
@@ -194,6 +194,15 @@ def test_details_go_some_time_after_the_end(
         assert forget_closed(session, settings=settings, now=now + timedelta(days=89)) == 0
         assert forget_closed(session, settings=settings, now=now + timedelta(days=91)) == 1
     assert client.get(f"/v1/referrals/{made[0]}").json()["details"] is None
+
+
+def test_links_that_have_ended_go(client: Any, database: Any) -> None:
+    ticket(client)
+    now = datetime.now(UTC)
+    with database.transaction() as session:
+        assert forget_tickets(session, now) == 0
+        assert forget_tickets(session, now + timedelta(days=30)) == 1
+        assert session.scalars(select(ReferralTicket)).all() == []
 
 
 def test_an_unknown_referral_is_named(client: Any) -> None:
