@@ -53,6 +53,22 @@ def test_an_answer_is_read(text: str, heard: Heard) -> None:
     assert hear(text) is heard
 
 
+@pytest.mark.parametrize(
+    ("locale", "doubt", "safe"),
+    [
+        ("ar", "لا أعتقد أنني في أمان الآن", "أنا في أمان"),
+        ("bn", "মনে হয় না আমি নিরাপদ", "আমি নিরাপদ"),
+        ("pl", "nie sądzę, że jestem bezpieczna", "nic mi nie grozi"),
+        ("ro", "nu cred că sunt în siguranță", "sunt în siguranță"),
+        ("uk", "не думаю, що я в безпеці", "мені нічого не загрожує"),
+        ("ur", "مجھے نہیں لگتا کہ میں محفوظ ہوں", "میں محفوظ ہوں"),
+    ],
+)
+def test_a_doubt_about_being_safe_is_no_yes(locale: str, doubt: str, safe: str) -> None:
+    assert hear(doubt, locale) is not Heard.SAFE
+    assert hear(safe, locale) is Heard.SAFE
+
+
 def test_a_no_is_only_taken_as_unsafe_by_itself_when_it_says_so() -> None:
     assert is_bare_no("No!")
     assert not says_unsafe_plainly("no")
