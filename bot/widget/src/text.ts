@@ -34,13 +34,24 @@ export function blocksOf(text: string, helplines = false): Block[] {
 
 /** Split a line into text and links. */
 export function partsOf(line: string, helplines = false): Part[] {
-  const parts = split(line, LINK, ({ url, mail }) => url ?? `mailto:${mail}`);
+  const parts = split(line, LINK, ({ url, mail }) => url ?? `mailto:${mail}`).map(wordsUnlessAddress);
   if (!helplines) return parts;
   return parts.flatMap((part) =>
     part.kind === "link"
       ? [part]
       : split(part.text, HELPLINE, ({ phone }) => telephone(phone ?? "")),
   );
+}
+
+/** What only looks like an address, such as `https://[soon]`, stays words. */
+function wordsUnlessAddress(part: Part): Part {
+  if (part.kind === "text") return part;
+  try {
+    new URL(part.href);
+    return part;
+  } catch {
+    return { kind: "text", text: part.text };
+  }
 }
 
 /** Where a part leads, if it is a link. */

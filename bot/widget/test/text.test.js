@@ -23,6 +23,11 @@ test("links an address and leaves the full stop outside", () => {
   ]);
 });
 
+test("leaves what only looks like an address as words", () => {
+  const kinds = partsOf("See https://[soon or http://% for more").map((part) => part.kind);
+  assert.ok(kinds.every((kind) => kind === "text"), kinds.join());
+});
+
 test("links an e-mail address", () => {
   const [, mail] = partsOf("Write to a.b@example.org.");
   assert.equal(mail.href, "mailto:a.b@example.org");
