@@ -17,6 +17,9 @@ from api.models import (
     Misunderstanding,
     PendingErasure,
     Response,
+    Signpost,
+    Triage,
+    WellbeingAnswer,
 )
 
 _BATCH = 200
@@ -57,6 +60,21 @@ def count_answers(session: Session, participant: uuid.UUID, assessment: uuid.UUI
         Response.participant_id == participant, Response.assessment_id == assessment
     )
     return session.scalar(statements) or 0
+
+
+def find_triages(session: Session, conversation: uuid.UUID) -> Sequence[Triage]:
+    """Give every time that somebody looked for support in a conversation, oldest first."""
+    wanted = select(Triage).where(Triage.conversation_id == conversation)
+    return session.scalars(wanted.order_by(Triage.started_at, Triage.id)).all()
+
+
+def count_of_triages(
+    session: Session, table: type[Signpost | WellbeingAnswer], conversation: uuid.UUID
+) -> int:
+    """Count what hangs on the triages of a conversation."""
+    of_these = select(Triage.id).where(Triage.conversation_id == conversation)
+    wanted = select(func.count()).select_from(table).where(table.triage_id.in_(of_these))
+    return session.scalar(wanted) or 0
 
 
 def find_conversations_past(session: Session, limits: Limits) -> Sequence[uuid.UUID]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from api.config import Settings
-from api.models import ChatSession
+from api.models import ChatSession, Signpost, WellbeingAnswer
 from api.privacy import repository
 from api.privacy.words import WORDS
 
@@ -100,9 +100,31 @@ def _held(session: Session, conversation: ChatSession, retention: Retention) -> 
             session, conversation.participant_id, conversation.assessment_id
         )
         lines.append(WORDS.held.answers.format(count=count))
+    lines += _held_of_support(session, conversation.id)
     if conversation.notice is not None:
         lines.append(WORDS.notice_seen.format(version=conversation.notice))
     return lines
+
+
+def _held_of_support(session: Session, conversation: uuid.UUID) -> list[str]:
+    triages = repository.find_triages(session, conversation)
+    if not triages:
+        return []
+    answers = sum(
+        len(each.needs)
+        + len([value for value in each.answers.values() if value])
+        + (each.age is not None)
+        for each in triages
+    )
+    signposts = repository.count_of_triages(session, Signpost, conversation)
+    areas = dict.fromkeys(each.place for each in triages if each.place)
+    wellbeing = repository.count_of_triages(session, WellbeingAnswer, conversation)
+    said = WORDS.held
+    return [
+        said.support.format(answers=answers, signposts=signposts),
+        *(said.area.format(area=area) for area in areas),
+        *([said.wellbeing.format(count=wellbeing)] if wellbeing else []),
+    ]
 
 
 def erase(session: Session, conversation: uuid.UUID, now: datetime) -> None:

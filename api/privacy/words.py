@@ -35,6 +35,9 @@ class HeldWords(_Strict):
     conversation: str
     conversation_unkept: str
     answers: str
+    support: str
+    area: str
+    wellbeing: str
 
 
 class PeriodWords(_Strict):

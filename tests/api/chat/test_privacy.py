@@ -10,10 +10,19 @@ from sqlalchemy import func, select
 from api.config import Settings
 from api.misunderstandings.schemas import NewMisunderstanding
 from api.misunderstandings.service import keep
-from api.models import ChatSession, ChatTurn, Misunderstanding, PendingErasure
+from api.models import (
+    ChatSession,
+    ChatTurn,
+    Misunderstanding,
+    PendingErasure,
+    Triage,
+    WellbeingAnswer,
+)
 from api.privacy.asking import Wish, payload
 from api.privacy.purge import forget_in_engine
 from api.privacy.words import WORDS
+from api.signposting.needs import Need
+from api.triage.service import open_triage, take_needs, take_place
 from tests.api.chat.conftest import Chat, Start
 from tests.api.chat.fakes import CERTAIN, fail, say
 
@@ -52,6 +61,24 @@ async def test_what_is_held_is_shown_without_the_engine(chat: Chat) -> None:
     assert "2 messages, since 2 March 2026" in shown
     assert "on 1 April 2026" in shown
     assert len(chat.engine.turns) == asked
+
+
+async def test_what_was_told_to_find_support_is_shown_and_erased(chat: Chat) -> None:
+    talk = await chat.open()
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    with chat.database.transaction() as session:
+        triage = open_triage(session, UUID(talk.id), settings=Settings(), now=at)
+        take_needs(session, triage, [Need.LONELINESS, Need.FOOD], now=at)
+        take_place(session, triage, "LS6", now=at)
+        feels = {"moment": "before", "question": "happiness", "value": 3, "recorded_at": at}
+        session.add(WellbeingAnswer(triage_id=triage.id, **feels))
+    (shown,) = texts(await talk.say("what do you hold about me?"))
+    assert "when you looked for support: 2. What I suggested: 0." in shown
+    assert "The area that you named: LS6." in shown
+    assert "about how you feel: 1." in shown
+    await talk.say("delete my chat")
+    await talk.press(payload(Wish.ERASE_NOW))
+    assert [count(chat, table) for table in (Triage, WellbeingAnswer)] == [0, 0]
 
 
 async def test_nothing_is_erased_before_a_yes(chat: Chat) -> None:
