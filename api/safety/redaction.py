@@ -19,6 +19,7 @@ PHONE = "[phone number]"
 EMAIL = "[email]"
 BIRTH_DATE = "[date of birth]"
 NAME = "[name]"
+ADDRESS = "[address]"
 
 _CARD_DIGITS = range(13, 20)
 _NHS_DIGITS = 10
@@ -53,6 +54,15 @@ _BORN = re.compile(
     r"(\b(?:born(?:\s(?:on|in))?(?:\sthe)?|(?:date of birth|d\.?o\.?b\.?|birth ?date|birthday)"
     rf"(?:\s?(?:is|was|:|=|-|,))*(?:\son)?(?:\sthe)?)[\s:=\-]{{1,3}}){_LOOSE_DATE}(?!\w)",
     re.IGNORECASE,
+)
+# A house number with the name of a street. Kinds of street that are words for other things too
+# ("a 10 mile drive") count with a capital only.
+_STREET = re.compile(
+    r"(?<![\w.,/:-])(?:(?i:flat|apartment|unit)\s\w{1,4},?\s+)?\d{1,4}[A-Za-z]?,?\s+"
+    r"(?:(?!(?i:a|all|and|at|down|from|in|in-?to|is|my|of|off|on|one|our|that|the|this|to|up)\b)"
+    r"[A-Za-z][\w'\u2019.-]*\s+){1,3}"
+    r"(?:(?i:road|rd|street|avenue|crescent|terrace|lane)"
+    r"|Ave|Close|Court|Drive|Gardens|Grove|Mews|Place|St|Way)(?!\w)"
 )
 _NAME_WORD = r"[^\W\d_][\w'\u2019\-]*"
 _NO_NAME_WORD = (
@@ -116,6 +126,10 @@ def _is_personal_number(digits: str, written: str) -> bool:
     return (national or abroad) and digits not in _HELPLINES
 
 
+def _addresses(text: str) -> str:
+    return _STREET.sub(ADDRESS, text)
+
+
 def _emails(text: str) -> str:
     return _EMAIL.sub(EMAIL, text)
 
@@ -152,5 +166,6 @@ _STEPS: tuple[Callable[[str], str], ...] = (
     _digits,
     _phones,
     _postcodes,
+    _addresses,
     _names,
 )

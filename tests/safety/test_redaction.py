@@ -26,6 +26,9 @@ REMOVED = {
     "my name's aria": "aria",
     "I'm called Aria and I need help": "Aria",
     "you can call me Aria": "Aria",
+    "I live at 12 Example Road, LS6": "Example",
+    "my address is flat 3, 7b St Sample's Terrace": "Sample",
+    "I'm at 41 Old Sample Close": "Sample",
 }
 KEPT = [
     "level 3",
@@ -41,6 +44,12 @@ KEPT = [
     "call me later on",
     "half of our 1,200 referrals in 2024/25",
     "P3c 2nd level",
+    "it is a 10 mile drive and 2 buses",
+    "3 people in our street have asked",
+    "we are at 2 but 3 very close",
+    "2 groups on Sample Road",
+    "2025 is when the work of this lane ends",
+    "level 3 all the way",
     "text SHOUT to 85258",
 ]
 
