@@ -1,9 +1,9 @@
 """A small linear model over words and concepts that can only raise *possible*.
 
-It speaks only where no rule found anything. Its weights are fixed, ship in ``hints.json`` and are
-made by ``python -m api.safety.train_hints``. A feature is a short text (a word, words in a row, a
-piece of a word, a concept, two concepts near each other); its CRC-32 says which row of the weight
-table is its own.
+It speaks alone where no rule found anything, and it is the second condition of the weak rules. Its
+weights are fixed, ship in ``hints.json`` and are made by ``python -m api.safety.train_hints``. A
+feature is a short text (a word, words in a row, a piece of a word, a concept, two concepts near
+each other); its CRC-32 says which row of the weight table is its own.
 """
 
 import base64
@@ -112,12 +112,16 @@ def sentences(text: PlainText) -> Iterator[Sequence[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The weights of the model (a row a feature, a column a class) and its threshold."""
+    """The weights of the model (a row a feature, a column a class) and its two limits.
+
+    Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts.
+    """
 
     reader: FeatureReader
     weights: Table
     bias: NDArray[np.float64]
     threshold: float
+    support: float
 
     @classmethod
     def load(cls, reader: FeatureReader) -> Self:
@@ -126,7 +130,8 @@ class Hints:
         packed = zlib.decompress(base64.b64decode(content["weights"]))
         steps = np.frombuffer(packed, np.int8).reshape(BUCKETS, len(CLASSES))
         weights = steps.astype(np.float32) * np.float32(content["step"])
-        return cls(reader, weights, np.array(content["bias"]), content["threshold"])
+        limits = (content["threshold"], content["support"])
+        return cls(reader, weights, np.array(content["bias"]), *limits)
 
     def category(self, text: PlainText) -> Category | None:
         """The danger that the words hint at, or None when they do not hint strongly enough."""

@@ -35,17 +35,35 @@ silence from the screen never means that a person is safe.
 2. Rules say what is *certain* and what is *possible*; exemptions (denial, idiom, the past, talk
    about services) take a match back where they stand. The model can never make an answer *certain*.
 3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
-   only raise *possible*. Where an English rule speaks, the model is asked whether the words around
-   the match bear it out: if it is almost sure that they are harmless, the match says nothing. This
-   keeps "threshold document for children at risk" from being answered as an emergency. Rules in
-   other languages are not asked about.
+   only raise *possible*. It never silences a rule that stands alone, and never a *certain* one.
+4. A weak rule (`needs_support` in the rule files) is one cue that ordinary talk has too, and can
+   only say *possible*. It counts only together with the model's support.
 
 `python -m api.safety.train_hints` makes the model again from the development sets, the sentences
-under `api/safety/training/` and the dialogue's own training phrases.
+under `api/safety/training/` and the dialogue's own training phrases. It sets both limits of the
+model on everyday messages, each scored by a model that was learned without it.
 
-Both English sets were open while the rules and the training sentences were written, so their
-figures say how well the screen fits, not how it does on words that nobody has seen. The figures to
-plan with come from sets that the authors of the rules have not read.
+All English sets below were open while the rules and the training sentences were written, and the
+model learned from them: their figures say how well the screen fits, not how it does on words that
+nobody has seen. The figures to plan with are these.
+
+## On sentences that nobody had read
+
+`wide.jsonl` was counted before it was read. Its second half was counted again after the rules and
+the model had learned from the first half and before anybody read it.
+
+| figure | bar | whole, before | second half, before | second half, after the first was learned |
+|---|---|---|---|---|
+| Dangers found | ≥ 97 % | 84.4 % (961/1138) | 84.2 % (479/569) | 75.2 % (428/569) |
+| Explicit statements certain | 100 % | 72.0 % (262/364) | 72.3 % (128/177) | 72.9 % (129/177) |
+| Hard idioms certain | ≤ 3 % | 4.4 % (18/409) | 2.0 % (4/203) | 2.5 % (5/203) |
+| Hard idioms answered at all | ≤ 10 % | 11.2 % (46/409) | 8.4 % (17/203) | 7.4 % (15/203) |
+| Ordinary messages certain | ≤ 0.05 % | 0.7 % (7/1010) | 0.6 % (3/490) | 1.0 % (5/490) |
+| Ordinary messages answered at all | ≤ 0.5 % | 4.7 % (47/1010) | 5.1 % (25/490) | 3.1 % (15/490) |
+
+The last column had a stricter limit for the model (0.15 % of everyday messages) than ships now.
+None of the bars on danger and on ordinary messages is met on unseen words: the two pull apart, and
+at this size of model every point of recall is paid for with needless gentle questions.
 """
 
 _ROWS = (
@@ -64,7 +82,8 @@ def page(screen: Screen) -> str:
     """Write the page for the messages that ship with the product."""
     development = measure(screen, read_messages(SETS / "development.jsonl"))
     regional = measure(screen, read_messages(SETS / "regional.jsonl"))
-    english = {"development": development, "regional": regional}
+    wide = measure(screen, read_messages(SETS / "wide.jsonl"))
+    english = {"development": development, "regional": regional, "wide": wide}
     held_out = _held_out(screen)
     if held_out is not None:
         english["held-out"] = held_out
@@ -76,6 +95,7 @@ def page(screen: Screen) -> str:
         _languages(languages),
         _misses("Misses in the development set", development.misses),
         _misses("Misses in the regional set", regional.misses),
+        _misses("Misses in the wide set", wide.misses),
         _counts("Misses in the other languages, by number and kind", languages.misses),
     ]
     if held_out is not None:

@@ -39,8 +39,9 @@ class Phrased(Strict):
 class Rule(Phrased):
     """One family of phrases that says a danger.
 
-    ``yields_to`` names the kinds of exemption that can take a match back. ``alone`` rules are in a
-    language that the hints model has not learned, so that it has no say about their matches.
+    ``yields_to`` names the kinds of exemption that can take a match back. A rule that
+    ``needs_support`` is weak: one cue that ordinary talk has too. Its match counts only together
+    with the model's support (``screen.md``), so that only a *possible* rule may be weak.
     """
 
     id: str
@@ -48,7 +49,7 @@ class Rule(Phrased):
     certainty: Certainty
     about: list[str] = Field(default_factory=list)
     yields_to: list[str] | None = None
-    alone: bool = False
+    needs_support: bool = False
 
 
 class Exemption(Phrased):

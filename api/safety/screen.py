@@ -16,10 +16,6 @@ from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
 
 _WEIGHT = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1}
-BORNE_OUT = {Certainty.CERTAIN: -2.5, Certainty.POSSIBLE: -1.0}
-"""The log odds of danger below which the match of an English rule says nothing: the words around it
-are then almost surely harmless ("threshold document for children at risk is out of date")."""
-
 _GRAVITY = {Category.URGENT_MEDICAL: 0, Category.CRISIS: 1, Category.SAFEGUARDING: 2}
 
 type Owner = Rule | Exemption | Audience
@@ -78,10 +74,11 @@ class Screen:
         return self._weighed(plain, dangers, audiences)
 
     def _weighed(self, plain: PlainText, dangers: list[Danger], audiences: set[str]) -> Finding:
-        """What the rules found, where the words bear it out, or else what the words hint at."""
+        """What the rules found, the weak ones only with support, or else what the words hint at."""
         if self._hints is not None and len(plain.words) >= FEWEST_WORDS:
             score, category = self._hints.strongest(plain)
-            dangers = [one for one in dangers if one.rule.alone or score > BORNE_OUT[one.certainty]]
+            supported = score > self._hints.support
+            dangers = [one for one in dangers if supported or not one.rule.needs_support]
             if not dangers and score > self._hints.threshold:
                 found = [f"{category}.words"]
                 return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))

@@ -21,7 +21,7 @@ from api.safety.phrases import sample
 
 ROOT = Path(__file__).resolve().parents[2]
 DEVELOPMENT = tuple(
-    ROOT / "tests" / "safety" / f"{name}.jsonl" for name in ("development", "regional")
+    ROOT / "tests" / "safety" / f"{name}.jsonl" for name in ("development", "regional", "wide")
 )
 DIALOGUE = ROOT / "data" / "nlu"
 TRAINING = Path(__file__).parent / "training"

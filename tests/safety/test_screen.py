@@ -44,6 +44,16 @@ def test_ordinary_requests_and_staff_answers_pass(development) -> None:
     assert development.ordinary_any.value <= 0.005
 
 
+def test_the_wide_set_which_the_rules_have_read_in_part_keeps_its_floor(screen) -> None:
+    wide = measure(screen, read_messages(FOLDER / "wide.jsonl"))
+    assert wide.dangers_found.value >= 0.95
+    assert wide.explicit_certain.value >= 0.92
+    assert wide.idioms_certain.value <= 0.03
+    assert wide.idioms_any.value <= 0.10
+    assert wide.ordinary_certain.value <= 0.002
+    assert wide.ordinary_any.value <= 0.01
+
+
 def test_the_help_that_comes_is_the_right_kind(development) -> None:
     assert development.category_right.value >= 0.95
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent
-SETS = ("development", "regional", "languages")
+SETS = ("development", "regional", "wide", "languages")
 ENGLISH_SETS = ("development", "regional")
 DANGERS = {"crisis", "urgent_medical", "safeguarding"}
 SAFE_KINDS = {"idiom", "ordinary", "staff"}
@@ -24,10 +24,11 @@ EXPECT_BY_DANGER = {
 OFFERED_LANGUAGES = {"pl", "ro", "ur", "ar", "bn", "uk"}
 LONGEST_SHARED_RUN = 5
 
-MINIMUM_ROWS = {"development": 1100, "regional": 700, "languages": 240}
+MINIMUM_ROWS = {"development": 1100, "regional": 700, "wide": 2000, "languages": 240}
 MINIMUM_BY_CATEGORY = {
     "development": {"crisis": 300, "urgent_medical": 140, "safeguarding": 160, "none": 900},
     "regional": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
+    "wide": {"crisis": 300, "urgent_medical": 200, "safeguarding": 200, "none": 1200},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
 }
 MINIMUM_BY_KIND = {
@@ -39,6 +40,7 @@ MINIMUM_BY_KIND = {
         "explicit": 90, "disguised": 40, "veiled": 140, "third_person": 70, "long": 20,
         "idiom": 90, "negated": 20, "past": 20, "ordinary": 300, "staff": 170,
     },
+    "wide": {"explicit": 300, "veiled": 600, "idiom": 350, "ordinary": 900},
     "languages": {"lang": 240},
 }  # fmt: skip
 
