@@ -166,7 +166,7 @@ def test_takes_its_attributes(open_page: OpenPage, site: Site, elsewhere: Elsewh
     )
     page = open_page(elsewhere.show(site.url, instead=chat))
     ChatPage(page).wait_for(HELLO)
-    assert site.assistant.turns[0]["metadata"]["locale"] == "en-GB"
+    assert site.assistant.turns[0]["metadata"]["locale"] == "en"
     expect(page.get_by_text("You have 100 characters left.")).to_be_visible()
     way_out = page.get_by_role("link", name="Exit this page")
     expect(way_out).to_have_attribute("href", "https://neutral.example/")
