@@ -111,9 +111,12 @@ def _translated(catalog: Catalog) -> Iterator[tuple[tuple[str, ...], tuple[str, 
 
 
 def _exact(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    one = c2py(catalog.plural_expr)(1)
     for english, forms in _translated(catalog):
-        if not placeholders(english[0]):
-            yield english[0], forms[0]
+        if placeholders(english[0]):
+            continue
+        form = forms[one] if len(english) > 1 else forms[0]
+        yield english[0], form.format_map(dict.fromkeys(COUNTED, "1"))
 
 
 def _templates(catalog: Catalog) -> Iterator[Template]:
