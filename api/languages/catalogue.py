@@ -15,10 +15,14 @@ from api.languages.locales import DOMAIN, catalogue_path
 
 _CHECKED = re.compile(r"Checked by a native speaker:\s*(.+)")
 _NOT_YET = "not yet"
-# Values that are always a number; every other value is some words on one line.
+# What a value looks like, where that is known; every other value is some words on one line.
 COUNTED = ("count", "number")
-_NUMBERS = frozenset({*COUNTED, "age", "last", "answered", "total", "minutes", "seconds"})
 _NUMBER = r"\d+(?:\.\d+)?"
+_SHAPES = {
+    **dict.fromkeys((*COUNTED, "age", "last", "seconds", "seen", "allowed"), _NUMBER),
+    **dict.fromkeys(("day", "since"), r"\d{1,2} [A-Z][a-z]+ \d{4}"),
+    "phone": r"[+()\d ]+",
+}
 _LETTERS = 2
 
 
@@ -67,7 +71,7 @@ def _pattern(template: str) -> Iterator[str]:
             yield f"(?P={name})"
         elif name:
             seen.add(name)
-            yield f"(?P<{name}>{_NUMBER if name in _NUMBERS else '.+?'})"
+            yield f"(?P<{name}>{_SHAPES.get(name, '.+?')})"
 
 
 class Catalogue:

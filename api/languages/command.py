@@ -46,7 +46,7 @@ def refreshed(locale: str, sources: Catalog) -> Catalog:
     else:
         catalog = Catalog(locale=locale, domain=DOMAIN, project="Signpost")
         catalog.header_comment = HEADER.format(name=catalog.locale.get_display_name("en"))
-    catalog.update(sources, no_fuzzy_matching=True)
+    catalog.update(sources, no_fuzzy_matching=True, update_creation_date=False)
     return catalog
 
 

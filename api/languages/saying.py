@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -27,17 +26,15 @@ _LONG_DATE = "%d %B %Y"
 _FIGURES = re.compile(r"(?<![\w+\u2066])\+?\d+(?:[ ,./:-]\d+)+(?!\w)")
 _APART, _APART_END = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 _MOST_PIECES = 12
-_LISTS: tuple[tuple[str, Literal["unit", "standard"]], ...] = (
-    (", ", "unit"),
-    (" and ", "standard"),
-)
+_COMMAS = {"ar": "، ", "ur": "، "}
 
 
 def say(english: str, locale: str) -> str | None:
     """Say an English text in a language; None when nothing of it has a translation."""
     if locale == SOURCE or not english.strip():
         return None
-    return _Speaker(read_catalogue(locale)).say(english)
+    said = _Speaker(read_catalogue(locale)).say(english)
+    return None if said is None else with_figures_apart(said, locale)
 
 
 def say_or_keep(english: str, locale: str) -> str:
@@ -59,13 +56,11 @@ class _Speaker:
         self._locale = catalogue.locale
 
     def say(self, text: str) -> str | None:
-        said = self._whole(text)
+        said = self._sentences(text) or self._whole(text)
         for apart in ("\n\n", "\n"):
             if said is None and apart in text:
                 said = self._parts(text.split(apart), apart)
-        if said is None:
-            said = self._sentences(text)
-        return None if said is None else with_figures_apart(said, self._locale)
+        return said
 
     def _whole(self, text: str) -> str | None:
         if text.startswith(_BULLET):
@@ -73,9 +68,7 @@ class _Speaker:
             return None if said is None else _BULLET + said
         if (said := self._catalogue.exact.get(text)) is not None:
             return said
-        if "\n" in text:
-            return self._from_templates(text, lines=True)
-        if (said := self._from_templates(text, lines=False)) is not None:
+        if (said := self._from_templates(text, lines="\n" in text)) is not None:
             return said
         numbered = _NUMBERED.fullmatch(text)
         after = self._catalogue.exact.get(numbered[2]) if numbered else None
@@ -103,6 +96,8 @@ class _Speaker:
 
     def _sentences(self, text: str) -> str | None:
         """Say a text that is several sentences of the catalogue one after the other."""
+        if text in self._catalogue.exact or "\n" in text:
+            return None
         sentences = _SENTENCE_END.split(text)
         said = self._cut(sentences, " ", self._whole) if len(sentences) > 1 else None
         return " ".join(said) if said else None
@@ -124,21 +119,29 @@ class _Speaker:
 
     def _list(self, value: str) -> str | None:
         """Say several things one after the other, as in "money worries, food"."""
-        for apart, style in _LISTS:
+        for apart in (", ", " and "):
             pieces = value.split(apart)
             if 1 < len(pieces) <= _MOST_PIECES and (said := self._cut(pieces, apart, self._piece)):
-                return format_list(said, style=style, locale=self._locale)
+                return self._joined(said, apart)
         return None
+
+    def _joined(self, said: list[str], apart: str) -> str:
+        if apart == " and ":
+            return format_list(said, locale=self._locale)
+        return (_COMMAS.get(self._locale) or apart).join(said)
 
     def _piece(self, text: str) -> str | None:
         return self._whole(text) or self._lowered(text)
 
     @staticmethod
     def _cut(pieces: list[str], apart: str, read: Callable[[str], str | None]) -> list[str] | None:
-        """Put pieces together so that each group can be read; None when that cannot be done."""
+        """Put pieces together so that each group can be read; None when that cannot be done.
+
+        The smallest groups are preferred, so that a value does not swallow the next sentence.
+        """
         ends: dict[int, list[str]] = {0: []}
         for end in range(1, len(pieces) + 1):
-            for start in range(end):
+            for start in reversed(range(end)):
                 if start not in ends or end in ends:
                     continue
                 said = read(apart.join(pieces[start:end]))

@@ -16,13 +16,12 @@ def asked_for(text: str) -> str | None:
     >>> asked_for("English, please"), asked_for("my English is bad")
     ('en', None)
     """
-    plain = _plain(text)
-    names = _names()
-    if plain in names:
-        return names[plain]
-    around = _around()
-    left = [word for word in plain.split() if word not in around]
-    return names.get(" ".join(left)) if left else None
+    padded = f" {_plain(text)} "
+    for name, locale in _names().items():
+        before, found, after = padded.partition(f" {name} ")
+        if found and _around().issuperset(f"{before} {after}".split()):
+            return locale
+    return None
 
 
 def payload(locale: str) -> str:

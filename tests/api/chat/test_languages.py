@@ -1,0 +1,251 @@
+"""Conversations in other languages, at the gateway: with the real care, screen and catalogues."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from api.languages.locales import direction, offered_codes
+from api.languages.saying import say as say_in
+from api.languages.switching import payload
+from api.safety.care import CareMessages
+from api.safety.screen import Screen
+from tests.api.chat.conftest import Chat, Conversation, Start
+from tests.api.chat.fakes import fail, say
+
+pytestmark = pytest.mark.anyio
+
+OTHERS = [locale for locale in offered_codes() if locale != "en"]
+ASKED = "How would it be for you to take the next step, like making a call or going to a group?"
+ALONE = {"title": "1 I can do it myself", "payload": '/triage_press{"value": "alone"}'}
+HELP = {"title": "2 I'd like a bit of help", "payload": '/triage_press{"value": "bit_of_help"}'}
+QUESTION = {
+    "text": ASKED,
+    "buttons": [ALONE, HELP],
+    "custom": {"state": {"flow": "triage", "question": "confidence"}},
+}
+DISCLOSURES = {
+    each["lang"]: each["text"]
+    for each in map(
+        json.loads, Path("tests/safety/languages.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    if each["category"] == "crisis" and each["expect"] == "certain"
+}
+
+
+@pytest.fixture(scope="module")
+def screen() -> Screen:
+    return Screen.load()
+
+
+@pytest.fixture
+async def chat(start: Start, screen: Screen) -> Chat:
+    return await start(screen=screen, care=CareMessages.load())
+
+
+async def asked(chat: Chat, **body: Any) -> Conversation:
+    """Open a conversation in which a question with buttons was asked."""
+    chat.engine.otherwise = say(QUESTION)
+    return await chat.open(**body)
+
+
+async def answer(talk: Conversation, text: str) -> dict[str, Any]:
+    sent = await talk.say(text)
+    assert sent.status_code == 200, sent.text
+    given: dict[str, Any] = sent.json()
+    return given
+
+
+async def test_the_languages_are_listed(chat: Chat) -> None:
+    listed = (await chat.http.get("/v1/chat/locales")).json()
+    assert [each["locale"] for each in listed] == list(offered_codes())
+    assert listed[0] == {
+        "locale": "en",
+        "name": "English",
+        "dir": "ltr",
+        "checked_by_native_speaker": True,
+    }
+    opened = (await chat.open()).opened
+    assert opened["locales"] == list(offered_codes())
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+async def test_a_conversation_is_held_in_the_language_it_is_opened_in(
+    chat: Chat, locale: str
+) -> None:
+    talk = await asked(chat, locale=f"{locale}-GB")
+    first, *_, last = talk.opened["messages"]
+    assert (first["lang"], first["dir"]) == (locale, direction(locale))
+    unchecked = say_in("These words were not yet checked by a native speaker.", locale)
+    assert unchecked is not None
+    assert unchecked in first["text"]
+    assert (last["lang"], last["dir"]) == (locale, direction(locale))
+    assert last["text"] == say_in(ASKED, locale)
+    assert [button["payload"] for button in last["buttons"]] == [ALONE["payload"], HELP["payload"]]
+    assert last["buttons"][1]["title"] == say_in(HELP["title"], locale)
+    assert chat.engine.turns[-1]["metadata"]["locale"] == locale
+    transcript = await talk.transcript()
+    assert transcript["locale"] == locale
+    assert transcript["messages"][-1]["text"] == last["text"]
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+async def test_a_title_that_is_typed_is_the_press_of_its_button(chat: Chat, locale: str) -> None:
+    talk = await asked(chat, locale=locale)
+    title = talk.opened["messages"][-1]["buttons"][1]["title"]
+    await answer(talk, title.removeprefix("2 ").upper())
+    assert chat.engine.turns[-1]["payload"] == HELP["payload"]
+    await answer(talk, "1")
+    assert chat.engine.turns[-1]["payload"] == ALONE["payload"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "english"),
+    [
+        ("pl", "Tak!", "yes"),
+        ("ur", "جی ہاں", "yes"),
+        ("ar", "لا", "no"),
+        ("bn", "\u09ed", "7"),
+        ("uk", "назад", "go back"),
+        ("ro", "nu știu", "I don't know"),
+    ],
+)
+async def test_short_answers_reach_the_assistant_in_english(
+    chat: Chat, locale: str, text: str, english: str
+) -> None:
+    talk = await asked(chat, locale=locale)
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["text"] == english
+    assert (await talk.transcript())["messages"][-2]["text"] == text
+
+
+async def test_what_has_no_translation_says_that_it_is_english(chat: Chat) -> None:
+    chat.engine.otherwise = say(
+        {"text": "Which planet?", "buttons": [{"title": "Yes, ask me", "payload": "/x"}]}
+    )
+    talk = await chat.open(locale="ar")
+    last = talk.opened["messages"][-1]
+    assert (last["text"], last["lang"], last["dir"]) == ("Which planet?", "en", "ltr")
+    assert last["buttons"][0]["title"] == "Yes, ask me"
+
+
+async def test_a_card_is_said_too_but_for_names_and_numbers(chat: Chat) -> None:
+    card = {"type": "signpost", "name": "Free", "cost": "Free", "access": ["By phone"],
+            "phone": "0113 496 0000", "is_sample": True, "distance_text": None}  # fmt: skip
+    chat.engine.otherwise = say({"text": "Cost: Free", "custom": {"kind": "card", "card": card}})
+    said = (await chat.open(locale="pl")).opened["messages"][-1]["card"]
+    assert said == {**card, "cost": "Za darmo", "access": ["Przez telefon"]}
+
+
+async def test_the_language_is_switched_by_words_and_back(chat: Chat) -> None:
+    talk = await asked(chat)
+    there = await answer(talk, "Can we speak Polish, please?")
+    assert there["messages"][0]["lang"] == "pl"
+    assert there["messages"][-1]["text"] == say_in(ASKED, "pl")
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+    assert chat.engine.turns[-1]["metadata"]["locale"] == "pl"
+    back = await answer(talk, "English")
+    assert [message["lang"] for message in back["messages"]] == ["en", "en"]
+    assert back["messages"][-1]["text"] == ASKED
+    assert (await talk.transcript())["locale"] == "en"
+
+
+async def test_the_language_is_switched_by_its_button(chat: Chat) -> None:
+    talk = await asked(chat)
+    pressed = await talk.press(payload("ur"))
+    assert pressed.status_code == 200
+    assert {message["dir"] for message in pressed.json()["messages"]} == {"rtl"}
+    assert (await talk.press('/language{"to": "fr"}')).status_code == 409
+
+
+async def test_a_language_is_offered_once_in_both_languages(chat: Chat) -> None:
+    talk = await asked(chat)
+    told = "Szukam kogoś do rozmowy, bo mieszkam sama i nie znam nikogo"
+    before = len(chat.engine.turns)
+    offered = await answer(talk, told)
+    assert [message["lang"] for message in offered["messages"]] == ["pl", "en"]
+    titles = [button["title"] for message in offered["messages"] for button in message["buttons"]]
+    assert titles == ["Polski", "English"]
+    assert len(chat.engine.turns) == before
+    await answer(talk, told)
+    assert chat.engine.turns[-1]["text"] == told
+    assert (await answer(talk, "polski"))["messages"][-1]["lang"] == "pl"
+
+
+@pytest.mark.parametrize("text", ["dzień dobry", "I am skint and on my tod, like", "LS6 2AB"])
+async def test_nothing_is_offered_for_few_words_or_english(chat: Chat, text: str) -> None:
+    talk = await asked(chat)
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["text"] is not None
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+async def test_a_disclosure_is_answered_in_the_language_and_stayed_with(
+    chat: Chat, locale: str
+) -> None:
+    talk = await asked(chat, locale=locale)
+    before = len(chat.engine.turns)
+    care = await answer(talk, DISCLOSURES[locale])
+    first = care["messages"][0]
+    assert (first["lang"], first["dir"], first["card"]["type"]) == (
+        locale,
+        direction(locale),
+        "care",
+    )
+    assert "999" in first["text"]
+    no = {"pl": "nie", "ro": "nu", "ur": "نہیں", "ar": "لا", "bn": "না", "uk": "ні"}[locale]
+    stayed = await answer(talk, no)
+    assert stayed["messages"][0]["lang"] == locale
+    assert "999" in stayed["messages"][0]["text"]
+    assert len(chat.engine.turns) == before
+    carry_on = stayed["messages"][-1]["buttons"][-1]["title"]
+    again = await answer(talk, carry_on)
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+    assert again["messages"][-1]["text"] == say_in(ASKED, locale)
+
+
+@pytest.mark.parametrize("locale", OTHERS)
+async def test_a_disclosure_in_another_language_is_answered_in_it(chat: Chat, locale: str) -> None:
+    talk = await asked(chat)
+    care = await answer(talk, DISCLOSURES[locale])
+    assert care["messages"][0]["lang"] == locale
+
+
+async def test_who_asks_for_a_language_after_a_disclosure_still_has_care(chat: Chat) -> None:
+    talk = await asked(chat)
+    await answer(talk, "I want to kill myself")
+    before = len(chat.engine.turns)
+    care = await answer(talk, "speak Polish")
+    assert len(chat.engine.turns) == before
+    assert care["messages"][-1]["buttons"][-1]["payload"] == "/resume"
+    assert {message["lang"] for message in care["messages"]} == {"pl"}
+
+
+async def test_care_and_refusals_are_in_the_language_while_the_database_is_away(
+    chat: Chat,
+) -> None:
+    talk = await asked(chat, locale="uk")
+    chat.database.away = True
+    care = await answer(talk, DISCLOSURES["uk"])
+    assert care["messages"][0]["lang"] == "uk"
+    assert (await answer(talk, "ні"))["messages"][0]["lang"] == "uk"
+    chat.database.away = False
+    refused = await talk.say("   ")
+    assert refused.json()["detail"] == say_in(
+        "There are no words in this message. Please type your answer or choose a button.", "uk"
+    )
+
+
+async def test_the_apology_is_in_the_language(chat: Chat) -> None:
+    talk = await asked(chat, locale="ro")
+    chat.engine.otherwise = fail(httpx.ConnectError("away"))
+    message = (await answer(talk, "da"))["messages"][0]
+    assert message["lang"] == "ro"
+    assert "Sunați la 999" in message["text"]
+
+
+async def test_a_language_that_is_not_offered_is_answered_in_english(chat: Chat) -> None:
+    talk = await asked(chat, locale="cy")
+    assert {message["lang"] for message in talk.opened["messages"]} == {"en"}

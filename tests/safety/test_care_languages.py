@@ -1,0 +1,119 @@
+"""Care in every language says what the English care says, with the same numbers and buttons."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.languages.locales import SOURCE, direction, offered_codes
+from api.safety.care import FOLDER, CareMessages, CareWords
+from api.safety.contacts import read_contacts
+from api.safety.finding import Category, Certainty, Finding, told_in
+from api.safety.rulefiles import read_yaml
+from api.safety.screen import Screen
+from api.safety.staying import Heard, Stay
+
+LOCALES = [locale for locale in offered_codes() if locale != SOURCE]
+FIGURES = re.compile(r"\d+")
+ABOUT = ["child", "deaf", "domestic_abuse", "someone_else", "overdose", "sexual_abuse",
+         "older_person", "exploitation", "child_at_risk", "young"]  # fmt: skip
+CATEGORIES = [Category.CRISIS, Category.URGENT_MEDICAL, Category.SAFEGUARDING]
+CARE = CareMessages.load()
+
+
+def words(locale: str) -> CareWords:
+    name = "care.yml" if locale == SOURCE else f"care.{locale}.yml"
+    return read_yaml(FOLDER / name, CareWords)
+
+
+def texts(node: Any, at: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield at, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from texts(value, f"{at}.{key}")
+
+
+def compared(locale: str) -> dict[str, str]:
+    dumped = words(locale).model_dump(mode="json", exclude={"contacts", "locale", "dir"})
+    return dict(texts(dumped))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_text_is_there_with_the_same_figures(locale: str) -> None:
+    ours, english = compared(locale), compared(SOURCE)
+    assert ours.keys() == english.keys()
+    for at, text in english.items():
+        assert bool(ours[at]) is bool(text), at
+        assert set(FIGURES.findall(ours[at])) == set(FIGURES.findall(text)), at
+        assert re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", ours[at]), at
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_text_of_care_was_left_in_english(locale: str) -> None:
+    ours, english = compared(locale), compared(SOURCE)
+    same = [at for at, text in ours.items() if text and text == english[at] and "{" not in text]
+    assert same == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_contact_is_said_with_its_own_numbers(locale: str) -> None:
+    said = words(locale).contacts
+    for contact in read_contacts().contacts:
+        ours = said.say(contact)
+        assert contact.id in said.purpose
+        assert contact.hours in said.hours
+        assert contact.area in said.area
+        assert (ours.phone, ours.url) == (contact.phone, contact.url)
+        for field in ("purpose", "text_to"):
+            before, after = getattr(contact, field) or "", getattr(ours, field) or ""
+            assert set(FIGURES.findall(before)) == set(FIGURES.findall(after)), contact.id
+    assert said.purpose.keys() == {contact.id for contact in read_contacts().contacts}
+    assert "111" in said.languages
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("certainty", [Certainty.CERTAIN, Certainty.POSSIBLE])
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_care_names_999_and_keeps_numbers_and_payloads(
+    locale: str, category: Category, certainty: Certainty
+) -> None:
+    finding = Finding(category, certainty, ["rule"], ABOUT)
+    ours, english = CARE.messages(finding, locale), CARE.messages(finding, SOURCE)
+    assert "999" in ours[0]["text"]
+    for said, source in zip(ours, english, strict=True):
+        assert (said["lang"], said["dir"]) == (locale, direction(locale))
+        assert [b["payload"] for b in said["buttons"]] == [b["payload"] for b in source["buttons"]]
+        assert len({b["title"] for b in said["buttons"]}) == len(said["buttons"])
+        assert set(FIGURES.findall(source["text"])) <= set(FIGURES.findall(said["text"])) | {"35"}
+    cards = [
+        [(c["id"], c["phone"]) for c in each[0]["card"]["contacts"]] for each in (ours, english)
+    ]
+    assert cards[0] == cards[1]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_staying_says_999_to_who_is_not_safe(locale: str, category: Category) -> None:
+    for heard in Heard:
+        if heard is Heard.CARRY_ON:
+            continue
+        (message,) = CARE.stay(Stay(category=category), heard, locale)
+        (english,) = CARE.stay(Stay(category=category), heard, SOURCE)
+        assert (message["lang"], message["dir"]) == (locale, direction(locale))
+        sent = [button["payload"] for button in message["buttons"]]
+        assert sent == [button["payload"] for button in english["buttons"]]
+        if heard is Heard.UNSAFE:
+            assert "999" in message["text"]
+
+
+def test_a_finding_tells_in_which_language_it_was_told() -> None:
+    screen = Screen.load()
+    assert told_in(screen.check("Chcę się zabić")) == "pl"
+    assert told_in(screen.check("I want to kill myself")) is None
+    assert told_in(Finding()) is None
+
+
+def _numbers(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(each["id"], each["phone"]) for each in messages[0]["card"]["contacts"]]
