@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from api.languages.catalogue import read_catalogue
 from api.languages.locales import SOURCE, direction, offered_codes
 from api.safety.care import FOLDER, CareMessages, CareWords
 from api.safety.contacts import read_contacts
@@ -117,3 +118,9 @@ def test_a_finding_tells_in_which_language_it_was_told() -> None:
 
 def _numbers(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
     return [(each["id"], each["phone"]) for each in messages[0]["card"]["contacts"]]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_care_and_catalogue_are_checked_together(locale: str) -> None:
+    checked = read_catalogue(locale).checked_by is not None
+    assert words(locale).checked_by_native_speaker is checked
