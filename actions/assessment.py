@@ -155,24 +155,6 @@ class ValidateAssessmentForm(AssessmentAction):
         return outcome.events()
 
 
-class ActionAssessmentTurn(AssessmentAction):
-    """Answers a message about the assessment while the form is closed, and opens it again."""
-
-    def name(self) -> str:
-        """Name in the domain."""
-        return "action_assessment_turn"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Answer the message if there is an assessment, else say that there is none."""
-        turn = Turn.of(tracker)
-        if turn.place is None:
-            Speech(dispatcher).say("utter_nothing_to_resume")
-            return [SlotSet("assessing", False)]
-        return await self.answer_while_closed(turn, turn.place, dispatcher)
-
-
 class ActionStartAssessment(AssessmentAction):
     """Starts a practice run of the framework and scope that were chosen, or offers the choice."""
 

@@ -1,4 +1,4 @@
-"""How a conversation opens, and what is said while no assessment is under way."""
+"""How a conversation opens."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from actions.assessment import AssessmentAction
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
 from actions.phrases import minutes
-from actions.review_queue import tell_the_queue
 from actions.speech import Speech
 from actions.triage_buttons import find_support_button
 from actions.turn import Turn
@@ -79,42 +78,3 @@ def _facts(position: Position) -> dict[str, Any]:
         "minutes": minutes(position.minutes_left),
         "round": position.assessment.round,
     }
-
-
-class ActionHelp(AssessmentAction):
-    """Says what can be said while no assessment is under way."""
-
-    def name(self) -> str:
-        """Name in the domain."""
-        return "action_help"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Give the short help; a request about an assessment is answered."""
-        turn = Turn.of(tracker)
-        if turn.place is not None and turn.request:
-            return await self.answer_while_closed(turn, turn.place, dispatcher)
-        Speech(dispatcher).say("utter_help")
-        return []
-
-
-class ActionNotUnderstood(AssessmentAction):
-    """Says that a message was not understood, and what would be."""
-
-    def name(self) -> str:
-        """Name in the domain."""
-        return "action_not_understood"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Say so, then give the short help; a request about an assessment is answered."""
-        turn, speech = Turn.of(tracker), Speech(dispatcher)
-        if turn.place is not None and turn.request:
-            return await self.answer_while_closed(turn, turn.place, dispatcher)
-        await tell_the_queue(self.client, turn)
-        is_outside = turn.intent == "out_of_scope"
-        speech.say("utter_out_of_scope" if is_outside else "utter_not_understood")
-        speech.say("utter_help")
-        return []

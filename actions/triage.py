@@ -12,9 +12,7 @@ from actions import triage_answers as answers
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
 from actions.assessment import AssessmentAction
-from actions.buttons import practice_buttons
 from actions.speech import Speech
-from actions.triage_buttons import find_support_button
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo, needs_of
 from actions.turn import Turn
@@ -152,6 +150,12 @@ class TriageAction(AssessmentAction):
             return [SlotSet("told", None), SlotSet("seeking", False)]
         return [*memo.events(), SlotSet("seeking", True)]
 
+    async def begin(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
+        """Say hello the first time, then answer the message."""
+        if tracker.get_slot("triage_memo") is None:
+            Speech(dispatcher).say("utter_triage_hello")
+        return await self.attend(tracker, dispatcher)
+
     async def _answer(
         self, turn: Turn, tracker: Tracker, dispatcher: CollectingDispatcher, speech: Speech
     ) -> Memo:
@@ -168,9 +172,12 @@ class TriageAction(AssessmentAction):
 
 
 def _was_answered(tracker: Tracker) -> bool:
-    """Whether the message that opened the form was answered already, in this same turn."""
+    """Whether the message that opened the form was answered already, in this same turn.
+
+    Within a turn only an action that answered it says beforehand that the triage can go on.
+    """
     latest = takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
-    return any(event.get("name") == "action_open_triage" for event in latest)
+    return any(event["event"] == "slot" and event["name"] == "seeking" for event in latest)
 
 
 class ValidateTriageForm(TriageAction):
@@ -203,29 +210,4 @@ class ActionOpenTriage(TriageAction):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         """Say hello the first time, then answer the message."""
-        if tracker.get_slot("triage_memo") is None:
-            Speech(dispatcher).say("utter_triage_hello")
-        return await self.attend(tracker, dispatcher)
-
-
-class ActionGreet(AssessmentAction):
-    """Greets where nothing is under way, with the ways on."""
-
-    def name(self) -> str:
-        """Name in the domain."""
-        return "action_greet"
-
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Say hello and offer support, and a practice run where these are open."""
-        speech = Speech(dispatcher)
-        buttons = [find_support_button()]
-        try:
-            if Turn.of(tracker).demo:
-                buttons += practice_buttons(await self.client.frameworks())
-        except ApiUnreachable:
-            speech.unavailable()
-            return []
-        speech.say("utter_greet_visitor", buttons=buttons)
-        return []
+        return await self.begin(tracker, dispatcher)

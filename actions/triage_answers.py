@@ -20,6 +20,8 @@ from api.triage.answers import About, Group
 from api.triage.schemas import Heard, TriageView
 
 _PATIENCE = 2
+# Below this the wish for support was guessed from words that mean nothing here.
+_SURE = 0.5
 
 
 async def hear(at: CitizenTurn) -> Memo | None:
@@ -234,8 +236,11 @@ async def ask_again(at: CitizenTurn) -> Memo:
 
 async def seek(at: CitizenTurn) -> Memo:
     """Ask for the need that was not understood; the second time, leave it."""
-    if at.view.question is None or at.view.question.id != "needs" or at.memo.misses:
-        return await misunderstand(at) if at.view.question else await ask_again(at)
+    if at.view.question is None:
+        return await ask_again(at)
+    is_guess = at.turn.certainty < _SURE and not at.turn.is_button
+    if at.view.question.id != "needs" or at.memo.misses or is_guess:
+        return await misunderstand(at)
     ask(at.speech, at.view)
     return replace(at.memo, misses=1)
 

@@ -43,6 +43,9 @@ async def give(
     given = await at.client.give_signposts(view.id, turn=at.turn.id, most=most, needs=needs)
     if view.result is not None and (not view.signposted or view.result.decided_by == "person"):
         tell_result(at.speech, view, view.result)
+    if view.signposted and not needs:
+        # What was not found near is said once, and not with each signpost that takes a place.
+        given = given.model_copy(update={"gaps": []})
     show(at.speech, view, given)
     return Memo(shown=tuple(str(signpost.id) for signpost in given.signposts) or at.memo.shown)
 

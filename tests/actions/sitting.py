@@ -12,8 +12,9 @@ from fastapi import FastAPI
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.assessment import ActionAssessmentTurn, ActionShowResult, ValidateAssessmentForm
+from actions.assessment import ActionShowResult, ValidateAssessmentForm
 from actions.opening import ActionOpen
+from actions.outside import ActionAssessmentTurn
 from api.client import SignpostClient
 from tests.api.conftest import SERVICE_KEY
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.assessment import ActionAssessmentTurn, ValidateAssessmentForm
+from actions.assessment import ValidateAssessmentForm
+from actions.outside import ActionAssessmentTurn
 from api.config import ROOT
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.service import summarise

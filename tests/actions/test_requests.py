@@ -2,7 +2,7 @@
 
 import yaml
 
-from actions.opening import ActionNotUnderstood
+from actions.outside import ActionNotUnderstood
 from actions.requested import REQUESTS
 from api.config import ROOT
 from tests.actions import fake_api as fake

@@ -45,9 +45,11 @@ class Talk:
         self._slots: dict[str, Any] = {}
         self.messages: list[dict[str, Any]] = []
 
-    def say(self, text: str, intent: str = "nlu_fallback", *needs: str) -> "Talk":
+    def say(
+        self, text: str, intent: str = "nlu_fallback", *needs: str, certainty: float = 1.0
+    ) -> "Talk":
         entities = [{"entity": "need", "value": need} for need in needs]
-        return self._send(text, intent, entities)
+        return self._send(text, intent, entities, certainty)
 
     def press(self, title: str) -> "Talk":
         found = [b["payload"] for m in self.messages for b in m["buttons"] if b["title"] == title]
@@ -72,10 +74,12 @@ class Talk:
         customs = [message["custom"] or {} for message in self.messages]
         return [custom["card"] for custom in customs if "card" in custom]
 
-    def _send(self, text: str, intent: str, entities: list[dict[str, Any]]) -> "Talk":
+    def _send(
+        self, text: str, intent: str, entities: list[dict[str, Any]], certainty: float = 1.0
+    ) -> "Talk":
         message = {
             "text": text,
-            "intent": {"name": intent},
+            "intent": {"name": intent, "confidence": certainty},
             "entities": entities,
             "metadata": {"turn": str(uuid.uuid4()), "channel": "web", "demo": True},
         }
@@ -173,6 +177,43 @@ def test_what_is_not_understood_is_asked_twice_and_then_left(talk: Talk) -> None
     talk.say("/find_support", "find_support")
     assert talk.say("wug").keys == ["utter_triage_not_understood", "utter_ask_needs"]
     assert talk.say("wug").keys == ["utter_triage_moving_on", "utter_ask_confidence"]
+
+
+def test_nonsense_that_was_guessed_to_be_a_wish_for_support_is_not_taken_for_one(
+    talk: Talk,
+) -> None:
+    talk.say("/find_support", "find_support")
+    talk.say("flurble wug snark", "find_support", certainty=0.37)
+    assert talk.keys == ["utter_triage_not_understood", "utter_ask_needs"]
+    talk.say("flurble wug snark", "find_support", certainty=0.37)
+    assert talk.keys == ["utter_triage_moving_on", "utter_ask_confidence"]
+
+
+def test_a_wish_for_support_that_names_no_need_is_asked_for_the_need(talk: Talk) -> None:
+    talk.say("/find_support", "find_support")
+    assert talk.say("can you help me with a form", "find_support").keys == ["utter_ask_needs"]
+
+
+def test_tell_me_more_gives_the_website_and_for_a_call_what_happens(talk: Talk) -> None:
+    talk.say("I want to lose weight", "find_support", "weight")
+    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    talk.press("I'd rather not say")
+    named = {m["custom"]["card"]["name"]: m for m in talk.messages if "card" in (m["custom"] or {})}
+    talk.messages = [named["NHS Weight Loss Plan"]]
+    talk.press("Tell me more")
+    assert "Website: https://" in talk.heard
+    talk.messages = [named["Ask a link worker to call you"]]
+    talk.press("Tell me more")
+    assert "a link worker rings you" in talk.heard
+    assert "Ask a link worker to call me" in talk.titles()
+
+
+def test_the_age_may_be_chosen_or_typed_after_a_mistake(talk: Talk) -> None:
+    talk.say("I'm at school and I'm sad", "find_support", "low_mood_anxiety")
+    assert talk.say("wug").titles()[:4] == list(titles()["age"].values())
+    talk.say("300", "level_3")
+    assert talk.titles()[:4] == list(titles()["age"].values())
+    assert talk.say("I am 14", "level_1").keys == ["utter_ask_confidence"]
 
 
 def test_something_else_is_asked_for_in_words(talk: Talk) -> None:
@@ -284,6 +325,7 @@ def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
     assert talk.keys == ["utter_which_place"]
     talk.press(talk.titles()[0])
     assert "utter_nothing_near" in talk.keys
+    assert "utter_nothing_near" not in talk.press("Not for me").keys
 
 
 def test_nobody_hears_the_name_of_a_group() -> None:

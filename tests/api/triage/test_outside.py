@@ -1,0 +1,140 @@
+"""A need that is told while nothing is under way begins the search for support."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from anyio.from_thread import BlockingPortal
+from fastapi import FastAPI
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.outside import (
+    ActionAssessmentTurn,
+    ActionGreet,
+    ActionHelp,
+    ActionNotUnderstood,
+    ActionSmallTalk,
+    OutsideAction,
+)
+from actions.triage import ValidateTriageForm
+from api.client import SignpostClient
+from api.database import Database
+from tests.api.conftest import SERVICE_KEY
+from tests.api.triage.conftest import new_conversation
+
+FIRST_WORDS: list[tuple[str, str, str, type[OutsideAction]]] = [
+    ("where is the nearest food bank", "out_of_scope", "food", ActionNotUnderstood),
+    ("i need a job", "out_of_scope", "work", ActionNotUnderstood),
+    ("got nothing in the cupboard", "nlu_fallback", "food", ActionNotUnderstood),
+    ("need someone to talk to", "human", "loneliness", ActionSmallTalk),
+    ("who can i talk to about debt", "human", "money_debt", ActionSmallTalk),
+    ("thank you, i'm lonely", "thanks", "loneliness", ActionSmallTalk),
+    ("bye then, lonely as ever", "goodbye", "loneliness", ActionSmallTalk),
+    ("hello i'm lonely", "greet", "loneliness", ActionGreet),
+    ("help me with my rent", "help", "housing", ActionHelp),
+    ("how far is the food bank", "progress", "food", ActionAssessmentTurn),
+    ("what is dementia", "explain", "dementia", ActionAssessmentTurn),
+    ("i don't know how to pay the gas", "dont_know", "money_debt", ActionAssessmentTurn),
+]
+WITHOUT_A_NEED: list[tuple[str, type[OutsideAction], str]] = [
+    ("out_of_scope", ActionNotUnderstood, "utter_out_of_scope"),
+    ("human", ActionSmallTalk, "utter_triage_human"),
+    ("thanks", ActionSmallTalk, "utter_thanks"),
+    ("greet", ActionGreet, "utter_greet_visitor"),
+    ("help", ActionHelp, "utter_help"),
+    ("progress", ActionAssessmentTurn, "utter_nothing_to_resume"),
+]
+
+
+class Outside:
+    """A conversation in which nothing is under way; keeps what the last action said and set."""
+
+    def __init__(self, client: SignpostClient, portal: BlockingPortal, conversation: str) -> None:
+        self._client = client
+        self._portal = portal
+        self._conversation = conversation
+
+    def take(
+        self, action: type[OutsideAction], text: str, intent: str, *needs: str, flow: str | None
+    ) -> list[dict[str, Any]]:
+        """Run an action over a message and return its events."""
+        message = {
+            "text": text,
+            "intent": {"name": intent, "confidence": 0.6},
+            "entities": [{"entity": "need", "value": need} for need in needs],
+            "metadata": {
+                "turn": str(uuid.uuid4()),
+                "channel": "web",
+                "demo": True,
+                "flow": flow,
+            },
+        }
+        said = [{"event": "user", "text": text, "parse_data": message}]
+        tracker = Tracker(self._conversation, {}, message, said, False, None, {}, "action_listen")
+        dispatcher = CollectingDispatcher()
+
+        async def run() -> list[Any]:
+            return await action(self._client).run(dispatcher, tracker, {})
+
+        events: list[dict[str, Any]] = self._portal.call(run)
+        self.messages = dispatcher.messages
+        self.events = [*said, *events]
+        return events
+
+    @property
+    def keys(self) -> list[str]:
+        return [message["response"] for message in self.messages]
+
+
+@pytest.fixture
+def outside(app: FastAPI, portal: BlockingPortal, database: Database) -> Iterator[Outside]:
+    client = SignpostClient("http://signpost", SERVICE_KEY, transport=httpx.ASGITransport(app=app))
+    with portal.wrap_async_context_manager(client) as entered:
+        yield Outside(entered, portal, new_conversation(database))
+
+
+@pytest.mark.parametrize(("text", "intent", "need", "action"), FIRST_WORDS)
+def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
+    outside: Outside, text: str, intent: str, need: str, action: type[OutsideAction]
+) -> None:
+    events = outside.take(action, text, intent, need, flow=None)
+    assert outside.keys[0] == "utter_triage_hello"
+    assert "utter_triage_noted_needs" in outside.keys
+    assert outside.keys[-1].startswith("utter_ask_")
+    assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
+
+
+@pytest.mark.parametrize(("intent", "action", "key"), WITHOUT_A_NEED)
+def test_without_a_need_the_message_is_answered_and_nothing_begins(
+    outside: Outside, intent: str, action: type[OutsideAction], key: str
+) -> None:
+    events = outside.take(action, "…", intent, flow=None)
+    assert outside.keys[0] == key
+    assert "followup" not in [event["event"] for event in events]
+
+
+def test_an_open_assessment_is_not_left_for_a_need(outside: Outside) -> None:
+    outside.take(
+        ActionNotUnderstood, "is there a food bank", "out_of_scope", "food", flow="assessment"
+    )
+    assert outside.keys == ["utter_out_of_scope", "utter_help"]
+
+
+def test_the_form_does_not_answer_the_same_message_again(
+    outside: Outside, portal: BlockingPortal
+) -> None:
+    outside.take(ActionNotUnderstood, "food bank please", "out_of_scope", "food", flow=None)
+    message = outside.events[0]["parse_data"]
+    told = {"event": "slot", "name": "told", "value": "food bank please"}
+    events = [event for event in outside.events if event["event"] != "followup"]
+    tracker = Tracker("c", {}, message, [*events, told], False, None, {}, "action_listen")
+    dispatcher = CollectingDispatcher()
+
+    async def run() -> list[Any]:
+        return await ValidateTriageForm(None).run(dispatcher, tracker, {})
+
+    assert portal.call(run)
+    assert dispatcher.messages == []
