@@ -11,7 +11,7 @@ A transcript names what it shows, and its steps::
         buttons: ["…", …]      # titles that are offered
         question: N1a          # the statement asked now; ~ for none
         answered: 0            # how many are answered
-      - says: "…"              # or  presses: "title of a button", with  on: part of its message
+      - says: "…"              # or  presses: "title of a button", with  of: part of its message
         hears: […]
       - reopens: invite        # open the same invite again, as on another device
       - closes: assessment     # as whoever leads it would
@@ -62,12 +62,12 @@ class Talk:
     def say(self, text: str) -> None:
         self._send({"text": text})
 
-    def press(self, title: str, on: str = "") -> None:
+    def press(self, title: str, of: str = "") -> None:
         payloads = [
             button["payload"]
             for message in self.messages
             for button in message["buttons"]
-            if button["title"] == title and on in message["text"]
+            if button["title"] == title and of in message["text"]
         ]
         assert payloads, f"no button {title!r} in {self.titles()}"
         self._send({"payload": payloads[-1]})
@@ -187,7 +187,7 @@ def _take_step(talk: Talk, step: dict[str, Any]) -> None:
     if "says" in step:
         talk.say(step["says"])
     elif "presses" in step:
-        talk.press(step["presses"], step.get("on", ""))
+        talk.press(step["presses"], step.get("of", ""))
     elif "reopens" in step:
         talk.open()
     elif "answers_rest" in step:
