@@ -98,7 +98,9 @@ def _receive(
 ) -> Turn | Underway | Answered:
     known = _known_turn(session, conversation, message)
     if known is not None:
-        return _again(conversation, known, attempt)
+        again = _again(conversation, known, attempt)
+        # Words that are not kept come along when the message is sent again.
+        return replace(again, text=again.text or redacted) if isinstance(again, Turn) else again
     if message.payload is not None:
         title = offered_title(session, conversation.id, message.payload)
         return _add_turn(session, conversation, message, title, attempt.now)
@@ -233,7 +235,7 @@ def _add_turn(
         conversation,
         turn=turn,
         client_message_id=message.client_message_id,
-        text=shown,
+        text=shown if conversation.keeps_words else None,
         payload=message.payload,
         now=now,
     )

@@ -241,7 +241,7 @@ def test_a_framework_file_is_live_after_a_restart_without_code_or_training(
         framework = http.get("/v1/frameworks/garden-club").raise_for_status().json()
         scope = framework["scopes"][0]
         kind = scope["organisation_kinds"][0]
-        someone = Person(product, new_invite(http, "garden-club", scope["id"], kind))
+        someone = Person(product, new_invite(http, "garden-club", scope["id"], kind, "other"))
     statements = [
         statement["id"]
         for domain in scope["domains"]
