@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.review_queue import tell_the_queue
 from actions.triage_buttons import (
     about_me_button,
     after_buttons,
@@ -71,6 +72,7 @@ def _again(at: CitizenTurn, key: str, **values: int) -> Memo:
 
 async def misunderstand(at: CitizenTurn) -> Memo:
     """Ask once more; the second time in a row, leave the question."""
+    await tell_the_queue(at.client, at.turn)
     return await _miss(at, "utter_triage_not_understood")
 
 

@@ -41,6 +41,13 @@ class Database:
             yield session
 
     @contextmanager
+    def trial(self) -> Iterator[Session]:
+        """Yield a session whose changes can be counted, and never last."""
+        with self._writers() as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that only reads, and so never waits for a writer."""
         with self._readers() as session:

@@ -131,8 +131,18 @@ class Engine:
 
         Raises ``EngineFailed`` when the engine does not confirm it.
         """
+        await self._erase(f"{_CHANNEL}/conversations/{conversation}")
+
+    async def forget_words(self, conversation: UUID) -> None:
+        """Erase the words that the engine keeps of a conversation, but not its place.
+
+        Raises ``EngineFailed`` when the engine does not confirm it.
+        """
+        await self._erase(f"{_CHANNEL}/conversations/{conversation}/words")
+
+    async def _erase(self, address: str) -> None:
         try:
-            answer = await self._http.delete(f"{_CHANNEL}/conversations/{conversation}")
+            answer = await self._http.delete(address)
         except httpx.HTTPError as error:
             raise EngineFailed("unreachable") from error
         if answer.status_code != httpx.codes.NO_CONTENT:

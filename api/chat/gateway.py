@@ -354,7 +354,10 @@ class Gateway:
         # Asking what is held is no wish to go on: what was told before is not left behind by it.
         stay = turn.stay if turn.stay and not turn.stay.gentle else Stay.after(finding)
         outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
-        return await self._finish(turn, outcome)
+        answer = await self._finish(turn, outcome)
+        if wish is Wish.FORGET:
+            await self._desk.overwrite_forgotten()
+        return answer
 
     async def _switch(self, turn: Turn, to: str, finding: Finding) -> TurnAnswer:
         """Go on in another language, and say again what is open; care stays care."""

@@ -1,6 +1,6 @@
 """Answers what a person asks about what is held: in the gateway, without the engine."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
@@ -55,7 +55,10 @@ class PrivacyDesk:
         if wish is Wish.ERASE_NOW:
             return await self._erase(turn, now)
         work = partial(self._said, turn=turn, wish=wish)
-        return _message(await self._transactions.write(work), _CHOICES.get(wish, ()))
+        said = await self._transactions.write(work)
+        if wish is Wish.FORGET:
+            await self._try(self._engine.forget_words(turn.conversation))
+        return _message(said, _CHOICES.get(wish, ()))
 
     def _said(self, session: Session, turn: Turn, wish: Wish) -> str:
         if wish is Wish.SHOW:
@@ -75,15 +78,22 @@ class PrivacyDesk:
         erase = partial(service.erase, conversation=turn.conversation, now=now)
         await self._transactions.write(erase)
         log.info("privacy.erased")
-        try:
-            await self._transactions.overwrite_erased()
-            await self._engine.forget(turn.conversation)
-            erased = partial(privacy.erased_everywhere, conversation=turn.conversation)
-            await self._transactions.write(erased)
-        except (EngineFailed, ConversationsAway) as failure:
-            # It stays noted, and the next purge asks the engine again.
-            log.warning("privacy.engine.waiting", reason=type(failure).__name__)
+        await self._try(self._transactions.overwrite_erased())
+        # It stays noted as well, so that the next purge asks the engine again: on another device
+        # a turn may have been under way, which the engine stores when it ends.
+        await self._try(self._engine.forget(turn.conversation))
         return _message(WORDS.erased, ())
+
+    async def overwrite_forgotten(self) -> None:
+        """Let nothing that was cleared stay in the database's files, as far as it is there."""
+        await self._try(self._transactions.overwrite_erased())
+
+    @staticmethod
+    async def _try(step: Awaitable[None]) -> None:
+        try:
+            await step
+        except (EngineFailed, ConversationsAway) as failure:
+            log.warning("privacy.waiting", reason=type(failure).__name__)
 
 
 def _message(text: str, offered: Iterable[Wish]) -> Message:

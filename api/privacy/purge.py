@@ -8,6 +8,7 @@ from uuid import UUID
 import anyio
 import structlog
 from anyio import to_thread
+from sqlalchemy.orm import Session
 
 from api.chat.engine import Engine, EngineFailed
 from api.config import Settings
@@ -37,11 +38,13 @@ class Purged:
 
 
 def count_past(database: Database, settings: Settings, now: datetime) -> Purged:
-    """Count what a purge would delete."""
+    """Count what a purge would delete, by deleting it in a transaction that is given up."""
     limits = service.Retention.from_settings(settings).limits(now)
-    with database.reading() as session:
+    with database.trial() as session:
         waiting = repository.count_pending_erasures(session)
-        return Purged(repository.count_past(session, limits), waiting)
+        conversations = repository.count_conversations_past(session, limits)
+        counts = {"conversations": conversations, **_delete_others(session, settings, now)}
+        return Purged(counts, waiting)
 
 
 def purge(
@@ -58,17 +61,21 @@ def purge(
         conversations += erased
         progress(erased)
     with database.transaction() as session:
-        counts = {
-            "conversations": conversations,
-            "care incidents": repository.erase_old_incidents(session, limits.incidents),
-            "invites": repository.erase_old_invites(session, limits.invites),
-            "misunderstood messages": forget_misunderstood(session, settings, now),
-            "details of ended referrals": forget_closed(session, settings=settings, now=now),
-            "links to referral forms": forget_tickets(session, now),
-            "triages": forget_triages(session, settings=settings, now=now),
-        }
+        counts = {"conversations": conversations, **_delete_others(session, settings, now)}
     database.overwrite_erased()
     return Purged(counts)
+
+
+def _delete_others(session: Session, settings: Settings, now: datetime) -> dict[str, int]:
+    limits = service.Retention.from_settings(settings).limits(now)
+    return {
+        "care incidents": repository.erase_old_incidents(session, limits.incidents),
+        "invites": repository.erase_old_invites(session, limits.invites),
+        "misunderstood messages": forget_misunderstood(session, settings, now),
+        "details of ended referrals": forget_closed(session, settings=settings, now=now),
+        "links to referral forms": forget_tickets(session, now),
+        "triages": forget_triages(session, settings=settings, now=now),
+    }
 
 
 def _erase_some(database: Database, limits: repository.Limits, now: datetime) -> int:

@@ -82,17 +82,9 @@ def find_conversations_past(session: Session, limits: Limits) -> Sequence[uuid.U
     return session.scalars(select(ChatSession.id).where(limits.conversations).limit(_BATCH)).all()
 
 
-def count_past(session: Session, limits: Limits) -> dict[str, int]:
-    """Count what is past its time, by kind."""
-    kinds = {
-        "conversations": limits.conversations,
-        "care incidents": CareIncident.hour < limits.incidents,
-        "invites": Invite.expires_at < limits.invites,
-    }
-    return {
-        kind: session.scalar(select(func.count()).where(condition)) or 0
-        for kind, condition in kinds.items()
-    }
+def count_conversations_past(session: Session, limits: Limits) -> int:
+    """Count the conversations that are past their time."""
+    return session.scalar(select(func.count()).where(limits.conversations)) or 0
 
 
 def erase_conversation(session: Session, conversation: uuid.UUID, now: datetime) -> None:

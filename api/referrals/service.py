@@ -37,7 +37,14 @@ class ReferralsSwitchedOff(Forbidden):
 
 
 class FormUsedUp(Gone):
-    """The link to the form was used, is too old, or was never given out."""
+    """The link to the form was used, is too old, or was never given out.
+
+    ``is_sent`` says that the form arrived: a second press of the button is no fault.
+    """
+
+    def __init__(self, detail: str, *, is_sent: bool) -> None:
+        super().__init__(detail)
+        self.is_sent = is_sent
 
 
 def give_ticket(session: Session, context: Context, *, settings: Settings, now: datetime) -> Ticket:
@@ -65,7 +72,8 @@ def _ticket(session: Session, token: str, now: datetime) -> ReferralTicket:
     if ticket is None or ticket.used_at is not None or ticket.expires_at <= now:
         raise FormUsedUp(
             "This link to the form does not work any more. Ask for a link worker in the chat "
-            "again, and you get a new one."
+            "again, and you get a new one.",
+            is_sent=ticket is not None and ticket.used_at is not None,
         )
     return ticket
 

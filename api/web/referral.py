@@ -20,13 +20,14 @@ router = APIRouter(include_in_schema=False)
 
 _MOST_FIELDS = 60
 _MOST_BYTES = 40_000
+_TOO_LARGE: Mapping[str, list[str]] = {"": ["too large"]}
 
 
 async def _form(request: Request) -> Mapping[str, list[str]]:
-    """Read the fields of a form; one that is larger than any real one is not read at all."""
+    """Read the fields of a form; of one that is larger than any real one, none is read."""
     length = request.headers.get("Content-Length", "")
     if not length.isdecimal() or int(length) > _MOST_BYTES:
-        return {}
+        return _TOO_LARGE
     sent = await request.form(max_files=0, max_fields=_MOST_FIELDS)
     return {field: [str(value) for value in sent.getlist(field)] for field in sent}
 
@@ -64,12 +65,15 @@ def send_form(
 
     What is written in it is screened for danger like every other message.
     """
+    if given is _TOO_LARGE:
+        return _ended_page(413, why="too_large")
     ticket = next(iter(given.get("ticket", ())), "")
     try:
         context = service.open_ticket(session, ticket, now)
-    except service.FormUsedUp:
+    except service.FormUsedUp as ended:
         written = (text for texts in given.values() for text in texts)
-        return _ended_page(410, care=[message.text for message in gateway.care_for(written)])
+        care = [message.text for message in gateway.care_for(written)]
+        return _ended_page(410, why="sent" if ended.is_sent else "ended", care=care)
     filled = read_form(given, for_someone_else=context.for_someone_else)
     care = [message.text for message in gateway.care_for(filled.values.values())]
     if filled.details is None:
@@ -110,8 +114,8 @@ def withdraw(given: Given, session: WriteSession, now: Now) -> Response:
     return RedirectResponse(f"/referral/copy?token={token}", status_code=303)
 
 
-def _ended_page(status: int, *, care: Sequence[str] = ()) -> HTMLResponse:
-    return page("referral_ended.html", {"care": care}, status=status)
+def _ended_page(status: int, *, why: str = "ended", care: Sequence[str] = ()) -> HTMLResponse:
+    return page("referral_ended.html", {"care": care, "why": why}, status=status)
 
 
 def _form_page(

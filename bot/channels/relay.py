@@ -7,6 +7,7 @@ waits for nothing: not for earlier messages of the chat, and not for the gateway
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -37,6 +38,8 @@ from bot.channels.choices import numbered
 from bot.channels.gateway import NOT_OFFERED, TOKEN_UNKNOWN, Gateway, GatewayAway, GatewayRefused
 from bot.channels.waiting import waits
 from bot.channels.words import WORDS
+
+_REMEMBERED = 10_000
 
 log = structlog.get_logger()
 
@@ -79,7 +82,7 @@ class Relay:
         self._care_patience_s = care_patience_s
         self._order = TurnOrder()
         self._told: set[str] = set()
-        self._pressed: dict[str, Pressed] = {}
+        self._pressed: OrderedDict[str, Pressed] = OrderedDict()
 
     def find(self, text: str) -> Finding:
         """Say what danger a text tells of."""
@@ -146,6 +149,8 @@ class Relay:
         payload = pressed.payload if pressed.is_open else None
         payload = payload or _payload(await self._latest(arrival), pressed)
         self._pressed[arrival.sender] = pressed
+        if len(self._pressed) > _REMEMBERED:
+            self._pressed.popitem(last=False)
         try:
             if payload is not None:
                 await self._converse(arrival, payload=payload)

@@ -30,14 +30,14 @@ def compact(
     """
     events = list(tracker.events)
     if _is_forgetful(events):
-        return list(_summary(tracker))
+        return summary(tracker)
     cut = _start_of_last_turns(events, kept_turns)
     if cut is None:
         return events
     before = DialogueStateTracker.from_events(
         tracker.sender_id, events[:cut], slots=domain.slots, domain=domain
     )
-    return list(_summary(before)) + events[cut:]
+    return summary(before) + events[cut:]
 
 
 def _is_forgetful(events: List[Event]) -> bool:
@@ -49,6 +49,11 @@ def _is_forgetful(events: List[Event]) -> bool:
 def _start_of_last_turns(events: List[Event], kept_turns: int) -> Optional[int]:
     starts = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
     return starts[-kept_turns] if len(starts) > kept_turns else None
+
+
+def summary(tracker: DialogueStateTracker) -> List[Event]:
+    """Return the fewest events that give the same slots and form: no word that anyone wrote."""
+    return list(_summary(tracker))
 
 
 def _summary(tracker: DialogueStateTracker) -> Iterator[Event]:

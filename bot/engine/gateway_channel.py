@@ -88,6 +88,12 @@ class GatewayInput(InputChannel):
             await agent.tracker_store._tracker_store.delete(conversation)
             return empty()
 
+        @routes.route("/conversations/<conversation>/words", methods=["DELETE"])
+        @_guarded
+        async def forget_words(_request: Request, agent: Agent, conversation: Text) -> HTTPResponse:
+            await agent.tracker_store._tracker_store.forget_words(conversation)
+            return empty()
+
         return routes
 
 

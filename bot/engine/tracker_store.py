@@ -1,16 +1,17 @@
 """Rasa's tracker store: one compacted row a conversation, in SQLite or PostgreSQL."""
 
 import json
-from typing import Any, Iterable, Optional, Text
+from typing import Any, Iterable, List, Optional, Text
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.engine.compaction import compact
+from bot.engine.compaction import compact, summary
 
 _TABLE = sa.Table(
     "conversations",
@@ -45,7 +46,16 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the conversation, compacted, in place of what was stored of it."""
         await self.stream_events(tracker)
-        events = compact(tracker, self.domain)
+        self._write(tracker, compact(tracker, self.domain))
+
+    async def forget_words(self, sender_id: Text) -> None:
+        """Keep of a conversation its place alone; does nothing when it is not stored."""
+        tracker = await self.retrieve(sender_id)
+        if tracker is not None:
+            self._write(tracker, summary(tracker))
+            self._overwrite_erased()
+
+    def _write(self, tracker: DialogueStateTracker, events: List[Event]) -> None:
         dialogue = json.dumps(
             {"name": tracker.sender_id, "events": [event.as_dict() for event in events]}
         )
@@ -73,6 +83,9 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
         """Forget a conversation; does nothing when it is not stored."""
         with self._engine.begin() as connection:
             connection.execute(sa.delete(_TABLE).where(_TABLE.c.sender_id == sender_id))
+        self._overwrite_erased()
+
+    def _overwrite_erased(self) -> None:
         if self._engine.dialect.name == "sqlite":
             # Else its words would stay in the write-ahead log for a while.
             with self._engine.connect() as connection:

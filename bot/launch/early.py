@@ -21,7 +21,10 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _PAGE = (Path(__file__).parent / "starting.html").read_bytes()
-_ANSWER = b'{"error": "Starting", "detail": "The service is starting. Please try again shortly."}'
+_ANSWER = (
+    b'{"error": "Starting", "detail": "The service is starting. Please try again shortly. If you '
+    b'need help now: call 999 if anyone is in danger, 111 for urgent help, or 116 123 to talk."}'
+)
 _NOT_READY = b'{"database": false, "engine": false}'
 _HEADERS = [
     (b"cache-control", b"no-store"),
@@ -88,8 +91,9 @@ async def _answer_early(scope: Scope, send: Send) -> None:
         status, kind, body = 503, b"application/json", _NOT_READY
     elif path == "/healthz":
         status, kind, body = 200, b"application/json", b'{"status": "starting"}'
-    elif is_reading and not path.startswith(("/v1/", "/oruk/")):
-        status, kind, body = 200, b"text/html; charset=utf-8", _PAGE
+    elif not path.startswith(("/v1/", "/oruk/")):
+        # A form that is sent now is not taken; the page beside it still says where help is.
+        status, kind, body = 200 if is_reading else 503, b"text/html; charset=utf-8", _PAGE
     else:
         status, kind, body = 503, b"application/json", _ANSWER
     headers = [*_HEADERS, (b"content-type", kind), (b"content-length", str(len(body)).encode())]

@@ -1,5 +1,6 @@
 """Telegram as a channel of the relay: sends, waits when it has to, and never gives up lightly."""
 
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 
 import anyio
@@ -23,6 +24,7 @@ from bot.telegram_relay.writing import Part, parts
 
 log = structlog.get_logger()
 
+_REMEMBERED = 10_000
 _NOT_PARSED = "can't parse entities"
 
 
@@ -35,7 +37,7 @@ class TelegramChannel:
         self._bot = bot
         self._sleep = sleep
         # Which messages of a chat show open buttons: a courtesy, and no harm when it is forgotten.
-        self._open_buttons: dict[int, set[int]] = {}
+        self._open_buttons: OrderedDict[int, set[int]] = OrderedDict()
 
     async def deliver(self, recipient: str, messages: Sequence[Message]) -> None:
         """Send messages in order; raises ``Unreachable`` when the person can't be written to.
@@ -56,6 +58,8 @@ class TelegramChannel:
         sent = await self._patiently(chat, part)
         if part.keyboard is not None:
             self._open_buttons.setdefault(chat, set()).add(sent.message_id)
+            if len(self._open_buttons) > _REMEMBERED:
+                self._open_buttons.popitem(last=False)
 
     def is_open(self, chat: int, message: int) -> bool:
         """Say whether the buttons of a message are known to be open."""

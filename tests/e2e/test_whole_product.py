@@ -164,7 +164,9 @@ def test_what_a_person_has_erased_is_nowhere(product: LocalProduct, person: Pers
 
 
 def test_what_is_not_to_be_kept_is_nowhere(product: LocalProduct, person: Person) -> None:
+    person.say("the wombats have no budget")
     person.say("don't keep what I write")
+    assert _found_in(product, {"what they wrote before": "wombats"}) == []
     person.say("what about the narwhals")
     person.say("2")
     assert person.state["question"] == "N1b"

@@ -64,6 +64,21 @@ async def test_a_forgotten_conversation_leaves_nothing(path: Path) -> None:
     assert list(await store.keys()) == ["b"]
 
 
+async def test_words_are_forgotten_and_the_place_is_kept(path: Path) -> None:
+    store = _open(path)
+    await _hold(store, "a", turns=3)
+    await store.forget_words("a")
+    tracker = await store.retrieve("a")
+    assert tracker is not None
+    assert tracker.get_slot("last_saved") == "N2"
+    files = [file for file in path.parent.iterdir() if file.is_file()]
+    assert [file.name for file in files if b"message 2" in file.read_bytes()] == []
+
+
+async def test_words_of_an_unknown_conversation_are_no_fault(path: Path) -> None:
+    await _open(path).forget_words("nobody")
+
+
 def test_rasa_makes_it_from_the_endpoints_file(path: Path) -> None:
     config = EndpointConfig(
         url=f"sqlite:///{path}", type="bot.engine.tracker_store.CompactTrackerStore"

@@ -87,6 +87,9 @@ async def test_callers_are_told_to_come_back() -> None:
         answer = await http.post("/v1/chat/sessions", json={"channel": "web"})
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         assert answer.json()["error"] == "Starting"
+        assert "999" in answer.json()["detail"]
+        form = await http.post("/chat/plain", data={"text": "help"})
+        assert (form.status_code, "116 123" in form.text) == (503, True)
         assert (await http.get("/readyz")).json() == {"database": False, "engine": False}
         assert (await http.get("/healthz")).status_code == 200
         start.may_load.set()

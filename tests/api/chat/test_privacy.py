@@ -36,6 +36,12 @@ def texts(answer: httpx.Response) -> list[str]:
     return [message["text"] for message in answer.json()["messages"]]
 
 
+def forgotten(chat: Chat) -> list[str]:
+    """What the engine was asked to forget: a conversation, or its words alone."""
+    asked = [each.url.path for each in chat.engine.requests if each.method == "DELETE"]
+    return [path.rsplit("/", 1)[1] for path in asked]
+
+
 def count(chat: Chat, table: type) -> int:
     with chat.database.reading() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
@@ -94,10 +100,28 @@ async def test_a_yes_erases_here_and_in_the_engine(chat: Chat) -> None:
     answer = await talk.say(WORDS.buttons.erase_now)
     assert texts(answer) == [WORDS.erased]
     assert answer.json()["state"] == {"flow": None}
-    assert [count(chat, table) for table in (ChatSession, ChatTurn, PendingErasure)] == [0, 0, 0]
-    deleted = [each for each in chat.engine.requests if each.method == "DELETE"]
-    assert [each.url.path.rsplit("/", 1)[1] for each in deleted] == [talk.id]
+    assert [count(chat, table) for table in (ChatSession, ChatTurn)] == [0, 0]
+    assert forgotten(chat) == [talk.id]
     assert (await talk.say("hello")).status_code == 401
+
+
+async def test_the_next_purge_asks_the_engine_again(chat: Chat) -> None:
+    """On another device a turn may have been under way, which the engine stores at its end."""
+    talk = await chat.open()
+    await talk.say("delete my chat")
+    await talk.press(payload(Wish.ERASE_NOW))
+    assert count(chat, PendingErasure) == 1
+    assert await forget_in_engine(chat.database, chat.real_engine) == 0
+    assert count(chat, PendingErasure) == 0
+    assert forgotten(chat) == [talk.id, talk.id]
+
+
+async def test_the_engine_lets_go_of_the_words_at_once(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("don't keep what I write")
+    assert forgotten(chat) == ["words"]
+    chat.engine.can_delete = False
+    assert texts(await talk.say("please don't keep what I write")) == [WORDS.forgotten]
 
 
 async def test_an_engine_that_is_away_forgets_later(chat: Chat) -> None:

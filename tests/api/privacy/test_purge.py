@@ -82,6 +82,20 @@ def test_many_are_purged_in_batches_with_their_progress(database, settings) -> N
     assert purge(database, settings, NOW).counts["conversations"] == 0
 
 
+def test_what_would_go_is_counted_in_full_and_left(database, settings) -> None:
+    with_turn(database, conversation(seen=timedelta(days=31)))
+    hour = NOW - timedelta(days=2000)
+    with database.transaction() as session:
+        session.add(
+            CareIncident(
+                id=uuid4(), category="crisis", certainty="certain", channel="web", hour=hour
+            )
+        )
+    counted = [count_past(database, settings, NOW).counts for _ in range(2)]
+    assert counted[0] == counted[1] == purge(database, settings, NOW).counts
+    assert (counted[0]["conversations"], counted[0]["care incidents"]) == (1, 1)
+
+
 def test_old_counts_of_care_go(database, settings) -> None:
     def incident(days: int) -> CareIncident:
         hour = NOW - timedelta(days=days)

@@ -96,7 +96,9 @@ def test_a_form_that_was_wrong_can_be_sent_again(client: Any) -> None:
 def test_a_form_sent_twice_is_one_referral(client: Any) -> None:
     token = ticket(client)
     copy_of(send(client, ticket=token))
-    assert send(client, ticket=token).status_code == 410
+    again = send(client, ticket=token)
+    assert again.status_code == 410
+    assert "The link worker team has it" in again.text
     assert client.get("/v1/referrals").json()["total"] == 1
 
 
@@ -108,7 +110,8 @@ def test_a_link_that_was_never_given_opens_nothing(client: Any, token: str) -> N
 
 def test_a_form_of_megabytes_is_not_read(client: Any) -> None:
     answer = send(client, about="x" * 100_000)
-    assert answer.status_code == 410
+    assert answer.status_code == 413
+    assert "999" in answer.text
     assert client.get("/v1/referrals").json()["total"] == 0
 
 
