@@ -18,7 +18,11 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_ASSESSMENT = re.compile(r"\b(?:another|other|different|new|second|else)\b", re.IGNORECASE)
-_LONE_NUMBER = re.compile(r"([-\N{MINUS SIGN}]?[0-9]+)[.!]*")
+_LONE_NUMBER = re.compile(
+    r"(?:(?:a|level|score|rate it|call it|make it) )*"
+    r"([-\N{MINUS SIGN}]?[0-9]+)(?:,? (?:please|thanks|thank you))?[.!]*",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(
     r"\b(?:half|most|some|many|few|several|all but|both|(?:two|three)[ -](?:thirds|quarters)|"
     r"a third|a quarter|majority|minority|\w+ (?:out )?of (?:the |our )?\w+)\b[^.;]*"
@@ -66,7 +70,7 @@ def asks_for_another(text: str) -> bool:
 
 
 def lone_number(text: str) -> int | None:
-    """Give the whole number that is all there is in the text, as for a level outside the scale."""
+    """Give the whole number that is all a text says: "7", "level -1", "-2 please"."""
     found = _LONE_NUMBER.fullmatch(text.strip())
     return int(found[1].replace("\N{MINUS SIGN}", "-")) if found else None
 

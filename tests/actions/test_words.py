@@ -70,7 +70,18 @@ def test_last_level(text: str, level: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("6", 6), (" 12. ", 12), ("6 of them", None), ("six", None), ("", None), ("²", None)],
+    [
+        ("6", 6),
+        (" 12. ", 12),
+        ("-2 please", -2),
+        ("level -1", -1),
+        ("call it a 9, thanks", 9),
+        ("N1c please", None),
+        ("6 of them", None),
+        ("six", None),
+        ("", None),
+        ("²", None),
+    ],
 )
 def test_lone_number(text: str, number: int | None) -> None:
     assert lone_number(text) == number
