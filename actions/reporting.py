@@ -7,7 +7,7 @@ from actions.buttons import shortened
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import figure, lines, phrase
-from api.assessments.schemas import DomainScores, Figures, Scores, StatementScores
+from api.assessments.score_schemas import DomainScores, Figures, Scores, StatementScores
 from api.client import ApiRefused
 from api.config import get_settings
 from api.profiles.schemas import Aspect

@@ -20,8 +20,8 @@ from api.assessments.schemas import (
     Progress,
     Question,
     Saved,
-    Scores,
 )
+from api.assessments.score_schemas import Scores
 from api.citizen_calls import CitizenCalls
 from api.config import get_settings
 from api.credentials import service_key

@@ -26,9 +26,9 @@ from api.assessments.schemas import (
     Restart,
     RoutedStatement,
     Saved,
-    Scores,
     StatementId,
 )
+from api.assessments.score_schemas import Scores
 from api.assessments.seats import SEAT, SeatToRead, SeatToWrite
 from api.dependencies import FrameworksDependency, Now, ReadSession, ServiceKey, WriteSession
 from api.error_answers import may_answer

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
-from api.assessments.schemas import (
-    AnswerKind,
+from api.assessments.schemas import AnswerKind
+from api.assessments.score_schemas import (
     DomainScores,
     Figures,
     GroupScores,

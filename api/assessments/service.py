@@ -19,9 +19,8 @@ from api.assessments.schemas import (
     NewAssessment,
     Pathway,
     ResponseInHistory,
-    Scores,
-    Turnout,
 )
+from api.assessments.score_schemas import Scores, Turnout
 from api.assessments.scoring import (
     Contribution,
     Given,

@@ -5,7 +5,7 @@ different levels (Digital Maturity Index and Social Prescribing Motivation Model
 Index), so a profile has a level for each aspect and no single mark.
 """
 
-from api.assessments.schemas import Figures, Scores
+from api.assessments.score_schemas import Figures, Scores
 from api.frameworks.schemas import Scope, Statement
 from api.profiles.schemas import Aspect, Profile
 

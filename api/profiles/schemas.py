@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel
 
-from api.assessments.schemas import AssessmentBrief, Figures
+from api.assessments.schemas import AssessmentBrief
+from api.assessments.score_schemas import Figures
 
 
 class Aspect(Figures):

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from api.assessments.schemas import Figures
+from api.assessments.score_schemas import Figures
 
 
 class ScaleStep(BaseModel):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.assessments.schemas import Figures, StatementScores
+from api.assessments.score_schemas import Figures, StatementScores
 from api.assessments.scoring import figures
 from api.rounds.schemas import MovedStatement
 

@@ -2,7 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from api.assessments.schemas import AssessmentBrief, AssessmentView, Figures
+from api.assessments.schemas import AssessmentBrief, AssessmentView
+from api.assessments.score_schemas import Figures
 from api.participants.schemas import Invited
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from api.assessments import repository, service
 from api.assessments.remarks import Remarks, remarks_of
-from api.assessments.schemas import AssessmentView, DomainScores, Scores, StatementScores
+from api.assessments.schemas import AssessmentView
+from api.assessments.score_schemas import DomainScores, Scores, StatementScores
 from api.assessments.turnout import PartnerTurnout, turnout_of
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope, Statement

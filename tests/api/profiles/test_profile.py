@@ -5,7 +5,8 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.assessments.schemas import AnswerKind, AssessmentBrief, Scores, Turnout
+from api.assessments.schemas import AnswerKind, AssessmentBrief
+from api.assessments.score_schemas import Scores, Turnout
 from api.assessments.scoring import (
     Contribution,
     Given,

@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.assessments.schemas import AnswerKind, StatementScores
+from api.assessments.schemas import AnswerKind
+from api.assessments.score_schemas import StatementScores
 from api.assessments.scoring import Contribution, Given, score_sheet, score_statements
 from api.rounds.changes import moved_statements
 from tests.api.example_framework import VILLAGE, example_framework
