@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from threading import Condition
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -33,24 +34,25 @@ class Database:
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
         reading = self.engine.execution_options(**{_BEGIN: "DEFERRED"})
         self._readers = sessionmaker(reading, expire_on_commit=False)
+        self._under_way = _UnderWay()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Yield a session; commit at the end, roll back when anything is raised."""
-        with self._writers.begin() as session:
+        with self._under_way, self._writers.begin() as session:
             yield session
 
     @contextmanager
     def trial(self) -> Iterator[Session]:
         """Yield a session whose changes can be counted, and never last."""
-        with self._writers() as session:
+        with self._under_way, self._writers() as session:
             yield session
             session.rollback()
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session that only reads, and so never waits for a writer."""
-        with self._readers() as session:
+        with self._under_way, self._readers() as session:
             yield session
 
     @contextmanager
@@ -76,8 +78,34 @@ class Database:
             connection.close()
 
     def dispose(self) -> None:
-        """Close every pooled connection."""
+        """Close every connection, once what is under way in other threads has ended.
+
+        A caller who left before its transaction ended leaves it running; cut off from the pool, its
+        connection would never be closed.
+        """
+        self._under_way.wait(_BUSY_TIMEOUT_MS / 1000)
         self.engine.dispose()
+
+
+class _UnderWay:
+    """Counts the sessions that are open, in whatever thread, and lets one wait for the last."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = Condition()
+
+    def __enter__(self) -> None:
+        with self._changed:
+            self._count += 1
+
+    def __exit__(self, *_raised: object) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
+
+    def wait(self, patience_s: float) -> None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._count == 0, timeout=patience_s)
 
 
 @contextmanager
