@@ -3,9 +3,9 @@
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.exceptions import SignpostError
@@ -15,6 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 class UnsafeSettings(SignpostError):
     """The settings would be unsafe in production, so the service refuses to start."""
+
+
+class WrongSettings(SignpostError):
+    """A ``SIGNPOST_*`` variable holds what is not allowed for it."""
 
 
 class Environment(StrEnum):
@@ -249,5 +253,20 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def get_settings() -> Settings:
-    """Read the settings of this process once."""
-    return Settings()
+    """Read the settings of this process once.
+
+    Raises ``WrongSettings``, which names each variable at fault, what it holds (unless that is a
+    secret) and what is allowed.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(_describe(fault) for fault in error.errors())
+        raise WrongSettings(f"These settings cannot be used: {faults}.") from error
+
+
+def _describe(fault: Any) -> str:
+    name = str(fault["loc"][0])
+    is_secret = "SecretStr" in str(Settings.model_fields[name].annotation)
+    seen = "" if is_secret else f" is '{fault['input']}'"
+    return f"{Settings.model_config['env_prefix']}{name.upper()}{seen}: {fault['msg']}"

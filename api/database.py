@@ -8,7 +8,10 @@ from threading import Condition
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session, sessionmaker
+
+from api.exceptions import SignpostError
 
 _BUSY_TIMEOUT_MS = 10_000
 # A search of the directory reads pages all over the file: mapped, that costs no copying.
@@ -20,17 +23,22 @@ _BEGIN = "signpost_begin"
 _STARTING_KEY = 7_446_678_701_203
 
 
+class DatabaseUnknown(SignpostError):
+    """The address of the database is none that can be used."""
+
+
 class Database:
     """An engine with its session factory, made from a URL.
 
     Errors never show what was bound to a statement, for that may be a person's words. SQLite runs
     in write-ahead mode, waits for a busy writer and enforces foreign keys; any other URL is used as
-    SQLAlchemy understands it, with a limit to how long a lock is waited for.
+    SQLAlchemy understands it, with a limit to how long a lock is waited for. Raises
+    ``DatabaseUnknown`` for an address that names no database that is known here.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.engine = _create_engine(url)
+        self.engine = _create_known_engine(url)
         self._writers = sessionmaker(self.engine, expire_on_commit=False)
         reading = self.engine.execution_options(**{_BEGIN: "DEFERRED"})
         self._readers = sessionmaker(reading, expire_on_commit=False)
@@ -135,6 +143,19 @@ def _locked_file(path: Path) -> Iterator[None]:
 
 def _is_file(database: str | None) -> bool:
     return database not in {None, "", ":memory:"}
+
+
+def _create_known_engine(url: str) -> Engine:
+    try:
+        return _create_engine(url)
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+        # Only the kind is shown: the rest may hold a password.
+        kind = url.partition(":")[0]
+        raise DatabaseUnknown(
+            f"SIGNPOST_DATABASE_URL begins with '{kind}:', which is not the address of a database "
+            "that can be used: 'sqlite:///path/to/file.db' or "
+            "'postgresql+psycopg://user:password@host:5432/name'."
+        ) from error
 
 
 def _create_engine(url: str) -> Engine:

@@ -61,22 +61,35 @@ def _answer_refused(_request: Request, error: Exception) -> JSONResponse:
 
 def _describe(fault: dict[str, Any]) -> str:
     place = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "json_invalid":
+        reason = (fault.get("ctx") or {}).get("error", "it ends too early")
+        return f"body: this cannot be read as JSON, from character {fault['loc'][-1]} on: {reason}"
     seen = repr(fault.get("input"))
     if len(seen) > _SEEN_CHARS:
         seen = seen[:_SEEN_CHARS] + "…"
     return f"{place}: {fault['msg']} (seen: {seen})"
 
 
-def _answer_http(_request: Request, error: Exception) -> JSONResponse:
+def _answer_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class only
     if error.status_code == HTTPStatus.BAD_REQUEST:
         # FastAPI says this of a body that it cannot even take apart.
         detail = "body: this cannot be read as JSON in UTF-8"
         return _answer(InvalidRequest.status, InvalidRequest.__name__, detail)
     name = HTTPStatus(error.status_code).phrase.title().replace(" ", "")
-    answer = _answer(error.status_code, name, str(error.detail))
+    answer = _answer(error.status_code, name, _say_http(request, error))
     answer.headers.update(error.headers or {})
     return answer
+
+
+def _say_http(request: Request, error: HTTPException) -> str:
+    path, detail = request.url.path, str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+        return f"There is nothing at '{path[:_SEEN_CHARS]}'. What there is stands in /docs."
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        place = path[:_SEEN_CHARS]
+        return f"{request.method} is not possible at '{place}'. What is possible stands in /docs."
+    return detail
 
 
 def _answer_away(request: Request, error: Exception) -> JSONResponse:

@@ -20,16 +20,17 @@ _SYSTEMS = {"Linux": "manylinux", "Darwin": "macosx"}
 _MACHINES = {"AMD64": "x86_64", "arm64": "arm64", "aarch64": "aarch64", "x86_64": "x86_64"}
 
 
-def fetch(folder: Path) -> Path:
+def fetch(folder: Path, index: str = _INDEX) -> Path:
     """Put the newest uv for this machine into the folder; raises OSError or ValueError."""
-    with urllib.request.urlopen(_INDEX) as answer:
+    with urllib.request.urlopen(index) as answer:  # noqa: S310 -- the index of packages
         page = answer.read().decode()
-    links = (urljoin(_INDEX, html.unescape(link)) for link in _LINK.findall(page))
-    address, wanted = next(
-        (address, digest)
-        for address, _, digest in (link.partition("#sha256=") for link in reversed(list(links)))
-        if digest and _fits(address)
-    )
+    links = [urljoin(index, html.unescape(link)) for link in _LINK.findall(page)]
+    parts = [link.partition("#sha256=") for link in reversed(links)]
+    fitting = [(address, digest) for address, _, digest in parts if digest and _fits(address)]
+    if not fitting:
+        message = f"There is no uv for {platform.system()} on {platform.machine()}: install it."
+        raise ValueError(message)
+    address, wanted = fitting[0]
     with urllib.request.urlopen(address) as answer:  # noqa: S310 -- named by the index
         content = answer.read()
     if hashlib.sha256(content).hexdigest() != wanted:
@@ -39,8 +40,11 @@ def fetch(folder: Path) -> Path:
 
 
 def _fits(name: str) -> bool:
-    system, machine = _SYSTEMS[platform.system()], _MACHINES[platform.machine()]
-    return name.endswith(".whl") and system in name and machine in name
+    system = _SYSTEMS.get(platform.system())
+    machine = _MACHINES.get(platform.machine())
+    if not (system and machine and name.endswith(".whl")):
+        return False
+    return f"{system}_" in name and f"{machine}." in name
 
 
 def _unpack(content: bytes, folder: Path) -> Path:
@@ -54,4 +58,7 @@ def _unpack(content: bytes, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(fetch(Path(sys.argv[1])))
+    try:
+        print(fetch(Path(sys.argv[1])))
+    except (OSError, ValueError) as error:
+        sys.exit(str(error))

@@ -19,6 +19,10 @@ class DetailsUnreadable(SignpostError):
     """No key of ``SIGNPOST_REFERRAL_KEYS`` opens a referral's details."""
 
 
+class KeyUnusable(SignpostError):
+    """A key of ``SIGNPOST_REFERRAL_KEYS`` is none."""
+
+
 class Vault:
     """Locks and opens details."""
 
@@ -27,10 +31,13 @@ class Vault:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
-        """Take the keys from the settings, else one that is made once in the data folder."""
+        """Take the keys from the settings, else one that is made once in the data folder.
+
+        Raises ``KeyUnusable`` when the settings hold no key, or one that is not a Fernet key.
+        """
         if settings.referral_keys is not None:
             given = settings.referral_keys.get_secret_value().split(",")
-            return cls([key.strip().encode() for key in given if key.strip()])
+            return cls(_checked([key.strip().encode() for key in given if key.strip()]))
         return cls([_own_key(settings.data_dir / "referral-key")])
 
     def lock(self, details: Details) -> bytes:
@@ -48,6 +55,21 @@ class Vault:
                 "The details of this referral cannot be opened: no key of SIGNPOST_REFERRAL_KEYS "
                 "fits. Put the key back with which they were stored."
             ) from error
+
+
+def _checked(keys: list[bytes]) -> list[bytes]:
+    how = "Make one with: head -c 32 /dev/urandom | base64 | tr '+/' '-_'"
+    if not keys:
+        raise KeyUnusable(f"SIGNPOST_REFERRAL_KEYS is set, but holds no key. {how}")
+    for place, key in enumerate(keys, start=1):
+        try:
+            Fernet(key)
+        except ValueError as error:
+            raise KeyUnusable(
+                f"SIGNPOST_REFERRAL_KEYS: key {place} of {len(keys)} is not a Fernet key, which is "
+                f"32 bytes in URL-safe base64 (44 characters; this has {len(key)}). {how}"
+            ) from error
+    return keys
 
 
 def _own_key(path: Path) -> bytes:

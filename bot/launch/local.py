@@ -18,7 +18,7 @@ from api.exceptions import SignpostError
 from bot.launch.model import ensure_model
 from bot.launch.processes import PROCESSES
 
-_READY_WITHIN_S = 180.0
+_READY_WITHIN_S = 300.0
 _STOP_WITHIN_S = 10.0
 _PAUSE_S = 0.1
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import uvicorn
 from honcho.manager import Manager
 
 from api.config import ROOT, Settings
+from api.exceptions import SignpostError
 from bot.launch.early import EarlyAnswers
 from bot.launch.lines import Lines
 from bot.launch.model import ENGINE_DIR, ENGINE_PYTHON, engine_environment, ensure_model
@@ -20,14 +22,35 @@ if TYPE_CHECKING:
 PROCESSES = ("api", "actions", "engine")
 
 
+class PortTaken(SignpostError):
+    """Another program listens where a process of ours is to listen."""
+
+
+def listen(host: str, port: int, setting: str) -> socket.socket:
+    """Begin to listen, before anything else is done; ``setting`` is what names the port.
+
+    Raises ``PortTaken``, which says how to choose another.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise PortTaken(
+            f"Port {port} of {host} is in use or not allowed ({error.strerror}): stop the other "
+            f"program, or set {setting} to a free port."
+        ) from error
+
+
 def serve_api(settings: Settings) -> None:
-    """Serve the API until it is told to stop; from the first second it says that it starts."""
+    """Serve the API until it is told to stop; from the first second it says that it starts.
+
+    Raises ``PortTaken`` before anything is loaded or written.
+    """
+    listening = listen(settings.host, settings.port, "SIGNPOST_PORT")
     early = EarlyAnswers(_load_app)
     server = uvicorn.Server(
         uvicorn.Config(
             early,
-            host=settings.host,
-            port=settings.port,
             access_log=False,
             log_config=None,
             server_header=False,
@@ -35,7 +58,8 @@ def serve_api(settings: Settings) -> None:
         )
     )
     early.on_failure(lambda: setattr(server, "should_exit", True))
-    server.run()
+    with listening:
+        server.run([listening])
     if early.failure is not None:
         raise early.failure
 
@@ -100,8 +124,10 @@ def relays(settings: Settings) -> list[str]:
 def run_all(settings: Settings) -> int:
     """Run every process until one ends or Ctrl-C; return the exit code.
 
-    Each line begins with the name of its process; in JSON it stands in the line.
+    Each line begins with the name of its process; in JSON it stands in the line. Raises
+    ``PortTaken`` before anything is started.
     """
+    require_free_ports(settings)
     manager = Manager(Lines(sys.stdout, as_json=settings.log_format == "json"))
     command = f"{sys.executable} -m api.cli"
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
@@ -111,6 +137,13 @@ def run_all(settings: Settings) -> int:
     manager.loop()
     # Ctrl-C is the ordinary way to stop, not a failure.
     return 0 if manager.returncode == 130 else int(manager.returncode or 0)  # noqa: PLR2004
+
+
+def require_free_ports(settings: Settings) -> None:
+    """Raise ``PortTaken`` unless every port that will be listened on is free."""
+    listen(settings.host, settings.port, "SIGNPOST_PORT").close()
+    listen(settings.actions_host, settings.actions_port, "SIGNPOST_ACTIONS_PORT").close()
+    listen(settings.engine_host, settings.engine_port, "SIGNPOST_ENGINE_PORT").close()
 
 
 def _become(program: str, arguments: list[str], environment: dict[str, str]) -> None:

@@ -186,8 +186,15 @@ def test_every_route_refuses_what_it_does_not_know(app: FastAPI, client: httpx.C
 
 
 def test_an_unknown_route_or_method_answers_in_the_same_shape(client: httpx.Client) -> None:
-    refused(client.get("/v1/nothing-here"), 404, "NotFound")
-    refused(client.delete("/v1/organisations"), 405, "MethodNotAllowed")
+    assert "'/v1/nothing-here'" in refused(client.get("/v1/nothing-here"), 404, "NotFound")
+    told = refused(client.delete("/v1/organisations"), 405, "MethodNotAllowed")
+    assert told.startswith("DELETE is not possible at '/v1/organisations'.")
+
+
+def test_a_body_that_breaks_off_is_told_with_its_place(client: httpx.Client) -> None:
+    answer = client.post("/v1/organisations", content=b'{"name": "x', headers=NOT_JSON)
+    told = refused(answer, 422, "InvalidRequest")
+    assert told.startswith("body: this cannot be read as JSON, from character 9 on: ")
 
 
 def test_every_error_is_documented_in_the_one_shape(app: FastAPI) -> None:

@@ -1,10 +1,12 @@
 """The compose file starts what the code can serve, by settings that exist, without secrets."""
 
+import json
 import re
 from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import make_url
 
 from api.config import ROOT, Settings
 from bot.launch.processes import SERVE
@@ -73,6 +75,57 @@ def test_ports_agree() -> None:
     engine_port = re.search(r'"--port", "(\d+)"', dockerfile)
     assert engine_port is not None
     assert api["SIGNPOST_ENGINE_URL"] == f"http://engine:{engine_port.group(1)}"
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_service_is_asked_for_its_health_where_it_listens(name: str) -> None:
+    asked = re.search(
+        r"http://127\.0\.0\.1:(\d+)/", " ".join(SERVICES[name]["healthcheck"]["test"])
+    )
+    assert asked is not None
+    environment = SERVICES[name]["environment"]
+    if name == "engine":
+        listens = SERVICES["api"]["environment"]["SIGNPOST_ENGINE_URL"].rpartition(":")[2]
+    else:
+        listens = environment["SIGNPOST_PORT" if name == "api" else "SIGNPOST_ACTIONS_PORT"]
+    assert asked.group(1) == listens
+
+
+def test_the_databases_are_the_ones_of_the_database_server() -> None:
+    db = SERVICES["db"]["environment"]
+    product = make_url(SERVICES["api"]["environment"]["SIGNPOST_DATABASE_URL"])
+    tracker = make_url(SERVICES["engine"]["environment"]["SIGNPOST_TRACKER_URL"])
+    for url in (product, tracker):
+        assert (url.host, url.port, url.username) == ("db", 5432, db["POSTGRES_USER"])
+        assert url.password == "${POSTGRES_PASSWORD}"
+    assert product.database == db["POSTGRES_DB"]
+    (mounted,) = (each for each in SERVICES["db"]["volumes"] if "initdb" in each)
+    sql = (ROOT / mounted.split(":")[0]).read_text()
+    assert f"CREATE DATABASE {tracker.database}" in sql
+
+
+def test_every_placeholder_is_a_setting_or_the_database_password() -> None:
+    text = (ROOT / "docker-compose.yml").read_text("utf-8")
+    names = set(re.findall(r"\$\{(\w+)", text))
+    assert names <= _settings_variables() | {"POSTGRES_PASSWORD"}
+
+
+def test_the_head_says_how_to_make_each_secret() -> None:
+    head = (ROOT / "docker-compose.yml").read_text("utf-8").partition("\nname:")[0]
+    for secret in SECRETS:
+        assert f"{secret}=$(" in head, secret
+
+
+@pytest.mark.parametrize("path", ["Dockerfile", "bot/engine/Dockerfile"])
+def test_what_an_image_runs_is_in_it(path: str) -> None:
+    text = (ROOT / path).read_text().replace("\\\n", " ")
+    command = json.loads(re.findall(r"^CMD (\[.*\])", text, flags=re.MULTILINE)[-1])
+    files = [part for part in command if part.endswith(".yml")]
+    copied = [line.split()[1:-1] for line in text.splitlines() if line.startswith("COPY ")]
+    sources = [source for each in copied for source in each if not source.startswith("--")]
+    for file in files:
+        assert (ROOT / file).exists()
+        assert any(file.startswith(f"{source}/") for source in sources), file
 
 
 def test_only_the_api_can_be_reached_from_outside() -> None:

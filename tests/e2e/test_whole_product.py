@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,53 @@ def test_a_part_that_goes_away_loses_and_doubles_nothing(
     levels = [(row["statement"], row["level"]) for row in _responses(product, person)]
     assert levels == [("N1a", 4), ("N1b", 3)]
     assert person.state["question"] == "N1c"
+
+
+def test_a_database_that_is_away_loses_and_doubles_nothing(
+    product: LocalProduct, person: Person
+) -> None:
+    person.say("4")
+    message_id = str(uuid.uuid4())
+    with _locked(product.folder / "signpost.db"):
+        with pytest.raises(httpx.HTTPStatusError) as refused:
+            person.say("3", message_id)
+        assert refused.value.response.status_code == 503
+        assert "999" in refused.value.response.json()["detail"]
+    assert "Saved: 3 Maturing" in person.say("3", message_id)
+    assert "Saved: 3 Maturing" in person.say("3", message_id)
+    levels = [(row["statement"], row["level"]) for row in _responses(product, person)]
+    assert levels == [("N1a", 4), ("N1b", 3)]
+
+
+def test_danger_is_answered_while_the_database_is_away(
+    product: LocalProduct, person: Person
+) -> None:
+    with _locked(product.folder / "signpost.db"):
+        heard = person.say("I want to kill myself")
+    assert "999" in heard
+    assert "116 123" in heard
+
+
+def test_conversations_that_are_away_lose_and_double_nothing(
+    product: LocalProduct, person: Person
+) -> None:
+    """The engine keeps its place in a database of its own."""
+    person.say("4")
+    message_id = str(uuid.uuid4())
+    with _locked(product.folder / "conversations.db"):
+        person.say("3", message_id)
+    assert "Saved: 3 Maturing" in person.say("3", message_id)
+    levels = [(row["statement"], row["level"]) for row in _responses(product, person)]
+    assert levels == [("N1a", 4), ("N1b", 3)]
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a database so that nobody else can write into it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
 
 
 def test_danger_is_answered_while_the_engine_is_away(product: LocalProduct, person: Person) -> None:

@@ -1,8 +1,15 @@
 """What each process is started with."""
 
+import socket
+from pathlib import Path
+
+import pytest
+
 from api.config import Settings
 from bot.launch.action_server import action_app
+from bot.launch.local import free_ports
 from bot.launch.model import engine_environment
+from bot.launch.processes import PortTaken, require_free_ports, serve_api
 
 
 def test_the_engine_logs_as_the_settings_say():
@@ -14,3 +21,21 @@ def test_the_engine_logs_as_the_settings_say():
 def test_the_action_server_offers_what_the_engine_asks_for():
     routes = {(route.path, *sorted(route.methods)) for route in action_app().router.routes}
     assert {("webhook", "POST"), ("health", "GET")} <= routes
+
+
+def test_a_port_that_is_in_use_is_named_before_anything_is_started(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        settings = Settings(data_dir=tmp_path / "data", port=port)
+        for start in (require_free_ports, serve_api):
+            with pytest.raises(PortTaken) as refused:
+                start(settings)
+            assert f"Port {port} of 127.0.0.1" in refused.value.detail
+            assert "SIGNPOST_PORT" in refused.value.detail
+    assert not (tmp_path / "data").exists()
+
+
+def test_free_ports_are_left_free():
+    free = dict(zip(("port", "actions_port", "engine_port"), free_ports(3), strict=True))
+    for _ in range(2):
+        require_free_ports(Settings(**free))
