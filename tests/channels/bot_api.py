@@ -234,7 +234,8 @@ class FakeBotApi:
         chat = int(params["chat_id"])
         if chat in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
-        text, bold = params["text"], []
+        text: str = params["text"]
+        bold: list[str] = []
         if params.get("parse_mode") == "MarkdownV2":
             try:
                 text, bold = parse(text)
