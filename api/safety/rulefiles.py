@@ -57,7 +57,8 @@ class Exemption(Phrased):
 
     ``where``: ``cover`` overlaps the match; ``before`` and ``after`` stand within ``within`` words
     of it in the same clause, ``near`` within them in the same sentence; ``clause`` and
-    ``sentence`` stand anywhere in its clause or sentence.
+    ``sentence`` stand anywhere in its clause or sentence. The kind ``not_<topic>`` takes no danger
+    back, only that topic of who it is about.
     """
 
     id: str

@@ -18,6 +18,10 @@ from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_
 _WEIGHT = {Certainty.CERTAIN: 0, Certainty.POSSIBLE: 1}
 _GRAVITY = {Category.URGENT_MEDICAL: 0, Category.CRISIS: 1, Category.SAFEGUARDING: 2}
 
+NOT_ABOUT = "not_"
+OF_OTHERS = frozenset({"professional", "learning"})
+SELF = frozenset({"i", "me", "my", "myself", "mine"})
+
 type Owner = Rule | Exemption | Audience
 
 
@@ -27,6 +31,7 @@ class Danger:
 
     rule: Rule
     certainty: Certainty
+    about: frozenset[str]
 
 
 class Screen:
@@ -64,13 +69,17 @@ class Screen:
         """Say what danger a message tells of, if any."""
         plain = self._normaliser.read(text)
         by_kind = self._matches(plain)
-        place = Place(plain.breaks, plain.clauses())
+        place = Place(plain.words, plain.breaks, plain.clauses())
         dangers = [
-            Danger(rule, certainty)
+            Danger(rule, certainty, _about(match, rule.about, by_kind.exemptions, place))
             for match, rule in by_kind.rules
             if (certainty := _left(match, rule, by_kind.exemptions, place)) is not None
         ]
-        audiences = {audience.about for _, audience in by_kind.audiences}
+        audiences = {
+            topic
+            for match, audience in by_kind.audiences
+            for topic in _about(match, [audience.about], by_kind.exemptions, place)
+        }
         return self._weighed(plain, dangers, audiences)
 
     def _weighed(self, plain: PlainText, dangers: list[Danger], audiences: set[str]) -> Finding:
@@ -118,10 +127,16 @@ class Matches:
 def _left(
     match: Match, rule: Rule, exemptions: list[tuple[Match, Exemption]], place: "Place"
 ) -> Certainty | None:
-    """The certainty that is left of a match after the exemptions that touch it."""
+    """The certainty that is left of a match after the exemptions that touch it.
+
+    What somebody says of themselves is no talk of a trade or of a book, whatever stands beside it.
+    """
     left: Certainty | None = rule.certainty
+    of_self = place.says_self(match)
     for taken, exemption in exemptions:
         if rule.yields_to is not None and exemption.kind not in rule.yields_to:
+            continue
+        if of_self and exemption.kind in OF_OTHERS:
             continue
         if not place.touches(taken, exemption, match):
             continue
@@ -131,12 +146,32 @@ def _left(
     return left
 
 
+def _about(
+    match: Match,
+    topics: Iterable[str],
+    exemptions: list[tuple[Match, Exemption]],
+    place: "Place",
+) -> frozenset[str]:
+    """The topics of a match, without those that an exemption of the kind ``not_…`` takes back."""
+    back = {
+        exemption.kind
+        for taken, exemption in exemptions
+        if exemption.kind.startswith(NOT_ABOUT) and place.touches(taken, exemption, match)
+    }
+    return frozenset(topic for topic in topics if f"{NOT_ABOUT}{topic}" not in back)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the breaks and clauses of one text stand."""
+    """The words of one text, and where its breaks and clauses stand."""
 
+    words: list[str]
     breaks: list[Break]
     clauses: list[int]
+
+    def says_self(self, match: Match) -> bool:
+        """Whether the words of a match name the person who writes."""
+        return not SELF.isdisjoint(self.words[match.start : match.end])
 
     def touches(self, taken: Match, exemption: Exemption, match: Match) -> bool:
         """Whether an exemption stands where it can take a match back."""
@@ -165,7 +200,7 @@ def _finding(dangers: list[Danger], audiences: set[str]) -> Finding:
         dangers, key=lambda d: (_WEIGHT[d.certainty], _GRAVITY[d.rule.category], d.rule.id)
     )
     first = ranked[0]
-    about = {topic for danger in dangers for topic in danger.rule.about} | audiences
+    about = {topic for danger in dangers for topic in danger.about} | audiences
     matched = list(dict.fromkeys(danger.rule.id for danger in ranked))
     return Finding(first.rule.category, first.certainty, matched, sorted(about))
 
