@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -24,7 +24,18 @@ from api.metrics import CARE, UNKNOWN_CHANNEL, count_turn
 from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding, told_in
 from api.safety.screen import Screen
-from api.safety.staying import Heard, Stay, hear, is_bare_no, pressed, says_unsafe_plainly
+from api.safety.staying import (
+    CHILD,
+    Heard,
+    Stay,
+    hear,
+    is_bare_no,
+    pressed,
+    recalled,
+    says_unsafe_plainly,
+    tells_own_age,
+    told_once,
+)
 
 log = structlog.get_logger()
 
@@ -32,15 +43,30 @@ _LOCALE = "en"
 # Redaction reads a little past the cut, so that a telephone number on it does not stay in half.
 _CHARS_PAST_CUT = 100
 _MOST_UNKEPT = 10_000
+_ANSWERS_TO_A_GENTLE_CHECK = frozenset(
+    {
+        Heard.UNSURE,
+        Heard.CHILD,
+        Heard.DEAF,
+        Heard.DOMESTIC_ABUSE,
+        Heard.PRIVACY,
+        Heard.SOMEONE_ELSE,
+        Heard.TALK,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How a turn is answered: with ``messages`` of care, or, when there are none, by the engine."""
+    """How a turn is answered: with ``messages`` of care, or, when there are none, by the engine.
+
+    ``first`` stands before what the engine says; ``stay`` is what is stayed with afterwards.
+    """
 
     turn: Turn
     messages: list[Message] | None = None
     stay: Stay | None = None
+    first: list[Message] = field(default_factory=list)
 
 
 class Carer:
@@ -71,13 +97,25 @@ class Carer:
     def find(self, request: MessageRequest) -> Finding:
         """Say what danger a request tells of, in any of its texts, whatever their length."""
         texts = texts_to_screen(request, piece_chars=self._max_chars)
-        return worst(self._screen.check(text) for text in texts)
+        return worst(self.find_in(text) for text in texts)
 
     def find_in(self, text: str) -> Finding:
-        """Say what danger a text tells of, such as the title of a pressed button."""
-        return self._screen.check(text)
+        """Say what danger a text tells of, and whether it is a child who writes."""
+        finding = self._screen.check(text)
+        if finding.certainty is None or CHILD in finding.about:
+            return finding
+        if not tells_own_age(text, told_in(finding) or _LOCALE):
+            return finding
+        return replace(finding, about=[*finding.about, CHILD])
 
-    def messages(self, finding: Finding, locale: str = _LOCALE) -> list[Message]:
+    @property
+    def wants_place(self) -> bool:
+        """Whether there are lines for people of one area."""
+        return self._care.has_local_lines
+
+    def messages(
+        self, finding: Finding, locale: str = _LOCALE, place: str | None = None
+    ) -> list[Message]:
         """Give the care for a finding; full care ends with the way back to the conversation.
 
         Words of another language that tell of danger are answered in that language, when the
@@ -85,7 +123,7 @@ class Carer:
         """
         if locale == _LOCALE:
             locale = told_in(finding) or locale
-        return self._messages(self._care.messages(finding, locale))
+        return self._messages(self._care.messages(finding, locale, place))
 
     def say_again(self, stay: Stay, locale: str) -> list[Message]:
         """Say in another language that the assistant is still here, with who will listen."""
@@ -95,36 +133,84 @@ class Carer:
     def _messages(said: Iterable[dict[str, Any]]) -> list[Message]:
         return [Message.model_validate({**message, "id": uuid4()}) for message in said]
 
-    def step(self, turn: Turn) -> Step:
-        """Say how a turn is answered when the assistant stays with a disclosure.
+    def weighed(self, turn: Turn, finding: Finding) -> Finding:
+        """Take a second sign of danger that is only possible for certain, with what is known.
 
-        After full care the engine is not asked until the person asks to go on; after a gentle
-        check the next message goes on, unless it says that the person is not safe.
+        One vague sentence may be an idiom; another one after it is not answered with a gentle
+        check once more. An answer that says by itself how the person is, is answered as such.
         """
         stay = turn.stay
-        heard = pressed(turn.payload) if turn.payload else None
-        if heard is None and (stay is None or turn.is_opening):
-            return Step(turn)
-        stay = stay or Stay()
-        if heard is None and turn.payload is not None:
-            return Step(turn)
-        if heard is None and stay.gentle:
-            return self._after_gentle_check(turn, stay)
-        heard = heard or hear(turn.text or "", turn.locale)
-        if heard is Heard.CARRY_ON:
-            return Step(replace(turn, payload=RESUME))
-        stay = stay.in_full(heard)
-        return Step(turn, self._messages(self._care.stay(stay, heard, turn.locale)), stay)
+        if stay is None or finding.certainty is None:
+            return finding
+        known = recalled(finding, stay)
+        is_same = stay.category is finding.category
+        goes_on = is_same and (
+            stay.is_open or (stay.is_asked and says_unsafe_plainly(turn.text or "", turn.locale))
+        )
+        if turn.payload is not None or not stay.is_near or goes_on:
+            return known
+        return replace(known, certainty=Certainty.CERTAIN)
 
-    def _after_gentle_check(self, turn: Turn, stay: Stay) -> Step:
+    def step(self, turn: Turn, finding: Finding = NOTHING) -> Step:
+        """Say how a turn is answered when the assistant stays with a disclosure.
+
+        After full care the engine is not asked until the person asks to go on. After a gentle
+        check the next message goes on, unless it answers the check.
+        """
+        stay, text = turn.stay, turn.text or ""
+        heard = pressed(turn.payload) if turn.payload else None
+        if heard is None and turn.payload == RESUME:
+            return self._go_on(turn)
+        is_stayed_with = stay is not None and stay.passed is None
+        if heard is None and (turn.payload is not None or not is_stayed_with):
+            return Step(turn, stay=self._passed(turn))
+        stay = stay or Stay()
+        if heard is None and stay.gentle and (answered := self._after_gentle_check(turn, stay)):
+            return answered
+        heard = heard or hear(text, turn.locale)
+        if heard is Heard.CARRY_ON:
+            return self._go_on(replace(turn, payload=RESUME))
+        stay = stay.in_full(heard, finding)
+        if turn.payload is None and tells_own_age(text, turn.locale):
+            stay = stay.noting(CHILD)
+        return Step(
+            turn, self._messages(self._care.stay(stay, heard, turn.locale, turn.place)), stay
+        )
+
+    def _after_gentle_check(self, turn: Turn, stay: Stay) -> Step | None:
+        """Say how what follows a gentle check is answered; None when it is told of in full.
+
+        Whoever says that all is well gets one line, and then the open question again: their "yes"
+        is no answer to it. What answers the open question goes on.
+        """
         text = turn.text or ""
-        if says_unsafe_plainly(text):
-            full = stay.in_full(Heard.UNSAFE)
-            said = self._care.stay(full, Heard.UNSAFE, turn.locale)
-            return Step(turn, self._messages(said), full)
         if is_bare_no(text):
             return Step(turn, self._messages(self._care.ask_gently_again(turn.locale)), stay)
-        return Step(turn)
+        heard = hear(text, turn.locale)
+        if heard is Heard.SAFE and not tells_own_age(text, turn.locale):
+            said = self._messages(self._care.glad(turn.locale))
+            if turn.state.flow is None:
+                return Step(turn, said, stay.gone_on())
+            return Step(replace(turn, payload=RESUME), stay=stay.gone_on(), first=said)
+        if says_unsafe_plainly(text, turn.locale) or tells_own_age(text, turn.locale):
+            return None
+        if heard in _ANSWERS_TO_A_GENTLE_CHECK and not _starts_with_a_level(turn):
+            return None
+        return Step(turn, stay=stay.gone_on())
+
+    def _go_on(self, turn: Turn) -> Step:
+        """Go back to what was open; with nothing open, offer what can come next."""
+        stay = turn.stay.gone_on() if turn.stay else None
+        if turn.state.flow is None and turn.assessment is None:
+            return Step(turn, self._messages(self._care.nothing_open(turn.locale)), stay)
+        return Step(turn, stay=stay)
+
+    @staticmethod
+    def _passed(turn: Turn) -> Stay | None:
+        stay = turn.stay.gone_on() if turn.stay else None
+        if turn.is_opening or turn.payload or not tells_own_age(turn.text or "", turn.locale):
+            return stay
+        return stay.noting(CHILD) if stay else told_once(CHILD)
 
     def remember(self, token_hash: str, stay: Stay | None) -> None:
         """Keep in this process what could not be stored, so that care goes on without it."""
@@ -138,6 +224,12 @@ class Carer:
         """Give what this process keeps for a conversation."""
         return self._unkept.get(token_hash)
 
+    def latest(self, stored: Stay | None, token_hash: str) -> Stay | None:
+        """Give what is stayed with: what could not be stored is newer than what is long over."""
+        if stored is not None and stored.passed is None:
+            return stored
+        return self.recall(token_hash) or stored
+
     def forget(self, token_hash: str) -> None:
         """Let go of what is stored by now."""
         self._unkept.pop(token_hash, None)
@@ -146,7 +238,7 @@ class Carer:
         """Stay with a disclosure while the database is away; None when there is none."""
         stay, locale = self.recall(token_hash), self._spoken.by(token_hash)
         heard = hear(text, locale)
-        if stay is None or stay.gentle or heard is Heard.CARRY_ON:
+        if stay is None or not stay.is_open or heard is Heard.CARRY_ON:
             return None
         stay = stay.in_full(heard)
         self.remember(token_hash, stay)
@@ -168,6 +260,7 @@ class Carer:
         log.warning("chat.care.given", category=finding.category, rules=finding.matched)
         count_turn(UNKNOWN_CHANNEL, CARE)
         if token_hash is not None:
+            finding = recalled(finding, self.recall(token_hash))
             self.remember(token_hash, Stay.after(finding))
         if token_hash is not None and store:
             with anyio.move_on_after(self._patience_s):
@@ -202,7 +295,8 @@ class Carer:
                 message=self._kept_message(request),
                 token_hash=token_hash,
                 finding=finding,
-                care=partial(self.messages, finding),
+                care=self.messages,
+                wants_place=self.wants_place,
                 now=self._clock(),
             )
         )
@@ -214,6 +308,11 @@ class Carer:
         with suppress(ValueError):
             name = UUID(request.client_message_id) if request.client_message_id else None
         return Incoming(text, None, name)
+
+
+def _starts_with_a_level(turn: Turn) -> bool:
+    """Whether a message answers a statement: "3, we talk to people in each practice"."""
+    return turn.state.flow == "assessment" and (turn.text or "").lstrip()[:1].isdecimal()
 
 
 def worst(findings: Iterable[Finding]) -> Finding:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import State as AppState
 
 from api.chat import interpreter, repository, turns
-from api.chat.carer import Carer, worst
+from api.chat.carer import Carer, Step, worst
 from api.chat.engine import Engine, EngineFailed, EngineMessage
 from api.chat.handover import NewKey, carry_on, hand_over, is_handover
 from api.chat.incoming import Incoming, read_message
@@ -268,7 +268,7 @@ class Gateway:
             self._spoken.note(key, received.locale)
             if message.payload is not None:
                 finding = self._carer.find_in(received.text or "")
-            turn = replace(received, stay=received.stay or self._carer.recall(key))
+            turn = replace(received, stay=self._carer.latest(received.stay, key))
             answer = await self._answer(turn, finding)
             if (to := interpreter.wished_language(turn)) is not None:
                 self._spoken.note(key, to)
@@ -314,6 +314,8 @@ class Gateway:
 
     async def _answer(self, turn: Turn, finding: Finding = NOTHING) -> TurnAnswer:
         structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
+        finding = self._carer.weighed(turn, finding)
+        turn = await self._placed(turn, finding)
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
         if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
@@ -321,26 +323,63 @@ class Gateway:
         turn = interpreter.understood(turn)
         if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
             return await self._answer_wish(turn, wish, finding)
-        step = self._carer.step(turn)
+        return await self._stay_or_go_on(turn, finding)
+
+    async def _placed(self, turn: Turn, finding: Finding) -> Turn:
+        """Add where the person is, for the lines of their own area; care does not wait for it."""
+        if not self._carer.wants_place or (finding.certainty is None and turn.stay is None):
+            return turn
+        try:
+            place = partial(turns.place_of, conversation=turn.conversation)
+            return replace(turn, place=await self._transactions.read(place))
+        except ConversationsAway:
+            return turn
+
+    async def _stay_or_go_on(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        step = self._carer.step(turn, finding)
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._finish(turn, said)
-        first = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        if finding.certainty is not None and turn.payload is None:
+            return await self._check_gently(turn, finding)
         if finding.certainty is None and (to := await self._language_to_offer(turn)) is not None:
             offered = Outcome(
                 TurnStatus.ANSWERED, interpreter.offer(to, turn.locale), stay=turn.stay
             )
             return await self._finish(turn, offered)
-        if turn.is_opening:
+        return await self._go_on(step, finding)
+
+    async def _go_on(self, step: Step, finding: Finding) -> TurnAnswer:
+        """Let the engine answer; what comes first stands before it."""
+        turn = step.turn
+        first = step.first
+        if finding.certainty is not None:
+            first = self._carer.messages(finding, turn.locale, turn.place)
+        elif turn.is_opening:
             notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
             first = [*interpreter.first_words(turn.locale), *notice]
-        outcome = await self._ask_engine(step.turn)
+        outcome = await self._ask_engine(turn)
+        stay = turn.stay if outcome.is_failure else step.stay
         checked = replace(
             outcome,
             messages=[*first, *outcome.messages],
-            stay=Stay.after(finding),
+            stay=Stay.after(finding) or stay,
             finding=finding,
         )
+        return await self._finish(turn, checked)
+
+    async def _check_gently(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        """Ask whether the person is safe, then only what was asked before.
+
+        Words that may tell of danger are nobody's answer and nobody's need: the engine does not
+        see them, and its small talk does not follow.
+        """
+        asked = Outcome(TurnStatus.ANSWERED, [])
+        if turn.state.flow is not None:
+            again = await self._ask_engine(replace(turn, payload=RESUME))
+            asked = asked if again.is_failure else again
+        messages = [*self._carer.messages(finding, turn.locale, turn.place), *asked.messages]
+        checked = replace(asked, messages=messages, stay=Stay.after(finding), finding=finding)
         return await self._finish(turn, checked)
 
     async def _answer_wish(self, turn: Turn, wish: Wish, finding: Finding) -> TurnAnswer:
@@ -350,9 +389,11 @@ class Gateway:
             return TurnAnswer(messages=said_last, state=State())
         if wish in (Wish.FORGET, Wish.KEEP):
             turn = replace(turn, keeps_words=wish is Wish.KEEP)
-        first = self._carer.messages(finding, turn.locale) if finding.certainty else []
+        first = self._carer.messages(finding, turn.locale, turn.place) if finding.certainty else []
         # Asking what is held is no wish to go on: what was told before is not left behind by it.
-        stay = turn.stay if turn.stay and not turn.stay.gentle else Stay.after(finding)
+        stay = turn.stay
+        if stay is None or not stay.is_open:
+            stay = Stay.after(finding) or (stay.gone_on() if stay else None)
         outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
         answer = await self._finish(turn, outcome)
         if wish is Wish.FORGET:
@@ -364,9 +405,11 @@ class Gateway:
         is_new = to != turn.locale
         speak = partial(repository.speak, conversation=turn.conversation, locale=to)
         await self._transactions.write(speak)
-        first = interpreter.switched_words(to) if is_new else interpreter.stayed_words(to)
+        care = self._carer.messages(finding, to) if finding.certainty else []
+        switched = interpreter.switched_words(to) if is_new else interpreter.stayed_words(to)
+        first = [*care, *switched]
         turn = replace(turn, locale=to, text=None, payload=RESUME if turn.state.flow else OPEN)
-        if turn.stay is not None and not turn.stay.gentle:
+        if turn.stay is not None and turn.stay.is_open:
             again = self._carer.say_again(turn.stay, to)
             return await self._finish(
                 turn, Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay)
@@ -390,7 +433,7 @@ class Gateway:
         return None if await self._transactions.read(asked) else found
 
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
-        messages = self._carer.messages(finding, turn.locale)
+        messages = self._carer.messages(finding, turn.locale, turn.place)
         try:
             stay = Stay.after(finding)
             care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)

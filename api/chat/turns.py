@@ -29,7 +29,8 @@ from api.participants.service import redeem_invite
 from api.privacy.repository import forget_words
 from api.safety.care import RESUME
 from api.safety.finding import Finding
-from api.safety.staying import Stay, pressed
+from api.safety.staying import Stay, pressed, recalled
+from api.triage import repository as triages
 
 log = structlog.get_logger()
 
@@ -143,16 +144,20 @@ def keep_care(
     *,
     token_hash: str,
     finding: Finding,
-    care: Callable[[str], list[Message]],
+    care: Callable[[Finding, str, str | None], list[Message]],
+    wants_place: bool = False,
     now: datetime,
 ) -> TurnAnswer:
     """Store a message that was answered with care alone; the place in the conversation is kept.
 
-    ``care`` gives the messages in a locale. From now on the assistant stays with what was found.
-    A message that was sent before is not stored again. Raises ``TokenUnknown``.
+    ``care`` gives the messages for a finding in a locale and, with ``wants_place``, a place. From
+    now on the assistant stays with what was found. A message that was sent before is not stored
+    again. Raises ``TokenUnknown``.
     """
     conversation = _hold(session, token_hash).conversation
-    messages = care(conversation.locale)
+    finding = recalled(finding, _stay_of(conversation))
+    place = place_of(session, conversation.id) if wants_place else None
+    messages = care(finding, conversation.locale, place)
     if _known_turn(session, conversation, message) is not None:
         return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
     turn = _add_turn(session, conversation, message, message.text, now)
@@ -160,6 +165,12 @@ def keep_care(
     stay = Stay.after(finding)
     outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
     return finish(session, turn, outcome, now=now)
+
+
+def place_of(session: Session, conversation: uuid.UUID) -> str | None:
+    """Give where the person of a conversation looks for support, if they said so."""
+    told = [each.place for each in triages.of_conversation(session, conversation) if each.place]
+    return told[-1] if told else None
 
 
 def reopen(session: Session, *, token_hash: str, attempt: Attempt) -> Turn | None:
@@ -256,9 +267,13 @@ def _turn(
         text=text,
         payload=payload,
         state=state,
-        stay=Stay.model_validate(conversation.care) if conversation.care else None,
+        stay=_stay_of(conversation),
         keeps_words=conversation.keeps_words,
     )
+
+
+def _stay_of(conversation: ChatSession) -> Stay | None:
+    return Stay.model_validate(conversation.care) if conversation.care else None
 
 
 def _wire(stay: Stay | None) -> dict[str, Any] | None:

@@ -7,7 +7,15 @@ from typing import Any, Literal, Self
 from pydantic import Field
 
 from api.languages.saying import with_figures_apart
-from api.safety.contacts import ANYONE, Contact, ContactKind, ContactList, read_contacts
+from api.safety.contacts import (
+    ANYONE,
+    CHILD,
+    MAY_HARM,
+    Contact,
+    ContactKind,
+    ContactList,
+    read_contacts,
+)
 from api.safety.finding import Category, Certainty, Finding
 from api.safety.rulefiles import Strict, read_yaml
 from api.safety.staying import Heard, Stay, payload
@@ -15,6 +23,7 @@ from api.safety.staying import Heard, Stay, payload
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
 RESUME = "/resume"
+FIND_SUPPORT = "/find_support"
 MOST_LINES = 4
 
 
@@ -30,12 +39,16 @@ class Lines(Strict):
     """How a contact is written as one plain line."""
 
     phone: str
+    said: str
     text: str
     web: str
 
 
 class StayingWords(Strict):
-    """What is said while the assistant stays with a disclosure, by what was heard."""
+    """What is said while the assistant stays with a disclosure, by what was heard.
+
+    ``instead`` has other words for who is harmed at home as a child, or may harm somebody.
+    """
 
     buttons: dict[Heard, str]
     safe: str
@@ -53,9 +66,16 @@ class StayingWords(Strict):
     asked_gently: str
     asked_gently_no: str
     how_to_carry_on: str
+    glad: str
+    nothing_open: str
+    find_support: str
+    instead: dict[str, dict[Heard, str]]
 
-    def answer(self, heard: Heard, category: Category) -> str:
+    def answer(self, heard: Heard, category: Category, about: Iterable[str] = ()) -> str:
         """Give the words for what was heard."""
+        who = _who(category, about)
+        if who and heard in self.instead[who]:
+            return self.instead[who][heard]
         if heard is Heard.UNSAFE:
             return self.unsafe[category]
         said: str = getattr(self, heard.value)
@@ -91,21 +111,67 @@ class CareWords(Strict):
     dir: Literal["ltr", "rtl"]
     checked_by_native_speaker: bool = True
     carry_on: str
+    prefix: dict[Certainty, str]
     care: dict[Category, dict[Certainty, Words]]
+    instead: dict[str, dict[Certainty, Words]]
     also: dict[str, str] = Field(default_factory=dict)
     listen: Lines
     staying: StayingWords
     contacts: ContactWords = Field(default_factory=ContactWords)
 
+    def words_for(self, finding: Finding, certainty: Certainty) -> Words:
+        """Give the words for a finding, which are other ones for some who are in it."""
+        who = _who(finding.category, finding.about)
+        return (self.instead[who] if who else self.care[finding.category])[certainty]
+
+    def also_for(self, finding: Finding) -> list[str]:
+        """Give the sentences about the people and the things in a finding, where they belong."""
+        who = _who(finding.category, finding.about)
+        said = {*finding.about} - ({who, "someone_else"} if who else set())
+        if who == MAY_HARM:
+            said.discard("domestic_abuse")
+        return [
+            text
+            for topic, text in self.also.items()
+            if topic in said and finding.category in _ALSO_FOR.get(topic, Category)
+        ]
+
     def line(self, contact: Contact) -> str:
-        """Write a contact as one line: what to do first, then what it is for and when."""
-        if contact.phone:
+        """Write a contact as one line: what to do first, then what it is for and when.
+
+        A number that its purpose says already is not said twice.
+        """
+        if contact.phone and contact.phone in contact.purpose:
+            shape = self.listen.said
+            if contact.name == contact.phone:
+                shape = shape.removeprefix("{name}: ")
+        elif contact.phone:
             shape = self.listen.phone
         elif contact.text_to:
             shape = self.listen.text
         else:
             shape = self.listen.web
         return shape.format(**contact.model_dump())
+
+
+# Sentences that belong to one kind of danger; the others belong to each.
+_ALSO_FOR = {
+    "domestic_abuse": {Category.SAFEGUARDING},
+    "overdose": {Category.URGENT_MEDICAL, Category.CRISIS},
+}
+
+
+def _who(category: Category, about: Iterable[str]) -> str | None:
+    """Say for whom there are other words in a safeguarding matter, if for anybody in it.
+
+    A child who writes about somebody else is not the one who is harmed.
+    """
+    said = set(about)
+    if category is not Category.SAFEGUARDING:
+        return None
+    if MAY_HARM in said:
+        return MAY_HARM
+    return CHILD if CHILD in said and "someone_else" not in said else None
 
 
 class CareMessages:
@@ -121,53 +187,83 @@ class CareMessages:
         files = sorted(FOLDER.glob("care*.yml"))
         return cls((read_yaml(path, CareWords) for path in files), read_contacts())
 
-    def messages(self, finding: Finding, locale: str = FALLBACK) -> list[dict[str, Any]]:
+    @property
+    def has_local_lines(self) -> bool:
+        """Whether it matters for anybody where they are."""
+        return any(contact.is_local for contact in self._contacts.contacts)
+
+    def messages(
+        self, finding: Finding, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
         """Give the messages for a finding in a locale (English when it is not offered).
 
         A message has ``kind``, ``text``, ``buttons``, ``lang``, ``dir`` and, with the NHS and
-        police contacts, ``card``. A finding of nothing gives no message.
+        police contacts, ``card``. A finding of nothing gives no message. ``place`` is where the
+        person is, when that is known.
         """
         if finding.certainty is None or finding.category is Category.NONE:
             return []
         words = self._in(locale)
-        said = words.care[finding.category][finding.certainty]
-        chosen = self._chosen(words, finding.category, finding.about)
+        said = words.words_for(finding, finding.certainty)
+        chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         others = [contact for contact in chosen if contact.kind is ContactKind.CHARITY]
-        also = [text for topic, text in words.also.items() if topic in finding.about]
+        others = _fitting_first(others, finding.about)
+        # Who is harmed as a child hears of their own line before that of the police.
+        before = others if _who(finding.category, finding.about) == CHILD else []
+        before = [contact for contact in before if CHILD in contact.audience]
+        lead = _paragraphs(said.first, _listed(words, before))
         # The text alone is whole, for channels that show no card; the card has it in parts.
-        listed = "\n".join(f"• {words.line(contact)}" for contact in in_card)
+        listed = _listed(words, [*before, *in_card])
         languages = words.contacts.languages
         first = _message(words, _paragraphs(said.first, listed, languages if listed else ""))
         contacts = [contact.wire() for contact in in_card]
-        first["card"] = {"type": "care", "lead": said.first, "contacts": contacts}
-        second = _message(words, _second(words, said, others, also))
+        prefix = words.prefix[finding.certainty]
+        first["card"] = {"type": "care", "prefix": prefix, "lead": lead, "contacts": contacts}
+        others = [contact for contact in others if contact not in before]
+        second = _message(words, _second(words, said, others, words.also_for(finding)))
         if finding.certainty is Certainty.CERTAIN:
             second["buttons"] = _ways_on(words, _ASKED_FIRST)
         return [first, second]
 
-    def stay(self, stay: Stay, heard: Heard, locale: str = FALLBACK) -> list[dict[str, Any]]:
+    def stay(
+        self, stay: Stay, heard: Heard, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
         """Give the messages for an answer to care: one notice, shaped as those of ``messages``.
 
-        Who is not safe gets the NHS and police contacts first again, in the card.
+        Who is not safe gets the NHS and police contacts first again, in the card. Whatever is
+        said, there is somebody to turn to below it.
         """
         words = self._in(locale)
-        chosen = self._chosen(words, stay.category, stay.about)
+        chosen = self._chosen(words, stay.category, stay.about, place)
         urgent = heard in (Heard.UNSAFE, Heard.UNSURE)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        listeners = _fitting(chosen)[: MOST_LINES if heard is not Heard.THANKS else 0]
-        lead = words.staying.answer(heard, stay.category)
+        listeners = (_fitting(chosen, stay.about) or in_card)[:MOST_LINES]
+        lead = words.staying.answer(heard, stay.category, stay.about)
         first = in_card if urgent else []
         listed = [*first, *(contact for contact in listeners if contact not in first)]
         carry_on = words.staying.how_to_carry_on.format(carry_on=words.carry_on)
-        lines = "\n".join(f"• {words.line(contact)}" for contact in listed)
+        lines = _listed(words, listed if heard is not Heard.THANKS else [])
         languages = words.contacts.languages if lines else ""
         message = _message(words, _paragraphs(lead, lines, languages, carry_on))
         if urgent:
             contacts = [contact.wire() for contact in in_card]
-            message["card"] = {"type": "care", "lead": lead, "contacts": contacts}
+            prefix = words.prefix[Certainty.CERTAIN]
+            message["card"] = {"type": "care", "prefix": prefix, "lead": lead, "contacts": contacts}
         asked_next = [each for each in _ASKED_NEXT if each is not heard]
         message["buttons"] = _ways_on(words, asked_next)
+        return [message]
+
+    def glad(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
+        """Say one line to who is safe after a gentle check, before the conversation goes on."""
+        words = self._in(locale)
+        return [_message(words, words.staying.glad)]
+
+    def nothing_open(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
+        """Offer what can come next to who goes on when nothing was open."""
+        words = self._in(locale)
+        message = _message(words, words.staying.nothing_open)
+        message["buttons"] = [_button(words.staying.find_support, FIND_SUPPORT)]
         return [message]
 
     def ask_gently_again(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
@@ -180,8 +276,10 @@ class CareMessages:
         ]
         return [message]
 
-    def _chosen(self, words: CareWords, category: Category, about: list[str]) -> list[Contact]:
-        return [words.contacts.say(each) for each in self._contacts.choose(category, about)]
+    def _chosen(
+        self, words: CareWords, category: Category, about: list[str], place: str | None
+    ) -> list[Contact]:
+        return [words.contacts.say(each) for each in self._contacts.choose(category, about, place)]
 
     def _in(self, locale: str) -> CareWords:
         return self._words.get(locale.split("-", maxsplit=1)[0]) or self._words[FALLBACK]
@@ -201,17 +299,32 @@ def _button(title: str, sent: str) -> dict[str, str]:
     return {"title": title, "payload": sent}
 
 
-def _fitting(contacts: Iterable[Contact]) -> list[Contact]:
+def _fitting(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
     """Those who listen, and whom to reach without speaking: the most fitting first."""
     listeners = [c for c in contacts if c.kind is ContactKind.CHARITY or ANYONE not in c.audience]
-    return sorted(listeners, key=lambda contact: ANYONE in contact.audience)
+    return _fitting_first(listeners, about)
+
+
+def _fitting_first(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
+    """Those for a child first when one writes, those for anyone last."""
+    is_child = CHILD in about
+
+    def rank(contact: Contact) -> tuple[bool, bool]:
+        return ANYONE in contact.audience, not (is_child and CHILD in contact.audience)
+
+    return sorted(contacts, key=rank)
+
+
+def _listed(words: CareWords, contacts: Iterable[Contact]) -> str:
+    return "\n".join(f"• {words.line(contact)}" for contact in contacts)
 
 
 def _second(words: CareWords, said: Words, others: list[Contact], also: list[str]) -> str:
     """The message after the card: what fits this person, who else will listen, who to tell."""
-    ranked = _fitting(others)[:MOST_LINES]
-    listed = [said.then, *(f"• {words.line(contact)}" for contact in ranked)] if ranked else []
-    return _paragraphs(*also, "\n".join(listed), said.last)
+    # Where help for the body comes first, nobody is asked to ring a listening line.
+    ranked = others[:MOST_LINES] if said.then else []
+    lines = f"{said.then}\n{_listed(words, ranked)}" if ranked else ""
+    return _paragraphs(*also, lines, said.last)
 
 
 def _paragraphs(*parts: str) -> str:

@@ -1,5 +1,6 @@
 """The contacts that can help, as data with a source and the day on which each was checked."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -8,11 +9,18 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from api.languages.folding import folded
 from api.safety.finding import Category
 from api.safety.rulefiles import Strict, read_yaml
 
 CONTACTS_FILE = Path(__file__).parent / "contacts.yml"
 ANYONE = "anyone"
+CHILD = "child"
+MAY_HARM = "may_harm_others"
+# Somebody is hurt or afraid, and nothing says who they are or of whom.
+UNSAID = "unsaid"
+_OF_THE_HARMED = frozenset({"domestic_abuse", "someone_else"})
+_NATIONAL = frozenset({"United Kingdom", "Great Britain", "England", "England and Wales"})
 
 
 class ContactKind(StrEnum):
@@ -35,10 +43,13 @@ class Contact(Strict):
     url: str | None = None
     hours: str
     area: str
+    outcodes: list[str] = Field(default_factory=list)
     for_: list[Category] = Field(alias="for", min_length=1)
     audience: list[str] = Field(min_length=1)
+    adults_only: bool = False
     language: str = "en"
     source: str
+    to_confirm: str | None = None
     checked_on: date
     checked_how: Literal["published pages", "telephone call", "live page"]
 
@@ -48,6 +59,25 @@ class Contact(Strict):
         if not (self.phone or self.text_to or self.url):
             raise ValueError(f"{self.id} has no phone, text_to or url")
         return self
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is there for the people of one area only."""
+        return bool(self.outcodes) or self.area not in _NATIONAL
+
+    def is_for(self, place: str | None) -> bool:
+        """Whether somebody in a place can use it; a local line needs to know the place.
+
+        A place is an outcode ("S1") or the name of an area. ``outcodes`` may be given whole or
+        by their letters ("S").
+        """
+        if not self.is_local:
+            return True
+        if place is None:
+            return False
+        said = folded(place)
+        near = {said, said.rstrip("0123456789")}
+        return folded(self.area) == said or not near.isdisjoint(map(folded, self.outcodes))
 
     def wire(self) -> dict[str, str | None]:
         """The fields that a chat client shows."""
@@ -70,14 +100,38 @@ class ContactList(Strict):
             raise ValueError(f"These contact ids stand twice: {', '.join(double)}")
         return self
 
-    def choose(self, category: Category, about: list[str]) -> list[Contact]:
-        """Pick the contacts for a category: those for anyone and those for who it is about."""
+    def choose(
+        self, category: Category, about: Iterable[str], place: str | None = None
+    ) -> list[Contact]:
+        """Pick the contacts for a category: those for anyone and those for who it is about.
+
+        When nothing says who is hurt, or by whom, the lines for people who are hurt by someone
+        close are among them. A child gets no line for adults, and who may hurt somebody none for
+        those who are hurt. A local line is only for its own area.
+        """
         wanted = {ANYONE, *about}
+        if MAY_HARM in wanted:
+            wanted -= _OF_THE_HARMED
+        chosen = self._fitting(category, wanted, place)
+        if category is Category.SAFEGUARDING and all(map(_is_general, chosen)):
+            chosen = self._fitting(category, wanted | {UNSAID}, place)
+        if CHILD in wanted and "someone_else" not in wanted:
+            return [contact for contact in chosen if not contact.adults_only]
+        return chosen
+
+    def _fitting(self, category: Category, wanted: set[str], place: str | None) -> list[Contact]:
         return [
             contact
             for contact in self.contacts
-            if category in contact.for_ and wanted & set(contact.audience)
+            if category in contact.for_
+            and not wanted.isdisjoint(contact.audience)
+            and contact.is_for(place)
         ]
+
+
+def _is_general(contact: Contact) -> bool:
+    """Whether a contact says nothing of who is hurt: the ways without a voice do not either."""
+    return ANYONE in contact.audience or contact.kind is not ContactKind.CHARITY
 
 
 @lru_cache(maxsize=1)

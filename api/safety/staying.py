@@ -8,7 +8,8 @@ said (``staying`` in ``care.yml``).
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -17,14 +18,17 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from api.languages.folding import folded
-from api.safety.finding import Category, Certainty, Finding
+from api.safety.finding import NOTHING, Category, Certainty, Finding
 from api.safety.rulefiles import Strict
 
 ANSWERS_FILE = Path(__file__).parent / "answers_to_care.yml"
 PAYLOAD = "/care"
 
 _APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
+_AGES = [str(age) for age in range(6, 18)]
 _PLAIN_WORDS = frozenset({"safe", "unsafe", "danger", "help"})
+# For so many messages after a disclosure the next sign of danger is no first sign.
+_REMEMBERED_FOR = 10
 
 
 class Heard(StrEnum):
@@ -51,14 +55,17 @@ class Heard(StrEnum):
 
 
 _TOPICS = frozenset({Heard.CHILD, Heard.DEAF, Heard.DOMESTIC_ABUSE, Heard.SOMEONE_ELSE})
+# What stays true of the person, whatever they tell of later.
+CHILD = Heard.CHILD.value
+_OF_THE_PERSON = frozenset({CHILD, "young", "deaf"})
 
 
 class Stay(Strict):
     """That a conversation stays with a disclosure, and of which kind.
 
-    ``gentle`` says that the danger was only possible: then one question was asked beside the
-    engine's answer, and it is the next message alone that may answer it. It holds no word that the
-    person wrote.
+    ``gentle`` says that the danger was only possible: then one question was asked, and it is the
+    next message alone that may answer it. ``passed`` counts the messages since the person went
+    on, and is None before. It holds no word that the person wrote.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -66,6 +73,22 @@ class Stay(Strict):
     category: Category = Category.CRISIS
     about: list[str] = Field(default_factory=list)
     gentle: bool = False
+    passed: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether every message is answered with care until the person asks to go on."""
+        return not self.gentle and self.passed is None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the next message may be the answer to a gentle check."""
+        return self.gentle and self.passed is None
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it was so lately that another sign of danger is no first sign."""
+        return self.passed is None or self.passed < _REMEMBERED_FOR
 
     @classmethod
     def after(cls, finding: Finding) -> "Stay | None":
@@ -75,10 +98,34 @@ class Stay(Strict):
         gentle = finding.certainty is Certainty.POSSIBLE
         return cls(category=finding.category, about=list(finding.about), gentle=gentle)
 
-    def in_full(self, heard: Heard) -> "Stay":
+    def in_full(self, heard: Heard, finding: Finding = NOTHING) -> "Stay":
         """Stay until the person asks to go on, with what was learned about who it is about."""
-        topics = [*self.about, *([heard.topic] if heard.topic else [])]
+        topics = [*self.about, *([heard.topic] if heard.topic else []), *finding.about]
         return Stay(category=self.category, about=list(dict.fromkeys(topics)))
+
+    def gone_on(self) -> "Stay | None":
+        """Go on, and remember it for a while; what is known of the person is kept for longer."""
+        passed = 0 if self.passed is None else min(self.passed + 1, _REMEMBERED_FOR)
+        kept = Stay(category=self.category, about=self.about, passed=passed)
+        known = [topic for topic in self.about if topic in _OF_THE_PERSON]
+        if kept.is_near:
+            return kept
+        return kept.model_copy(update={"about": known}) if known else None
+
+    def noting(self, topic: str) -> "Stay":
+        """Note one more thing about the person."""
+        return self.model_copy(update={"about": list(dict.fromkeys([*self.about, topic]))})
+
+
+def recalled(finding: Finding, before: Stay | None) -> Finding:
+    """Add to a finding what is known of the person from what they told before."""
+    known = [topic for topic in (before.about if before else []) if topic in _OF_THE_PERSON]
+    return replace(finding, about=list(dict.fromkeys([*finding.about, *known])))
+
+
+def told_once(topic: str) -> Stay:
+    """Keep what a person said of themselves while nothing told of danger."""
+    return Stay(about=[topic], passed=_REMEMBERED_FOR)
 
 
 def _says(plain: str, phrases: Iterable[str]) -> bool:
@@ -91,6 +138,7 @@ class _Entry(Strict):
     is_: list[str] = Field(default_factory=list, alias="is")
     has: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
+    own_age: bool = False
 
     def fits(self, plain: str) -> bool:
         """Whether an answer, in plain words, is one of these."""
@@ -99,11 +147,18 @@ class _Entry(Strict):
     def as_compared(self) -> "_Entry":
         """Give the entry with its words as those of an answer are written for comparison."""
         said = {
-            "is_": [_plain(words) for words in self.is_],
-            "has": [_plain(words) for words in self.has],
+            "is_": [_plain(words) for words in _with_ages(self.is_)],
+            "has": [_plain(words) for words in _with_ages(self.has)],
             "unless": [_plain(words) for words in self.unless],
         }
         return self.model_copy(update=said)
+
+
+def _with_ages(phrases: Iterable[str]) -> Iterator[str]:
+    """Write ``{age}`` out for every age at which somebody is a child and may write here."""
+    for words in phrases:
+        ages = _AGES if "{age}" in words else [""]
+        yield from (words.replace("{age}", age) for age in ages)
 
 
 @lru_cache
@@ -113,15 +168,27 @@ def _entries(locale: str) -> list[_Entry]:
     files = [*([own] if own.is_file() else []), ANSWERS_FILE]
     read = TypeAdapter(list[_Entry]).validate_python
     return [
-        entry for file in files for entry in read(yaml.safe_load(file.read_text(encoding="utf-8")))
+        entry.as_compared()
+        for file in files
+        for entry in read(yaml.safe_load(file.read_text(encoding="utf-8")))
     ]
 
 
 def hear(text: str, locale: str = "en") -> Heard:
     """Read an answer to "Are you safe right now?" and to what is said after it."""
     plain = _plain(text)
-    entries = _entries(locale.split("-", maxsplit=1)[0])
-    return next((entry.heard for entry in entries if entry.fits(plain)), Heard.OTHER)
+    fitting = (entry.heard for entry in _entries(_language(locale)) if entry.fits(plain))
+    return next(fitting, Heard.OTHER)
+
+
+def _language(locale: str) -> str:
+    return locale.split("-", maxsplit=1)[0]
+
+
+def tells_own_age(text: str, locale: str = "en") -> bool:
+    """Whether somebody says, in whatever else they say, that they are under 18."""
+    plain = _plain(text)
+    return any(each.own_age and each.fits(plain) for each in _entries(_language(locale)))
 
 
 def is_bare_no(text: str) -> bool:
@@ -129,10 +196,14 @@ def is_bare_no(text: str) -> bool:
     return _plain(text) in {"no", "nope", "nah", "not really"}
 
 
-def says_unsafe_plainly(text: str) -> bool:
-    """Whether an answer says by itself that the person is not safe, whatever was asked."""
-    plainly = _PLAIN_WORDS.intersection(_plain(text).split())
-    return bool(plainly) and hear(text) is Heard.UNSAFE
+def says_unsafe_plainly(text: str, locale: str = "en") -> bool:
+    """Whether an answer says by itself that the person is not safe, whatever was asked.
+
+    The plain words are English ones; in another language nobody answers for a service.
+    """
+    if hear(text, locale) is not Heard.UNSAFE or is_bare_no(text):
+        return False
+    return _language(locale) != "en" or bool(_PLAIN_WORDS.intersection(_plain(text).split()))
 
 
 def payload(heard: Heard) -> str:

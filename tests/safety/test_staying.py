@@ -6,7 +6,16 @@ import pytest
 
 from api.safety.care import CareMessages
 from api.safety.finding import Category
-from api.safety.staying import Heard, Stay, hear, is_bare_no, payload, pressed, says_unsafe_plainly
+from api.safety.staying import (
+    Heard,
+    Stay,
+    hear,
+    is_bare_no,
+    payload,
+    pressed,
+    says_unsafe_plainly,
+    tells_own_age,
+)
 from tests.safety.test_care import NEVER_SAID
 
 DANGERS = [category for category in Category if category is not Category.NONE]
@@ -115,3 +124,61 @@ def test_a_young_person_and_a_deaf_person_get_their_own_lines(care) -> None:
 def test_nobody_is_told_that_it_stays_secret(care) -> None:
     (message,) = care.stay(Stay(), Heard.PRIVACY)
     assert "can't say that nobody will ever know" in message["text"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "can I carry on?"),
+        ("en", "go back please"),
+        ("en", "i want to go back"),
+        ("en", "can you show me the groups again"),
+        ("en", "lets talk about the groups"),
+        ("pl", "chcę wrócić"),
+        ("pl", "pokaż mi grupy jeszcze raz"),
+        ("ro", "pot continua?"),
+        ("ro", "hai să vorbim despre grupuri"),
+        ("ur", "میں واپس جانا چاہتی ہوں"),
+        ("ur", "گروپ دوبارہ دکھائیں"),
+        ("ar", "هل يمكنني المتابعة؟"),
+        ("ar", "لنتحدث عن المجموعات"),
+        ("bn", "আমি কি চালিয়ে যেতে পারি?"),
+        ("bn", "দলগুলো আবার দেখান"),
+        ("uk", "можна продовжити?"),
+        ("uk", "поговорімо про групи"),
+    ],
+)
+def test_going_on_may_be_asked_for_in_ordinary_words(locale: str, text: str) -> None:
+    assert hear(text, locale) is Heard.CARRY_ON
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't go back to the groups", "I don't want to carry on with the pain", "nie mogę"]
+)
+def test_not_being_able_to_go_on_is_no_wish_to(text: str) -> None:
+    assert hear(text) is not Heard.CARRY_ON
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "im 14"),
+        ("en", "no I'm not safe, I'm only 9"),
+        ("en", "i am fourteen years old"),
+        ("pl", "mam 13 lat i się boję"),
+        ("ro", "am 12 ani"),
+        ("ur", "میری عمر 15 سال ہے"),
+        ("ar", "عمري 14 سنة"),
+        ("bn", "আমার বয়স ১৩"),
+        ("uk", "мені 16 років"),
+    ],
+)
+def test_an_own_age_under_18_is_read_in_whatever_else_is_said(locale: str, text: str) -> None:
+    assert tells_own_age(text, locale)
+
+
+@pytest.mark.parametrize(
+    "text", ["im 14 weeks pregnant", "I'm 10 minutes away", "I'm 18", "my son is 14 years old", "3"]
+)
+def test_another_number_is_no_age(text: str) -> None:
+    assert not tells_own_age(text)

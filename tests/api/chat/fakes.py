@@ -21,6 +21,7 @@ Reply = Callable[[dict[str, Any]], Awaitable[httpx.Response]]
 
 CARRY_ON = {"title": "Carry on where I was", "payload": RESUME}
 UNSAFE = {"title": "I'm not safe", "payload": payload(Heard.UNSAFE)}
+FIND_SUPPORT = {"title": "Find support", "payload": "/find_support"}
 CERTAIN = "certain danger"
 POSSIBLE = "possible danger"
 
@@ -107,7 +108,11 @@ class FakeScreen:
 class FakeCare:
     """Gives one care message, recognisable by its text."""
 
-    def messages(self, finding: Finding, locale: str) -> list[dict[str, Any]]:
+    has_local_lines = False
+
+    def messages(
+        self, finding: Finding, locale: str, _place: str | None = None
+    ) -> list[dict[str, Any]]:
         return [
             {
                 "kind": "notice",
@@ -119,12 +124,20 @@ class FakeCare:
             }
         ]
 
-    def stay(self, stay: Stay, heard: Heard, locale: str = "en") -> list[dict[str, Any]]:
+    def stay(
+        self, stay: Stay, heard: Heard, locale: str = "en", _place: str | None = None
+    ) -> list[dict[str, Any]]:
         about = ", ".join(stay.about)
         return [self._notice(f"Stay: {stay.category} {heard} ({about})", locale, [CARRY_ON])]
 
     def ask_gently_again(self, locale: str = "en") -> list[dict[str, Any]]:
         return [self._notice("Not safe?", locale, [UNSAFE, CARRY_ON])]
+
+    def glad(self, locale: str = "en") -> list[dict[str, Any]]:
+        return [self._notice("Glad.", locale, [])]
+
+    def nothing_open(self, locale: str = "en") -> list[dict[str, Any]]:
+        return [self._notice("Nothing is open.", locale, [FIND_SUPPORT])]
 
     @staticmethod
     def _notice(text: str, locale: str, buttons: list[dict[str, str]]) -> dict[str, Any]:

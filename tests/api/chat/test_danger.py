@@ -7,7 +7,6 @@ import anyio
 import httpx
 import pytest
 
-from api.chat.words import WORDS
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, Hold, fail, say
 
@@ -159,23 +158,44 @@ class TestPressedTitles:
 
 
 class TestPossibleDanger:
-    """A gentle check stands before whatever else is answered."""
+    """A gentle check, and then only what was asked before: the words are nobody's answer."""
 
-    async def test_the_gentle_check_comes_before_the_answer(
+    async def test_with_nothing_open_the_gentle_check_stands_alone(
         self, chat: Chat, talk: Conversation
     ) -> None:
+        (said,) = (await talk.say(POSSIBLE)).json()["messages"]
+        assert (said["text"], said["buttons"]) == ("Care: safeguarding possible", [])
+        assert len(chat.engine.turns) == 1
+
+    async def test_the_open_question_is_asked_again_and_nothing_is_taken_from_the_words(
+        self, chat: Chat
+    ) -> None:
+        chat.engine.next.extend([say(ASKED), say(ASKED)])
+        talk = await chat.open()
+        answer = (await talk.say(f"3, {POSSIBLE}")).json()
+        said = [message["text"] for message in answer["messages"]]
+        assert said == ["Care: safeguarding possible", "Ready?"]
+        assert answer["state"] == ASKED["custom"]["state"]
+        turn = chat.engine.turns[-1]
+        assert (turn["payload"], turn.get("text")) == ("/resume", None)
+
+    async def test_with_the_engine_away_the_gentle_check_stands_alone(self, chat: Chat) -> None:
+        chat.engine.next.extend([say(ASKED), fail(httpx.ConnectError("refused"))])
+        talk = await chat.open()
         answer = (await talk.say(POSSIBLE)).json()
+        assert [message["text"] for message in answer["messages"]] == [
+            "Care: safeguarding possible"
+        ]
+        assert "failed" not in answer
+
+    async def test_a_pressed_answer_counts_beside_the_gentle_check(self, chat: Chat) -> None:
+        offer = {"text": "?", "buttons": [{"title": POSSIBLE, "payload": "/need"}]}
+        chat.engine.next.append(say(offer))
+        talk = await chat.open()
+        answer = (await talk.press("/need")).json()
         said = [message["text"] for message in answer["messages"]]
         assert said == ["Care: safeguarding possible", "I see."]
-        assert all(not message["buttons"] for message in answer["messages"])
-        assert chat.engine.turns[-1]["text"] == POSSIBLE
-
-    async def test_the_gentle_check_comes_before_a_notice(
-        self, chat: Chat, talk: Conversation
-    ) -> None:
-        chat.engine.next.append(fail(httpx.ConnectError("refused")))
-        said = [message["text"] for message in (await talk.say(POSSIBLE)).json()["messages"]]
-        assert said == ["Care: safeguarding possible", WORDS.with_help(WORDS.notices.away)]
+        assert chat.engine.turns[-1]["payload"] == "/need"
 
     async def test_the_gentle_check_comes_before_a_refusal(self, talk: Conversation) -> None:
         answer = await talk.say(POSSIBLE + "a" * 100_000)

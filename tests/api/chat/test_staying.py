@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from api.models import CareIncident, ChatSession
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, UNSAFE, fail, say
+from tests.api.chat.fakes import CARRY_ON, CERTAIN, FIND_SUPPORT, POSSIBLE, UNSAFE, fail, say
 
 pytestmark = pytest.mark.anyio
 
@@ -95,11 +95,60 @@ async def test_another_process_stays_too(chat: Chat, start: Start) -> None:
     assert texts(await other.conversation(talk).say("no")) == ["Stay: crisis unsafe ()"]
 
 
-async def test_a_gentle_check_lets_the_conversation_go_on(chat: Chat) -> None:
+async def checked(chat: Chat) -> Conversation:
+    """A conversation in which a statement was asked, and danger was possible instead."""
+    chat.engine.next.extend([say(ASKED), say(ASKED)])
     talk = await chat.open()
-    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding possible", "I see."]
-    assert texts(await talk.say("we have a plan for it")) == ["I see."]
+    await talk.say(POSSIBLE)
+    return talk
+
+
+async def test_a_gentle_check_lets_the_conversation_go_on(chat: Chat) -> None:
+    talk = await checked(chat)
+    assert texts(await talk.say("3, we have a plan for it")) == ["I see."]
+    assert chat.engine.turns[-1]["text"] == "3, we have a plan for it"
     assert texts(await talk.say("I'm not safe")) == ["I see."]
+
+
+@pytest.mark.parametrize("words", ["No I'm fine", "yes", "I'm safe thanks, nothing to worry about"])
+async def test_being_safe_after_a_gentle_check_is_no_answer_to_the_question(
+    chat: Chat, words: str
+) -> None:
+    talk = await checked(chat)
+    chat.engine.next.append(say(ASKED))
+    answer = await talk.say(words)
+    assert texts(answer) == ["Glad.", "Ready?"]
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+    assert texts(await talk.say("yes")) == ["I see."]
+
+
+async def test_being_safe_with_nothing_open_is_acknowledged(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(POSSIBLE)
+    assert texts(await talk.say("yes I'm safe")) == ["Glad."]
+    assert len(chat.engine.turns) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "heard", "about"),
+    [
+        ("im 14", "child", "child"),
+        ("I'm deaf", "deaf", "deaf"),
+        ("it's my husband", "domestic_abuse", "domestic_abuse"),
+        ("will you tell anyone", "privacy", ""),
+        ("it's about someone else", "someone_else", "someone_else"),
+        ("not sure", "unsure", ""),
+        ("can I talk to someone", "talk", ""),
+        ("yes I'm safe, I'm 12", "child", "child"),
+    ],
+)
+async def test_an_answer_to_a_gentle_check_is_stayed_with(
+    chat: Chat, words: str, heard: str, about: str
+) -> None:
+    talk = await checked(chat)
+    assert texts(await talk.say(words)) == [f"Stay: safeguarding {heard} ({about})"]
+    assert len(chat.engine.turns) == 2
+    assert texts(await talk.say("hmm")) == [f"Stay: safeguarding other ({about})"]
 
 
 async def test_not_being_safe_after_a_gentle_check_is_heard(chat: Chat) -> None:
@@ -107,6 +156,12 @@ async def test_not_being_safe_after_a_gentle_check_is_heard(chat: Chat) -> None:
     await talk.say(POSSIBLE)
     assert texts(await talk.say("no I'm not safe here")) == ["Stay: safeguarding unsafe ()"]
     assert texts(await talk.say("hmm")) == ["Stay: safeguarding other ()"]
+
+
+async def test_not_being_safe_is_heard_in_the_language_of_the_conversation(chat: Chat) -> None:
+    talk = await chat.open(locale="pl")
+    await talk.say(POSSIBLE)
+    assert texts(await talk.say("nie jestem bezpieczna")) == ["Stay: safeguarding unsafe ()"]
 
 
 async def test_a_bare_no_after_a_gentle_check_is_asked_about(chat: Chat) -> None:
@@ -117,11 +172,59 @@ async def test_a_bare_no_after_a_gentle_check_is_asked_about(chat: Chat) -> None
 
 
 async def test_a_bare_no_that_meant_the_question_goes_on(chat: Chat) -> None:
-    talk = await chat.open()
-    await talk.say(POSSIBLE)
+    talk = await checked(chat)
     await talk.say("no")
     await talk.press(CARRY_ON["payload"])
     assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+async def test_going_on_with_nothing_open_offers_support(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(CERTAIN)
+    assert texts(await talk.press(CARRY_ON["payload"])) == ["Nothing is open."]
+    await talk.say(CERTAIN)
+    assert texts(await talk.say("carry on")) == ["Nothing is open."]
+    assert (await talk.press(FIND_SUPPORT["payload"])).status_code == 200
+    assert chat.engine.turns[-1]["payload"] == FIND_SUPPORT["payload"]
+
+
+async def test_a_second_sign_of_danger_is_answered_in_full(chat: Chat) -> None:
+    talk = await checked(chat)
+    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding certain"]
+    assert texts(await talk.say("3")) == ["Stay: safeguarding other ()"]
+
+
+async def test_a_second_sign_a_few_messages_later_is_no_first_sign(chat: Chat) -> None:
+    talk = await checked(chat)
+    for _ in range(3):
+        await talk.say("3")
+    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding certain"]
+
+
+async def test_a_sign_of_danger_long_after_another_is_checked_gently(chat: Chat) -> None:
+    talk = await checked(chat)
+    for _ in range(12):
+        await talk.say("3")
+    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding possible", "I see."]
+
+
+async def test_another_kind_of_danger_is_answered_in_full_while_staying(chat: Chat) -> None:
+    talk = await told(chat)
+    assert texts(await talk.say(POSSIBLE)) == ["Care: safeguarding certain"]
+
+
+async def test_an_age_under_18_is_kept_for_later_danger(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("im 15")
+    await talk.say(CERTAIN)
+    assert texts(await talk.say("hmm")) == ["Stay: crisis other (child)"]
+
+
+async def test_a_wish_about_what_is_held_comes_through_while_staying(chat: Chat) -> None:
+    talk = await told(chat)
+    (answer,) = texts(await talk.say("delete my chat"))
+    assert not answer.startswith("Stay")
+    assert texts(await talk.say("no I'm not safe")) == ["Stay: crisis unsafe ()"]
 
 
 async def test_incidents_are_counted_by_the_hour_without_content(chat: Chat) -> None:
@@ -129,8 +232,8 @@ async def test_incidents_are_counted_by_the_hour_without_content(chat: Chat) -> 
     name = uuid4()
     for _ in range(2):
         await talk.say(CERTAIN, name=name)
-    await talk.press(CARRY_ON["payload"])
-    await talk.say(POSSIBLE)
+    other = await chat.open()
+    await other.say(POSSIBLE)
     with chat.database.reading() as session:
         counted = session.scalars(select(CareIncident)).all()
         found = [(each.category, each.certainty, each.channel) for each in counted]

@@ -48,7 +48,9 @@ async def test_certain_danger_gets_help_and_a_way_back(
     buttons = [button for message in messages for button in message["buttons"]]
     assert buttons[-1]["payload"] == "/resume"
     assert len(careful.engine.turns) == 1
-    assert (await talk.press("/resume")).status_code == 200
+    assert (await talk.press("/resume")).json()["messages"][0]["buttons"][0]["payload"] == (
+        "/find_support"
+    )
     assert (await talk.transcript())["messages"][-2]["text"] == buttons[-1]["title"]
 
 
@@ -58,14 +60,40 @@ async def test_help_is_given_while_the_database_is_away(careful: Chat, talk: Con
     assert answer.json()["messages"][0]["card"]["type"] == "care"
 
 
-async def test_possible_danger_gets_a_gentle_check_and_an_answer(
-    careful: Chat, talk: Conversation
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I can't go on like this",
+        "i've said my goodbyes, nobody will miss me",
+        "nobody would notice if i was gone",
+        "i can't see the point, i've written letters to my kids",
+    ],
+)
+async def test_possible_danger_gets_a_gentle_check_and_no_small_talk(
+    careful: Chat, talk: Conversation, text: str
 ) -> None:
-    answer = await talk.say("I can't go on like this")
-    messages = answer.json()["messages"]
-    assert messages[0]["kind"] == "notice"
-    assert messages[-1]["text"] == "I see."
-    assert careful.engine.turns[-1]["text"] == "I can't go on like this"
+    messages = (await talk.say(text)).json()["messages"]
+    assert {message["kind"] for message in messages} == {"notice"}
+    assert len(careful.engine.turns) == 1
+
+
+async def test_signs_of_danger_add_up_to_full_care(careful: Chat, talk: Conversation) -> None:
+    await talk.say("i cant go on, life is unbearable")
+    child = (await talk.say("im 14")).json()["messages"]
+    assert "0800 1111" in child[0]["text"]
+    await talk.say("you wont tell my mum will you")
+    messages = (await talk.say("i took some pills")).json()["messages"]
+    assert messages[0]["card"]["contacts"][0]["phone"] == "999"
+    assert "Call 999 now" in messages[0]["text"]
+    assert len(careful.engine.turns) == 1
+
+
+async def test_a_child_who_said_their_age_long_ago_gets_childline(talk: Conversation) -> None:
+    await talk.say("im 14 and lonely")
+    for _ in range(12):
+        await talk.say("hello")
+    messages = (await talk.say("I want to kill myself")).json()["messages"]
+    assert "0800 1111" in messages[-1]["text"]
 
 
 @pytest.mark.parametrize("text", ["3", "we are killing it with referrals", "Not applicable"])
