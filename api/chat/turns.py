@@ -26,6 +26,7 @@ from api.languages.locales import offered_or_kept
 from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
+from api.privacy.answering import decided
 from api.privacy.repository import forget_words
 from api.safety.care import RESUME
 from api.safety.finding import Finding
@@ -104,11 +105,11 @@ def _receive(
     if message.payload is not None:
         title = offered_title(session, conversation.id, message.payload)
         return _add_turn(session, conversation, message, title, attempt.now)
-    button = chosen(
-        message.text or "", _buttons(repository.latest_replies(session, conversation.id))
-    )
-    if button is not None:
-        message = replace(message, payload=button.payload)
+    on_view = _buttons(repository.latest_replies(session, conversation.id))
+    button = chosen(message.text or "", on_view)
+    payload = button.payload if button else _decided(message, conversation.locale, on_view)
+    if payload is not None:
+        message = replace(message, payload=payload)
     return _add_turn(session, conversation, message, redacted, attempt.now)
 
 
@@ -277,6 +278,10 @@ def _count(session: Session, finding: Finding, channel: str, now: datetime) -> N
         hour=now.replace(minute=0, second=0, microsecond=0),
     )
     repository.add_incident(session, incident)
+
+
+def _decided(message: Incoming, locale: str, on_view: list[Button]) -> str | None:
+    return decided(message.text or "", locale, [button.payload for button in on_view])
 
 
 def _title(replies: list[dict[str, Any]], payload: str) -> str | None:
