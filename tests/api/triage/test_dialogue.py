@@ -13,6 +13,7 @@ from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
 
 from actions.triage import ActionOpenTriage, ValidateTriageForm
 from actions.triage_buttons import titles
@@ -21,6 +22,7 @@ from api.client import SignpostClient
 from api.config import ROOT
 from api.database import Database
 from api.dependencies import _now
+from api.models import Triage
 from api.triage.answers import AgeBand
 from api.triage.rules import load_rules
 from tests.api.conftest import SERVICE_KEY
@@ -326,6 +328,57 @@ def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
     talk.press(talk.titles()[0])
     assert "utter_nothing_near" in talk.keys
     assert "utter_nothing_near" not in talk.press("Not for me").keys
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "place"),
+    [
+        ("S1", "start_assessment", "S1"),
+        ("S1 2HH", "start_assessment", "S1"),
+        ("N2", "change_answer", "N2"),
+        ("n1c", "back", "N1C"),
+        ("Reading", "privacy", "Reading"),
+        ("in Reading please", "privacy", "Reading"),
+        ("Deal", "bot_challenge", "Deal, Dover"),
+        ("I live in Sale", "deny", "Sale, Trafford"),
+        ("Rugby", "find_support", "Rugby"),
+        ("Bath.", "restart", "Bath, Bath and North East Somerset"),
+        ("Bury", "goodbye", None),
+        ("Hope", "greet", None),
+    ],
+)
+def test_a_place_is_a_place_where_one_is_asked_for(
+    talk: Talk, database: Database, text: str, intent: str, place: str | None
+) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_place"
+    talk.say(text, intent)
+    if place is None:
+        assert talk.keys == ["utter_which_place"]
+        return
+    assert "utter_result_one_step" in talk.keys
+    with database.reading() as session:
+        assert session.scalars(select(Triage.place)).one() == place
+
+
+def test_a_word_that_is_a_move_stays_one_where_a_place_is_asked_for(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    assert talk.say("back", "back").keys == ["utter_ask_needs"]
+
+
+def test_a_place_is_used_when_it_comes_after_the_question_was_passed_over(talk: Talk) -> None:
+    given_signposts(talk)
+    assert "utter_no_place" in talk.keys
+    talk.say("Sheffield", "nlu_fallback")
+    assert talk.cards()
+    assert "utter_no_place" not in talk.keys
+    talk.say("S1", "start_assessment")
+    assert "utter_triage_leave" not in talk.keys
+
+
+def test_before_a_place_is_asked_for_a_word_is_not_taken_for_a_town(talk: Talk) -> None:
+    talk.say("hello", "greet")
+    assert talk.say("Hope", "nlu_fallback").keys[0] == "utter_triage_not_understood"
 
 
 def test_nobody_hears_the_name_of_a_group() -> None:
