@@ -25,7 +25,10 @@ class TurnStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn that is to be answered, with all that the engine has to know of it."""
+    """A turn that is to be answered, with all that the engine has to know of it.
+
+    ``written`` is what the person wrote, where ``text`` says it in English.
+    """
 
     id: uuid.UUID
     conversation: uuid.UUID
@@ -38,6 +41,7 @@ class Turn:
     state: State
     stay: Stay | None = None
     keeps_words: bool = True
+    written: str | None = None
 
     @property
     def is_opening(self) -> bool:

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from api.chat import repository
-from api.chat.choices import chosen
+from api.chat.choices import chosen, numbered
 from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
@@ -23,10 +23,12 @@ from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Un
 from api.credentials import new_token
 from api.credentials import token_hash as hash_of
 from api.languages.locales import offered_or_kept
+from api.languages.reading import in_english
+from api.languages.switching import answered
 from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
-from api.privacy.answering import decided
+from api.privacy.answering import agrees, decided
 from api.privacy.repository import forget_words
 from api.safety.care import RESUME
 from api.safety.finding import Finding
@@ -105,9 +107,8 @@ def _receive(
     if message.payload is not None:
         title = offered_title(session, conversation.id, message.payload)
         return _add_turn(session, conversation, message, title, attempt.now)
-    on_view = _buttons(repository.latest_replies(session, conversation.id))
-    button = chosen(message.text or "", on_view)
-    payload = button.payload if button else _decided(message, conversation.locale, on_view)
+    replies = repository.latest_replies(session, conversation.id)
+    payload = typed_payload(message.text or "", conversation, replies)
     if payload is not None:
         message = replace(message, payload=payload)
     return _add_turn(session, conversation, message, redacted, attempt.now)
@@ -280,8 +281,22 @@ def _count(session: Session, finding: Finding, channel: str, now: datetime) -> N
     repository.add_incident(session, incident)
 
 
-def _decided(message: Incoming, locale: str, on_view: list[Button]) -> str | None:
-    return decided(message.text or "", locale, [button.payload for button in on_view])
+def typed_payload(
+    text: str, conversation: ChatSession, replies: list[dict[str, Any]]
+) -> str | None:
+    """Give the payload of the button that a typed text stands for: by title, number, yes or no."""
+    on_view = _buttons(replies)
+    button = chosen(text, on_view) or numbered(
+        in_english(text, conversation.locale),
+        [Message.model_validate(reply) for reply in replies],
+        in_assessment=conversation.state["flow"] == "assessment",
+    )
+    if button is not None:
+        return button.payload
+    payloads = [button.payload for button in on_view]
+    return decided(text, conversation.locale, payloads) or answered(
+        agrees(text, conversation.locale), payloads
+    )
 
 
 def _title(replies: list[dict[str, Any]], payload: str) -> str | None:

@@ -57,7 +57,7 @@ def decided(text: str, locale: str, offered: Collection[str]) -> str | None:
     plainly a yes erases; a no anywhere keeps.
     """
     if payload(Wish.ERASE_NOW) in offered:
-        answer = _yes_or_no(text, locale)
+        answer = agrees(text, locale, by_verb=True)
         if answer is not None:
             return payload(Wish.ERASE_NOW if answer else Wish.LEAVE)
     elif payload(Wish.ERASE) in offered and asks_to_erase(text, locale, pointing=True):
@@ -65,15 +65,19 @@ def decided(text: str, locale: str, offered: Collection[str]) -> str | None:
     return None
 
 
-def _yes_or_no(text: str, locale: str) -> bool | None:
+def agrees(text: str, locale: str, *, by_verb: bool = False) -> bool | None:
+    """Say whether a short message says yes or no in any language; None when it does neither.
+
+    ``by_verb`` lets "delete it" count as a yes.
+    """
     said = _words(text)
+    padded = f" {' '.join(said)} "
     for asked in _read_for(locale):
         if not said or len(said) > _MOST_WORDS or not asked.every_word.issuperset(said):
             continue
         if not asked.no.isdisjoint(said):
             return False
-        padded = f" {' '.join(said)} "
-        if any(f" {word} " in padded for word in asked.yes | asked.verbs):
+        if any(f" {word} " in padded for word in asked.yes | (asked.verbs if by_verb else set())):
             return True
     return None
 
