@@ -29,7 +29,19 @@ from api.languages.words import WORDS
 log = structlog.get_logger()
 
 # Parts of a card that are no words to be read, or nobody's but the service's own.
-_KEPT = frozenset({"id", "type", "name", "organisation", "phone", "url", "map_url", "checked_on"})
+_KEPT = frozenset(
+    {
+        "id",
+        "type",
+        "name",
+        "organisation",
+        "phone",
+        "url",
+        "map_url",
+        "directions_url",
+        "checked_on",
+    }
+)
 
 
 def offered_locales() -> list[OfferedLocale]:
