@@ -160,8 +160,11 @@ def leave_buttons(question: Question) -> list[Button]:
     return [button("skip", statement=question.statement), button("pause")]
 
 
-def practice_buttons(frameworks: list[FrameworkSummary]) -> list[Button]:
-    """Make one numbered button for each framework and scope, the framework with most first."""
+def practice_buttons(frameworks: list[FrameworkSummary], *, first: int = 1) -> list[Button]:
+    """Make one numbered button for each framework and scope, the framework with most first.
+
+    ``first`` is the number that the first has, where another button stands before it.
+    """
     ordered = sorted(frameworks, key=_statements, reverse=True)
     choices = [(framework, scope) for framework in ordered for scope in framework.scopes]
     return [
@@ -174,7 +177,7 @@ def practice_buttons(frameworks: list[FrameworkSummary]) -> list[Button]:
             ),
             payload=_payload("start_assessment", {"framework": framework.id, "scope": scope.id}),
         )
-        for number, (framework, scope) in enumerate(choices, start=1)
+        for number, (framework, scope) in enumerate(choices, start=first)
     ]
 
 

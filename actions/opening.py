@@ -54,10 +54,10 @@ class ActionOpen(AssessmentAction):
         return [SlotSet("assessing", True), SlotSet("pending", outcome.pending)]
 
     async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
-        if not turn.demo:
+        if not turn.may_practise:
             speech.say("utter_hello_closed", buttons=[find_support_button()])
             return
-        practice = practice_buttons(await self.client.frameworks())
+        practice = practice_buttons(await self.client.frameworks(), first=2)
         speech.say("utter_hello", buttons=[find_support_button(), *practice])
 
 

@@ -53,8 +53,8 @@ class ActionGreet(OutsideAction):
         speech = Speech(dispatcher)
         buttons = [find_support_button()]
         try:
-            if turn.demo:
-                buttons += practice_buttons(await self.client.frameworks())
+            if turn.may_practise:
+                buttons += practice_buttons(await self.client.frameworks(), first=2)
         except ApiUnreachable:
             speech.unavailable()
             return []
@@ -124,11 +124,17 @@ class ActionAssessmentTurn(OutsideAction):
         """Answer the message if there is an assessment, else say that there is none."""
         if turn.place is None:
             speech = Speech(dispatcher)
-            speech.say("utter_nothing_to_resume", buttons=[find_support_button()])
+            speech.say("utter_help_visitor", buttons=[find_support_button()])
+            if turn.may_practise:
+                speech.say("utter_nothing_to_resume")
             return [SlotSet("assessing", False)]
         return await self.answer_while_closed(turn, turn.place, dispatcher)
 
 
 def _give_help(speech: Speech, turn: Turn) -> None:
-    """Give the short help; who has no assessment may be looking for support."""
-    speech.say("utter_help", buttons=() if turn.place else [find_support_button()])
+    """Give the short help; who has no assessment may be looking for support, which comes first."""
+    is_visitor = turn.place is None and turn.flow != "assessment"
+    if is_visitor:
+        speech.say("utter_help_visitor", buttons=[find_support_button()])
+    if not is_visitor or turn.may_practise:
+        speech.say("utter_help")

@@ -95,7 +95,13 @@ async def take(at: CitizenTurn) -> Memo:
         return await (SAID[at.turn.intent] if is_known else answers.ask_again)(at)
     if at.turn.is_typed_command:
         return await answers.misunderstand(at)
-    for attempt in (_waited_for, _about_signposts, _plain_move, answers.hear):
+    for attempt in (
+        _waited_for,
+        answers.hear_only_place,
+        _about_signposts,
+        _plain_move,
+        answers.hear,
+    ):
         memo = await attempt(at)
         if memo is not None:
             return memo
@@ -134,6 +140,15 @@ async def _plain_move(at: CitizenTurn) -> Memo | None:
     if at.turn.intent in _MOVES or (asks_place and at.turn.intent in SAID and not at.needs):
         return await SAID[at.turn.intent](at) if at.turn.intent != "find_support" else None
     return None
+
+
+_ATTEMPTS: tuple[MayAnswer, ...] = (
+    _waited_for,
+    answers.hear_only_place,
+    _about_signposts,
+    _plain_move,
+    answers.hear,
+)
 
 
 class TriageAction(AssessmentAction):

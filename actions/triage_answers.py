@@ -1,5 +1,6 @@
 """What citizens say and press while the triage asks: answers, needs, places, and moves about it."""
 
+import re
 from dataclasses import replace
 
 from actions.review_queue import tell_the_queue
@@ -21,6 +22,8 @@ from api.triage.answers import About, Group
 from api.triage.schemas import Heard, TriageView
 
 _PATIENCE = 2
+_MOST_PLACE_WORDS = 8
+_LIKE_OUTCODE = re.compile(r"\b[a-z]{1,2}\d", re.IGNORECASE)
 # Below this the wish for support was guessed from words that mean nothing here.
 _SURE = 0.5
 
@@ -52,6 +55,22 @@ async def hear(at: CitizenTurn) -> Memo | None:
         return None
     _acknowledge(at, heard, told.triage)
     return await go_on(at, told.triage, new_needs=heard.needs)
+
+
+async def hear_only_place(at: CitizenTurn) -> Memo | None:
+    """Take a message that is a place and nothing else, whatever else its word could mean."""
+    question = at.view.question
+    may_name_town = question.id == "place" if question else at.view.place is None
+    is_short = len(at.turn.text.split()) <= _MOST_PLACE_WORDS
+    if not is_short or not (may_name_town or _LIKE_OUTCODE.search(at.turn.text)):
+        return None
+    told = await at.client.tell(
+        at.view.id, at.turn.text, asked=question.id if question else None, only_place=True
+    )
+    if told.heard.places:
+        say(at.speech, "utter_which_place", buttons=place_buttons(told.heard.places))
+        return replace(at.memo, misses=0)
+    return await go_on(at, told.triage) if told.heard.place else None
 
 
 def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:

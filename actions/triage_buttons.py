@@ -1,6 +1,7 @@
 """The buttons that citizens see; what they say stands in ``triage_buttons.yml``."""
 
 import json
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,24 @@ from api.wellbeing.ons4 import HIGHEST, LOWEST
 PRESS = "triage_press"
 _OTHER = "other"
 _REFERRAL = "route:link_worker_referral"
-_DETAIL = ("schedule", "address", "cost", "access", "phone", "text_to", "url", "map_url")
-_LINES = ("first_step", "cost", "access", "distance_text", "checked_on")
+# What a text says of a signpost, in order: whoever reads it has no card beside it.
+_LINES = (
+    "first_step",
+    "cost",
+    "access",
+    "schedule",
+    "address",
+    "distance_text",
+    "phone",
+    "text_to",
+    "url",
+    "map_url",
+    "directions_url",
+    "checked_on",
+)
+_DETAIL = tuple(key for key in _LINES if key not in ("first_step", "distance_text", "checked_on"))
+# What stands in the first step already is not said again.
+_MAY_STAND_IN_FIRST_STEP = frozenset({"phone", "text_to", "address", "url"})
 
 
 @lru_cache(maxsize=1)
@@ -157,8 +174,21 @@ def detail_text(signpost: SignpostView) -> str:
 
 def _lines(card: dict[str, Any], keys: tuple[str, ...]) -> list[str]:
     words = titles()["card"]
-    shown = {key: ", ".join(v) if isinstance(v := card[key], list) else v for key in keys}
-    return [words[key].format(value=value) for key, value in shown.items() if value]
+    first_step = card["first_step"] if "first_step" in keys else ""
+    shown = {key: _in_words(key, card.get(key)) for key in keys}
+    return [
+        words[key].format(value=value)
+        for key, value in shown.items()
+        if value and not (key in _MAY_STAND_IN_FIRST_STEP and value in first_step)
+    ]
+
+
+def _in_words(key: str, value: Any) -> str | None:
+    if isinstance(value, list):
+        return ", ".join(value)
+    if key == "checked_on" and value:
+        return f"{date.fromisoformat(value):%-d %B %Y}"
+    return value or None
 
 
 def may_ask_wellbeing(view: TriageView) -> bool:

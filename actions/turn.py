@@ -36,6 +36,12 @@ class Turn:
     keeps_words: bool = True
     tour: tuple[str, ...] = ()
     undo: dict[str, Any] | None = None
+    locale: str = "en"
+
+    @property
+    def may_practise(self) -> bool:
+        """Whether assessments may be tried: their statements are there in English alone."""
+        return self.demo and self.locale == "en"
 
     @property
     def statement(self) -> str | None:
@@ -93,6 +99,7 @@ class Turn:
             keeps_words=metadata.get("keep") is not False,
             tour=tuple(tracker.get_slot("tour") or ()),
             undo=tracker.get_slot("undo"),
+            locale=metadata.get("locale") or "en",
         )
 
 

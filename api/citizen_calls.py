@@ -39,6 +39,7 @@ class CitizenCalls(ABC):
         asked: str | None = None,
         says_yes: bool | None = None,
         gives_place: bool = False,
+        only_place: bool = False,
     ) -> Told:
         """Have a message read for what it says towards the triage."""
         body = {
@@ -47,6 +48,7 @@ class CitizenCalls(ABC):
             "asked": asked,
             "says_yes": says_yes,
             "gives_place": gives_place,
+            "only_place": only_place,
         }
         return Told.model_validate(await self._call("POST", f"/v1/triage/{triage}/told", body))
 

@@ -49,6 +49,7 @@ from api.credentials import new_token, token_hash
 from api.database import Database
 from api.exceptions import SignpostError
 from api.languages.locales import offered_codes
+from api.languages.needs import in_english_if_told
 from api.languages.reading import in_english
 from api.languages.saying import say_or_keep
 from api.languages.switching import payload as language_payload
@@ -358,7 +359,7 @@ class Gateway:
         elif turn.is_opening:
             notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
             first = [*interpreter.first_words(turn.locale), *notice]
-        outcome = await self._ask_engine(turn)
+        outcome = await self._ask_engine(interpreter.with_needs(turn))
         stay = turn.stay if outcome.is_failure else step.stay
         checked = replace(
             outcome,
@@ -414,7 +415,7 @@ class Gateway:
             return await self._finish(
                 turn, Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay)
             )
-        outcome = await self._ask_engine(turn)
+        outcome = await self._ask_engine(await self._with_what_was_told(turn))
         checked = replace(
             outcome,
             messages=[*first, *outcome.messages],
@@ -422,6 +423,13 @@ class Gateway:
             finding=finding,
         )
         return await self._finish(turn, checked)
+
+    async def _with_what_was_told(self, turn: Turn) -> Turn:
+        """Answer in the new language the need that led to the offer of it."""
+        read = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
+        before = None if turn.state.flow else await self._transactions.read(read)
+        told = in_english_if_told(before or "", turn.locale)
+        return turn if told is None else replace(turn, text=told, payload=None)
 
     async def _language_to_offer(self, turn: Turn) -> str | None:
         """Give the language that somebody plainly writes in, unless it was offered before."""

@@ -12,6 +12,7 @@ from api.chat.schemas import Button, Message, MessageKind
 from api.chat.turn import Turn
 from api.languages import detection, switching
 from api.languages.catalogue import read_catalogue
+from api.languages.folding import with_latin_digits
 from api.languages.locales import (
     SOURCE,
     OfferedLocale,
@@ -20,6 +21,7 @@ from api.languages.locales import (
     name_of,
     offered_codes,
 )
+from api.languages.needs import in_english_if_told
 from api.languages.reading import in_english
 from api.languages.saying import say, say_or_keep, with_figures_apart
 from api.languages.words import WORDS
@@ -27,7 +29,19 @@ from api.languages.words import WORDS
 log = structlog.get_logger()
 
 # Parts of a card that are no words to be read, or nobody's but the service's own.
-_KEPT = frozenset({"id", "type", "name", "organisation", "phone", "url", "map_url", "checked_on"})
+_KEPT = frozenset(
+    {
+        "id",
+        "type",
+        "name",
+        "organisation",
+        "phone",
+        "url",
+        "map_url",
+        "directions_url",
+        "checked_on",
+    }
+)
 
 
 def offered_locales() -> list[OfferedLocale]:
@@ -88,7 +102,18 @@ def understood(turn: Turn) -> Turn:
     """Give a turn with a short answer of its language as the assistant understands it."""
     if turn.payload is not None or turn.text is None:
         return turn
-    return replace(turn, text=in_english(turn.text, turn.locale))
+    return replace(turn, text=in_english(turn.text, turn.locale), written=turn.text)
+
+
+def with_needs(turn: Turn) -> Turn:
+    """Give a turn with the needs that it tells in its language as the assistant understands them.
+
+    In an assessment words are notes and evidence, and at the question for a place they name one.
+    """
+    is_as_written = turn.text == with_latin_digits(turn.written or "")
+    if not is_as_written or turn.state.flow == "assessment" or turn.state.question == "place":
+        return turn
+    return replace(turn, text=in_english_if_told(turn.text or "", turn.locale) or turn.text)
 
 
 def wished_language(turn: Turn) -> str | None:
@@ -103,7 +128,7 @@ def written_in(turn: Turn) -> str | None:
     """Give the language that a turn is written in, when it is another one beyond doubt."""
     if turn.payload is not None or turn.is_opening:
         return None
-    found = detection.language_of(turn.text or "")
+    found = detection.language_of(turn.written or turn.text or "")
     return None if found == fitting(turn.locale) else found
 
 

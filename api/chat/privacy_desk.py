@@ -16,6 +16,7 @@ from api.chat.transactions import Transactions
 from api.chat.turn import Turn
 from api.privacy import repository as privacy
 from api.privacy import service
+from api.privacy.answering import asks_to_erase
 from api.privacy.asking import Wish, payload, pressed, wished
 from api.privacy.words import WORDS
 
@@ -48,7 +49,12 @@ class PrivacyDesk:
         """Give what a turn asks of this desk, if anything."""
         if turn.payload is not None:
             return pressed(turn.payload)
-        return wished(turn.text or "")
+        text = turn.text or ""
+        # In an assessment "delete that" is about an answer.
+        pointing = turn.state.flow != "assessment"
+        if asks_to_erase(text, turn.locale, pointing=pointing):
+            return Wish.ERASE
+        return wished(text)
 
     async def answer(self, turn: Turn, wish: Wish, now: datetime) -> Message:
         """Do what is wished, and say so. Raises ``ConversationsAway``."""

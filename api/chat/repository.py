@@ -163,6 +163,16 @@ def list_turns(session: Session, conversation: uuid.UUID) -> Sequence[ChatTurn]:
     ).all()
 
 
+def text_before(session: Session, conversation: uuid.UUID, turn: uuid.UUID) -> str | None:
+    """Give what was written in the turn before one, where it is kept."""
+    this = select(ChatTurn.number).where(ChatTurn.id == turn).scalar_subquery()
+    return session.scalar(
+        select(ChatTurn.text).where(
+            ChatTurn.session_id == conversation, ChatTurn.number == this - 1
+        )
+    )
+
+
 def latest_replies(session: Session, conversation: uuid.UUID) -> list[dict[str, Any]]:
     """Give the assistant's last answer; nothing before the first one."""
     return next(replies_backwards(session, conversation), [])

@@ -28,6 +28,7 @@ class Turn:
     """A turn that is to be answered, with all that the engine has to know of it.
 
     ``place`` is where the person looks for support, when care has lines of one area and they told.
+    ``written`` is what the person wrote, where ``text`` says it in English.
     """
 
     id: uuid.UUID
@@ -42,6 +43,7 @@ class Turn:
     stay: Stay | None = None
     keeps_words: bool = True
     place: str | None = None
+    written: str | None = None
 
     @property
     def is_opening(self) -> bool:

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from api.chat import repository
-from api.chat.choices import chosen
+from api.chat.choices import chosen, numbered
 from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
@@ -23,9 +23,12 @@ from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Un
 from api.credentials import new_token
 from api.credentials import token_hash as hash_of
 from api.languages.locales import offered_or_kept
+from api.languages.reading import in_english
+from api.languages.switching import answered
 from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
+from api.privacy.answering import agrees, decided
 from api.privacy.repository import forget_words
 from api.safety.care import RESUME
 from api.safety.finding import Finding
@@ -105,11 +108,10 @@ def _receive(
     if message.payload is not None:
         title = offered_title(session, conversation.id, message.payload)
         return _add_turn(session, conversation, message, title, attempt.now)
-    button = chosen(
-        message.text or "", _buttons(repository.latest_replies(session, conversation.id))
-    )
-    if button is not None:
-        message = replace(message, payload=button.payload)
+    replies = repository.latest_replies(session, conversation.id)
+    payload = typed_payload(message.text or "", conversation, replies)
+    if payload is not None:
+        message = replace(message, payload=payload)
     return _add_turn(session, conversation, message, redacted, attempt.now)
 
 
@@ -292,6 +294,24 @@ def _count(session: Session, finding: Finding, channel: str, now: datetime) -> N
         hour=now.replace(minute=0, second=0, microsecond=0),
     )
     repository.add_incident(session, incident)
+
+
+def typed_payload(
+    text: str, conversation: ChatSession, replies: list[dict[str, Any]]
+) -> str | None:
+    """Give the payload of the button that a typed text stands for: by title, number, yes or no."""
+    on_view = _buttons(replies)
+    button = chosen(text, on_view) or numbered(
+        in_english(text, conversation.locale),
+        [Message.model_validate(reply) for reply in replies],
+        in_assessment=conversation.state["flow"] == "assessment",
+    )
+    if button is not None:
+        return button.payload
+    payloads = [button.payload for button in on_view]
+    return decided(text, conversation.locale, payloads) or answered(
+        agrees(text, conversation.locale), payloads
+    )
 
 
 def _title(replies: list[dict[str, Any]], payload: str) -> str | None:

@@ -16,6 +16,8 @@ from api.exceptions import InvalidRequest
 _FOLDER = Path(__file__).parent / "data" / "places"
 _LARGEST_FIRST = "ctavoh"
 _CITY = "c"
+# Hamlets are left out where a word alone decides: there are some of the name of Start, Over, More.
+_SETTLED = "ctav"
 _OUTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)(?:\s*[0-9][A-Z]{2})?\b", re.IGNORECASE)
 _WHOLE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?:\s*[0-9][A-Z]{2})?", re.IGNORECASE)
 _SHORTENED = "ct"
@@ -69,6 +71,24 @@ class Places:
         cities = [row for row in known if row[2] == _CITY]
         return [_point(row) for row in (cities if len(cities) == 1 else known)]
 
+    def outcodes(self) -> Iterator[str]:
+        """Give every outcode that is known."""
+        yield from self._outcodes
+
+    def names_outcode(self, text: str) -> bool:
+        """Say whether a text is a known outcode or postcode and nothing else.
+
+        >>> Places.load().names_outcode("s1 2hh"), Places.load().names_outcode("S1 please")
+        (True, False)
+        """
+        whole = _WHOLE.fullmatch(text.strip())
+        return whole is not None and whole[1].upper() in self._outcodes
+
+    def names_town(self, text: str) -> bool:
+        """Say whether a text is the name of a city, town, suburb or village and nothing else."""
+        rows = self._names.get(_plain(text.partition(",")[0].strip()), [])
+        return any(row[2] in _SETTLED for row in rows)
+
     def of_postcode(self, text: str) -> Point:
         """Return the middle of the outcode of a postcode; raises ``UnknownPostcode``."""
         whole = _WHOLE.fullmatch(text.strip())
@@ -81,7 +101,17 @@ class Places:
 
     def _outcode(self, outcode: str) -> Point:
         code, town, area, latitude, longitude = self._outcodes[outcode.upper()]
+        if self._is_city(area) and not self._is_town_of(town, area):
+            # The older list names a suburb, such as Norton for all of the middle of Sheffield.
+            town = area
         return Point(float(latitude), float(longitude), f"{code} ({town})", area)
+
+    def _is_city(self, name: str) -> bool:
+        return any(row[2] == _CITY for row in self._names.get(_plain(name), []))
+
+    def _is_town_of(self, name: str, area: str) -> bool:
+        rows = self._names.get(_plain(name), [])
+        return any(row[1] == area and row[2] in _SHORTENED for row in rows)
 
     def _named(self, name: str) -> list[list[str]]:
         """Return the rows of a name, or of the names that are closest to it, largest first."""

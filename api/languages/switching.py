@@ -2,12 +2,14 @@
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from api.languages.folding import folded
 from api.languages.locales import names_called, offered_codes, words_around
 
 PAYLOAD = "/language"
+_OFFERED = 2
 
 
 def asked_for(text: str) -> str | None:
@@ -32,6 +34,17 @@ def payload(locale: str) -> str:
 def pressed(sent: str) -> str | None:
     """Give the language of a pressed button; None for any other payload."""
     return {payload(locale): locale for locale in offered_codes()}.get(sent)
+
+
+def answered(agrees: bool | None, offered: Iterable[str]) -> str | None:
+    """Give the payload that a yes or no stands for, where a language is offered beside another.
+
+    ``offered`` are the payloads of the buttons on view: the new language, then the one of now.
+    """
+    choices = [each for each in offered if pressed(each) is not None]
+    if agrees is None or len(choices) != _OFFERED:
+        return None
+    return choices[0] if agrees else choices[1]
 
 
 @lru_cache(maxsize=1)

@@ -34,6 +34,7 @@ def card(
         "text_to": choice.text_to,
         "url": choice.url,
         "map_url": _map_url(choice),
+        "directions_url": _directions_url(choice),
         "checked_on": choice.checked_on.isoformat() if choice.checked_on else None,
         "is_sample": choice.is_sample,
     }
@@ -93,11 +94,24 @@ def _access(choice: Choice) -> list[str]:
 
 
 def _map_url(choice: Choice) -> str | None:
-    if choice.position is None or How.FACE_TO_FACE not in choice.how:
+    if (spot := _spot(choice)) is None:
         return None
-    latitude, longitude = (f"{degrees:.5f}" for degrees in choice.position)
+    latitude, longitude = spot
     marked = f"mlat={latitude}&mlon={longitude}#map=16/{latitude}/{longitude}"
     return f"https://www.openstreetmap.org/?{marked}"
+
+
+def _directions_url(choice: Choice) -> str | None:
+    """Give the way there on a map that asks for nothing; where from is for the person to say."""
+    spot = _spot(choice)
+    return f"https://www.openstreetmap.org/directions?to={','.join(spot)}" if spot else None
+
+
+def _spot(choice: Choice) -> tuple[str, str] | None:
+    if choice.position is None or How.FACE_TO_FACE not in choice.how:
+        return None
+    latitude, longitude = choice.position
+    return f"{latitude:.5f}", f"{longitude:.5f}"
 
 
 def _shortened(text: str | None) -> str | None:

@@ -39,6 +39,14 @@ class Entry(_Part):
     source: str
     general: bool = False
 
+    @model_validator(mode="after")
+    def has_a_number_to_call(self) -> Self:
+        """Refuse a telephone or a text as a way where no number is given."""
+        for how, number in ((How.PHONE, self.phone), (How.TEXT, self.text_to)):
+            if how in self.how and not number:
+                raise ValueError(f"'{self.id}' names {how} as a way, but gives no number for it")
+        return self
+
 
 class NationalList(_Part):
     """The whole of ``national.yml``."""
@@ -62,7 +70,10 @@ class NationalList(_Part):
 
 
 class Route(_Part):
-    """A way that exists in every area; ``replaces`` others when it can be used here."""
+    """A way that exists in every area; ``replaces`` others when it can be used here.
+
+    One that is not ``reachable`` takes a number that only the person may have.
+    """
 
     name: str
     what: str
@@ -70,6 +81,7 @@ class Route(_Part):
     cost: str
     how: frozenset[How]
     replaces: tuple[str, ...] = ()
+    reachable: bool = True
 
 
 class Phrase(_Part):

@@ -51,8 +51,9 @@ class Choice:
     needs: frozenset[Need] = field(default_factory=frozenset)
     ages: frozenset[AgeBand] = field(default_factory=frozenset)
     general: bool = False
+    reachable: bool = True
 
     @property
     def is_personal(self) -> bool:
-        """Whether it can be reached by phone or face to face."""
-        return bool(self.how & PERSONAL)
+        """Whether it can be reached by phone or face to face with what the signpost says."""
+        return self.reachable and bool(self.how & PERSONAL)

@@ -12,6 +12,12 @@ def find_areas(text: str) -> list[str]:
     return [_kept(point) for point in Places.load().find(text)[:_MOST]]
 
 
+def is_area(text: str, *, names: bool) -> bool:
+    """Say whether a text is an outcode or a postcode, or with ``names`` a town, and no more."""
+    places = Places.load()
+    return places.names_outcode(text) or (names and places.names_town(text))
+
+
 def locate(area: str) -> Point | None:
     """Give the position of an area that is kept."""
     found = Places.load().find(area)

@@ -50,6 +50,12 @@ _OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNOREC
 _LIVES_AT = re.compile(
     r"\b(?:live in|lives in|living in|live near|lives near|based in|moved to) (.+)"
 )
+_AROUND_PLACE = re.compile(
+    r"(?:(?:in|near|around|from|at|(?:i|we|they|he|she) lives? (?:in|near|at)|(?:i.?m|it.?s|we.?re)"
+    r"(?: in| near| at)?|my postcode is|postcode|somewhere (?:in|near)) )?"
+    r"(?P<place>.+?)(?:,? (?:please|pls|thanks|thank you|area|way))?[ .!,]*",
+    re.IGNORECASE,
+)
 _AT_PLACE = re.compile(
     r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
     r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
@@ -106,6 +112,16 @@ def place_candidates(text: str, *, asked: bool) -> list[str]:
     named = (_AT_PLACE if asked else _LIVES_AT).search(plain)
     rest = named[1] if named else plain if asked else ""
     return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
+
+
+def bare_place(text: str) -> str:
+    """Give a text without what may stand around the name of a place.
+
+    >>> bare_place("I live in Deal, please."), bare_place("S1 2HH!")
+    ('Deal', 'S1 2HH')
+    """
+    found = _AROUND_PLACE.fullmatch(" ".join(text.split()))
+    return found["place"] if found else text
 
 
 def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:

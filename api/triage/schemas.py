@@ -36,6 +36,9 @@ class TellRequest(_Request):
     asked: Key | None = None
     says_yes: bool | None = None
     gives_place: bool = False
+    only_place: bool = Field(
+        False, description="Take the message as a whole for a place, or take nothing of it."
+    )
 
 
 class AnswerRequest(_Request):

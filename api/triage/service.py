@@ -15,9 +15,9 @@ from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
 from api.triage.answers import AGE, NEEDS, About, AgeBand, Answers, Group, Question, Result
-from api.triage.area import find_areas
+from api.triage.area import find_areas, is_area
 from api.triage.next_question import classify, next_question
-from api.triage.reading import place_candidates, read
+from api.triage.reading import bare_place, place_candidates, read
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
 
@@ -72,6 +72,11 @@ def is_returning(triage: Triage, *, settings: Settings, now: datetime) -> bool:
 def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) -> Heard:
     """Take from a message what it says outright; nothing of its words is kept."""
     rules = load_rules()
+    if told.only_place:
+        heard = _hear_only_place(triage, told)
+        if heard.anything:
+            _settle(session, triage, rules, now)
+        return heard
     read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
     heard = Heard(
         answers=list(read_from.values),
@@ -294,6 +299,24 @@ def _hear_needs(
     triage.needs_settled = True
     if asked == NEEDS:
         _mark_asked(triage, NEEDS)
+
+
+def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:
+    """Take a message that is a place and nothing else, also after the question was passed over.
+
+    A town counts where a place was asked for or was passed over and nothing is left to ask; before
+    that "Hope" and "Reading" may mean something else.
+    """
+    named = bare_place(told.text)
+    was_asked = told.asked == PLACE
+    names = was_asked or (triage.place is None and isinstance(step_of(triage), Result))
+    if not is_area(named, names=names):
+        return Heard()
+    areas = find_areas(named)
+    if len(areas) > 1:
+        return Heard(places=areas)
+    _take_place(triage, areas[0], asked=was_asked)
+    return Heard(place=areas[0])
 
 
 def _hear_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:

@@ -32,7 +32,7 @@ def test_what_is_not_understood_goes_to_the_queue_without_an_assessment() -> Non
     api = fake.FakeApi({"POST /misunderstandings": (201, {})})
     tracker = turn("out_of_scope", "any cakes going", invited=False)
     messages, _ = take(ActionNotUnderstood, api, tracker)
-    assert said(messages) == ["utter_out_of_scope", "utter_help"]
+    assert said(messages) == ["utter_out_of_scope", "utter_help_visitor", "utter_help"]
     [(_, _, body)] = api.calls
     assert (body["text"], body["intent"], body["statement"]) == (
         "any cakes going",

@@ -174,6 +174,69 @@ async def test_a_language_is_offered_once_in_both_languages(chat: Chat) -> None:
     assert (await answer(talk, "polski"))["messages"][-1]["lang"] == "pl"
 
 
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [("tak", "pl"), ("yes please", "pl"), ("1", "pl"), ("no", "en"), ("nie", "en")],
+)
+async def test_the_offer_of_a_language_takes_yes_and_no(chat: Chat, said: str, lang: str) -> None:
+    talk = await asked(chat)
+    await answer(talk, "Szukam kogoś do rozmowy, bo nie wiem co dalej")
+    assert (await answer(talk, said))["messages"][-1]["lang"] == lang
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+async def test_the_need_that_led_to_the_offer_is_not_lost(chat: Chat) -> None:
+    talk = await chat.open()
+    await answer(talk, "Jestem bardzo samotna i nie mam z kim porozmawiać")
+    await answer(talk, "tak")
+    assert chat.engine.turns[-1]["text"] == "I need help with this: lonely"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "need"),
+    [
+        ("pl", "nie mam na jedzenie", "food bank"),
+        ("ro", "Mă simt foarte singură", "lonely"),
+        ("ur", "میرے پاس نوکری نہیں ہے", "find a job"),
+        ("ar", "أشعر بالوحدة كل يوم", "lonely"),
+        ("bn", "আমার ভাড়া বাকি আছে", "housing"),
+        ("uk", "багато боргів щомісяця", "debt"),
+    ],
+)
+async def test_a_need_in_own_words_reaches_the_assistant_in_english(
+    chat: Chat, locale: str, text: str, need: str
+) -> None:
+    talk = await chat.open(locale=locale)
+    said = await answer(talk, text)
+    assert chat.engine.turns[-1]["text"] == f"I need help with this: {need}"
+    assert said["messages"][-1]["lang"] is not None
+    assert (await talk.transcript())["messages"][-2]["text"] == text
+
+
+async def test_words_for_an_assessment_or_a_place_stay_as_they_are(chat: Chat) -> None:
+    state = {"flow": "assessment", "question": "N1a"}
+    chat.engine.otherwise = say({"text": "Well?", "custom": {"state": state}})
+    talk = await chat.open(locale="pl")
+    await answer(talk, "mamy bank żywności")
+    assert chat.engine.turns[-1]["text"] == "mamy bank żywności"
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("pl", "jeden"), ("ar", "واحد"), ("bn", "এক"), ("en", "1")]
+)
+async def test_a_number_presses_a_button_that_shows_none(
+    chat: Chat, locale: str, text: str
+) -> None:
+    lonely = {"title": "Feeling lonely", "payload": '/triage_press{"value": "loneliness"}'}
+    food = {"title": "Food", "payload": '/triage_press{"value": "food"}'}
+    state = {"flow": "triage", "question": "needs"}
+    asked_needs = {"text": "What would you like?", "buttons": [lonely, food]}
+    chat.engine.otherwise = say({**asked_needs, "custom": {"state": state}})
+    talk = await chat.open(locale=locale)
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["payload"] == lonely["payload"]
+
+
 @pytest.mark.parametrize("text", ["dzień dobry", "I am skint and on my tod, like", "LS6 2AB"])
 async def test_nothing_is_offered_for_few_words_or_english(chat: Chat, text: str) -> None:
     talk = await asked(chat)

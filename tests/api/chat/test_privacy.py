@@ -94,6 +94,35 @@ async def test_nothing_is_erased_before_a_yes(chat: Chat) -> None:
     assert count(chat, ChatSession) == 1
 
 
+@pytest.mark.parametrize("yes", ["yes", "ok yes delete it", "Tak."])
+async def test_a_yes_in_words_erases_too(chat: Chat, yes: str) -> None:
+    talk = await chat.open()
+    await talk.say("what do you hold about me?")
+    assert texts(await talk.say("delete it")) == [WORDS.confirm_erase]
+    assert texts(await talk.say(yes)) == [WORDS.erased]
+    assert count(chat, ChatTurn) == 0
+
+
+async def test_a_no_in_words_erases_nothing(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say("delete everything")
+    assert texts(await talk.say("no, keep it please")) == [WORDS.left]
+    asked = len(chat.engine.turns)
+    await talk.say("yes")
+    assert len(chat.engine.turns) == asked + 1
+
+
+async def test_in_an_assessment_it_is_the_answer(chat: Chat) -> None:
+    talk = await chat.open()
+    chat.engine.next.append(
+        say({"text": "Saved.", "custom": {"state": {"flow": "assessment", "question": "N1a"}}})
+    )
+    await talk.say("3")
+    asked = len(chat.engine.turns)
+    await talk.say("delete that")
+    assert len(chat.engine.turns) == asked + 1
+
+
 async def test_a_yes_erases_here_and_in_the_engine(chat: Chat) -> None:
     talk = await chat.open()
     await talk.say("delete my chat")
@@ -160,8 +189,8 @@ async def test_rights_hold_after_a_disclosure_and_do_not_end_the_care(chat: Chat
     assert texts(await talk.press(payload(Wish.LEAVE))) == [WORDS.left]
     assert texts(await talk.say("hmm"))[0].startswith("Stay: crisis")
     assert len(chat.engine.turns) == asked
-    await talk.say("delete this chat")
-    assert texts(await talk.press(payload(Wish.ERASE_NOW))) == [WORDS.erased]
+    await talk.say("أريد حذف المحادثة")
+    assert texts(await talk.say("yes")) == [WORDS.erased]
     assert count(chat, ChatTurn) == 0
 
 

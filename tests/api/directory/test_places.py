@@ -3,6 +3,7 @@
 import pytest
 
 from api.directory.places import Places, UnknownPostcode
+from api.safety.redaction import redact
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,29 @@ def test_what_is_no_postcode_is_refused(text: str) -> None:
 def test_only_the_first_half_of_a_postcode_counts() -> None:
     places = Places.load()
     assert places.of_postcode("LS1 4AG") == places.of_postcode(" ls1 ")
+
+
+def test_every_outcode_is_a_place_as_a_whole_message() -> None:
+    places = Places.load()
+    outcodes = list(places.outcodes())
+    assert len(outcodes) > 2900
+    for outcode in outcodes:
+        for text in (outcode, outcode.lower(), f"{outcode} 1AA", f" {outcode.lower()}1aa "):
+            assert places.names_outcode(text)
+        assert redact(outcode) == outcode
+
+
+@pytest.mark.parametrize(
+    "text", ["Reading", "deal", "Hope", "Bath", "Sale", "Rugby", "Battle", "st. helens"]
+)
+def test_a_town_is_known_whatever_else_its_name_means(text: str) -> None:
+    assert Places.load().names_town(text)
+
+
+@pytest.mark.parametrize("text", ["start", "more", "skip", "back", "help", "stop", "no", "yes"])
+def test_a_move_is_no_town(text: str) -> None:
+    assert not Places.load().names_town(text)
+
+
+def test_an_outcode_of_a_city_is_called_by_the_city() -> None:
+    assert [place.name for place in Places.load().find("S1")] == ["S1 (Sheffield)"]

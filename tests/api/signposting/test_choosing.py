@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from api.signposting.cards import card
 from api.signposting.choosing import Person, choose, most_urgent, plan_for, usable
 from api.signposting.lists import (
+    Entry,
     Entry,
     load_national,
     load_plans,
@@ -174,6 +176,20 @@ def test_the_national_list_says_when_it_was_checked_and_grows_stale() -> None:
         assert entry.url.startswith("https://")
 
 
+def test_a_way_by_phone_or_text_has_its_number() -> None:
+    entry = load_national().entries[0].model_dump()
+    with pytest.raises(ValidationError, match="gives no number"):
+        Entry.model_validate({**entry, "how": ["phone"], "phone": None})
+
+
+def test_somebody_with_a_link_worker_gets_a_way_that_needs_no_number_of_theirs() -> None:
+    for group in Group:
+        who = Person(stage=Stage.ACTIVE, group=group, needs=(Need.NATURE,))
+        picked = choose(who, [*route_choices(referrals=False), *national_choices()], PLANS)
+        assert picked[0].target == "route:own_link_worker"
+        assert any(choice.is_personal for choice in picked[1:])
+
+
 @pytest.mark.parametrize(
     ("km", "text"),
     [
@@ -195,6 +211,9 @@ def test_the_card_of_a_place_leads_to_a_map_and_says_that_it_is_a_sample() -> No
     shown = card(choice, who, About.THEM, PLANS, place="LS6")
     assert shown["map_url"] == (
         "https://www.openstreetmap.org/?mlat=53.80000&mlon=-1.50000#map=16/53.80000/-1.50000"
+    )
+    assert shown["directions_url"] == (
+        "https://www.openstreetmap.org/directions?to=53.80000,-1.50000"
     )
     assert shown["is_sample"] is True
     assert shown["why"] == "You asked about arts, crafts and culture for them."

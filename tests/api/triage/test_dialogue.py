@@ -13,7 +13,9 @@ from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy import select
 
+from actions import triage_buttons
 from actions.triage import ActionOpenTriage, ValidateTriageForm
 from actions.triage_buttons import titles
 from actions.triage_speech import ASKED
@@ -21,6 +23,7 @@ from api.client import SignpostClient
 from api.config import ROOT
 from api.database import Database
 from api.dependencies import _now
+from api.models import Triage
 from api.triage.answers import AgeBand
 from api.triage.rules import load_rules
 from tests.api.conftest import SERVICE_KEY
@@ -326,6 +329,88 @@ def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
     talk.press(talk.titles()[0])
     assert "utter_nothing_near" in talk.keys
     assert "utter_nothing_near" not in talk.press("Not for me").keys
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "place"),
+    [
+        ("S1", "start_assessment", "S1"),
+        ("S1 2HH", "start_assessment", "S1"),
+        ("N2", "change_answer", "N2"),
+        ("n1c", "back", "N1C"),
+        ("Reading", "privacy", "Reading"),
+        ("in Reading please", "privacy", "Reading"),
+        ("Deal", "bot_challenge", "Deal, Dover"),
+        ("I live in Sale", "deny", "Sale, Trafford"),
+        ("Rugby", "find_support", "Rugby"),
+        ("Bath.", "restart", "Bath, Bath and North East Somerset"),
+        ("Bury", "goodbye", None),
+        ("Hope", "greet", None),
+    ],
+)
+def test_a_place_is_a_place_where_one_is_asked_for(
+    talk: Talk, database: Database, text: str, intent: str, place: str | None
+) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_place"
+    talk.say(text, intent)
+    if place is None:
+        assert talk.keys == ["utter_which_place"]
+        return
+    assert "utter_result_one_step" in talk.keys
+    with database.reading() as session:
+        assert session.scalars(select(Triage.place)).one() == place
+
+
+def test_a_word_that_is_a_move_stays_one_where_a_place_is_asked_for(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    assert talk.say("back", "back").keys == ["utter_ask_needs"]
+
+
+def test_a_place_is_used_when_it_comes_after_the_question_was_passed_over(talk: Talk) -> None:
+    given_signposts(talk)
+    assert "utter_no_place" in talk.keys
+    talk.say("Sheffield", "nlu_fallback")
+    assert talk.cards()
+    assert "utter_no_place" not in talk.keys
+    talk.say("S1", "start_assessment")
+    assert "utter_triage_leave" not in talk.keys
+
+
+def test_before_a_place_is_asked_for_a_word_is_not_taken_for_a_town(talk: Talk) -> None:
+    talk.say("hello", "greet")
+    assert talk.say("Hope", "nlu_fallback").keys[0] == "utter_triage_not_understood"
+
+
+def test_the_text_of_a_signpost_says_how_to_reach_it(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.say("S1", "give_location")
+    said = [m for m in talk.messages if "card" in (m["custom"] or {})]
+    assert said
+    for message in said:
+        card = message["custom"]["card"]
+        for key in ("url", "phone", "text_to", "address", "map_url", "directions_url"):
+            assert not card[key] or card[key] in message["card"]
+        lines = message["card"].split("\n")
+        assert len(lines) == len(set(lines))
+    assert any(message["custom"]["card"]["url"] for message in said)
+
+
+# What a card tells to programs, or by the button and the words around it.
+_NOT_IN_TEXT = {"type", "is_sample", "id", "name", "organisation", "what", "why"}
+
+
+def test_everything_on_a_card_is_in_its_text(talk: Talk) -> None:
+    keys = set(given_signposts(talk).cards()[0]) - _NOT_IN_TEXT
+    assert keys == set(triage_buttons._LINES)
+    assert keys <= set(titles()["card"])
+
+
+def test_what_the_first_step_says_is_not_said_again() -> None:
+    bare = dict.fromkeys(triage_buttons._LINES)
+    card = {**bare, "first_step": "Call 0113 496 0000.", "phone": "0113 496 0000"}
+    lines = triage_buttons._lines({**card, "checked_on": "2026-11-22"}, triage_buttons._LINES)
+    assert lines == ["First step: Call 0113 496 0000.", "Last checked: 22 November 2026"]
 
 
 def test_nobody_hears_the_name_of_a_group() -> None:

@@ -44,8 +44,8 @@ WITHOUT_A_NEED: list[tuple[str, type[OutsideAction], str]] = [
     ("human", ActionSmallTalk, "utter_triage_human"),
     ("thanks", ActionSmallTalk, "utter_thanks"),
     ("greet", ActionGreet, "utter_greet_visitor"),
-    ("help", ActionHelp, "utter_help"),
-    ("progress", ActionAssessmentTurn, "utter_nothing_to_resume"),
+    ("help", ActionHelp, "utter_help_visitor"),
+    ("progress", ActionAssessmentTurn, "utter_help_visitor"),
 ]
 
 
@@ -58,7 +58,13 @@ class Outside:
         self._conversation = conversation
 
     def take(
-        self, action: type[OutsideAction], text: str, intent: str, *needs: str, flow: str | None
+        self,
+        action: type[OutsideAction],
+        text: str,
+        intent: str,
+        *needs: str,
+        flow: str | None,
+        locale: str = "en",
     ) -> list[dict[str, Any]]:
         """Run an action over a message and return its events."""
         message = {
@@ -70,6 +76,7 @@ class Outside:
                 "channel": "web",
                 "demo": True,
                 "flow": flow,
+                "locale": locale,
             },
         }
         said = [{"event": "user", "text": text, "parse_data": message}]
@@ -114,6 +121,40 @@ def test_without_a_need_the_message_is_answered_and_nothing_begins(
     events = outside.take(action, "…", intent, flow=None)
     assert outside.keys[0] == key
     assert "followup" not in [event["event"] for event in events]
+
+
+@pytest.mark.parametrize(
+    ("action", "intent", "english"),
+    [
+        (ActionHelp, "help", ["utter_help_visitor", "utter_help"]),
+        (ActionAssessmentTurn, "affirm", ["utter_help_visitor", "utter_nothing_to_resume"]),
+        (
+            ActionNotUnderstood,
+            "nlu_fallback",
+            ["utter_not_understood", "utter_help_visitor", "utter_help"],
+        ),
+    ],
+)
+def test_support_comes_first_and_staff_words_stay_in_english(
+    outside: Outside, action: type[OutsideAction], intent: str, english: list[str]
+) -> None:
+    outside.take(action, "…", intent, flow=None)
+    assert outside.keys == english
+    outside.take(action, "…", intent, flow=None, locale="ar")
+    assert outside.keys == english[:-1]
+    titles = [button["title"] for said in outside.messages for button in said["buttons"]]
+    assert titles == ["Find support for me or someone else"]
+
+
+def test_practice_runs_are_offered_after_support_and_in_english_alone(outside: Outside) -> None:
+    outside.take(ActionGreet, "hello", "greet", flow=None)
+    titles = [button["title"] for button in outside.messages[-1]["buttons"]]
+    assert titles[0] == "Find support for me or someone else"
+    assert [title.split(".")[0] for title in titles[1:]] == [
+        str(number) for number in range(2, len(titles) + 1)
+    ]
+    outside.take(ActionGreet, "hello", "greet", flow=None, locale="pl")
+    assert len(outside.messages[-1]["buttons"]) == 1
 
 
 def test_an_open_assessment_is_not_left_for_a_need(outside: Outside) -> None:
