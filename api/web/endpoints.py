@@ -11,7 +11,7 @@ from api.exceptions import Conflict, InvalidRequest, NotFound
 from api.profiles.endpoints import MOST_SIDE_BY_SIDE
 from api.reports.drawing import Drawing, shared_drawing
 from api.web.comparison import show_comparison
-from api.web.files import STATIC, WIDGET, CheckedFiles
+from api.web.files import STATIC, WIDGET, compressed
 from api.web.pages import page
 from api.web.result import show_result
 
@@ -22,8 +22,8 @@ DrawingDependency = Annotated[Drawing, Depends(shared_drawing)]
 
 def mount_static(app: FastAPI) -> None:
     """Serve the widget and the pages' own files."""
-    app.mount("/widget", CheckedFiles(directory=WIDGET), name="widget")
-    app.mount("/static", CheckedFiles(directory=STATIC), name="static")
+    app.mount("/widget", compressed(WIDGET), name="widget")
+    app.mount("/static", compressed(STATIC), name="static")
 
 
 @router.get("/")

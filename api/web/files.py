@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import override
 
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 STATIC = Path(__file__).parent / "static"
 WIDGET = STATIC / "widget"
@@ -21,3 +22,8 @@ class CheckedFiles(StaticFiles):
         response.headers["Cache-Control"] = "no-cache"
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
+
+
+def compressed(folder: Path) -> ASGIApp:
+    """Serve the files of a folder, a third as long to whoever can read them so."""
+    return GZipMiddleware(CheckedFiles(directory=folder), minimum_size=1000)

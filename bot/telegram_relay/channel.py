@@ -2,12 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 
 import anyio
 import structlog
 from telegram import Bot, LinkPreviewOptions
 from telegram import Message as Sent
-from telegram.constants import ParseMode
+from telegram.constants import MessageLimit, ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,7 +26,16 @@ from bot.telegram_relay.writing import Part, parts
 log = structlog.get_logger()
 
 _REMEMBERED = 10_000
-_NOT_PARSED = "can't parse entities"
+# What Telegram says of a chat that is not there, or not to be written to.
+_NO_CHAT = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "chat_write_forbidden",
+    "not enough rights",
+    "have no rights",
+    "deactivated",
+)
 
 
 class TelegramChannel:
@@ -71,17 +81,24 @@ class TelegramChannel:
         await self._take_buttons_off(chat, message)
 
     async def _take_buttons_off(self, chat: int, message: int) -> None:
-        try:
-            await self._bot.edit_message_reply_markup(chat_id=chat, message_id=message)
-        except TelegramError as error:
-            log.info("telegram.buttons.not_closed", error=type(error).__name__)
+        edit = partial(self._bot.edit_message_reply_markup, chat_id=chat, message_id=message)
+        await self._as_courtesy(edit, "telegram.buttons.not_closed")
 
     async def acknowledge(self, callback: str) -> None:
         """Tell Telegram that a press has come in, so that the button stops waiting."""
+        answer = partial(self._bot.answer_callback_query, callback)
+        await self._as_courtesy(answer, "telegram.press.not_acknowledged")
+
+    async def _as_courtesy(self, call: Callable[[], Awaitable[object]], event: str) -> None:
+        """Do what nothing depends on: once more after a flood limit, and no further."""
         try:
-            await self._bot.answer_callback_query(callback)
+            try:
+                await call()
+            except RetryAfter as error:
+                await self._sleep(quiet_s(error))
+                await call()
         except TelegramError as error:
-            log.info("telegram.press.not_acknowledged", error=type(error).__name__)
+            log.info(event, error=type(error).__name__)
 
     async def _patiently(self, chat: int, part: Part) -> Sent:
         for wait_s in waits():
@@ -90,7 +107,11 @@ class TelegramChannel:
             except RetryAfter as error:
                 log.warning("telegram.flood", wait_s=quiet_s(error))
                 await self._sleep(quiet_s(error))
-            except (Forbidden, BadRequest, ChatMigrated) as error:
+            except ChatMigrated as error:
+                # A group that became a supergroup has a new name.
+                log.info("telegram.chat.migrated")
+                chat = error.new_chat_id
+            except (Forbidden, BadRequest) as error:
                 log.info("telegram.send.refused", error=type(error).__name__)
                 raise Unreachable("Telegram does not let the bot write to this chat.") from error
             except TelegramError as error:
@@ -99,17 +120,34 @@ class TelegramChannel:
         raise AssertionError("The waits never end.")
 
     async def _send(self, chat: int, part: Part) -> Sent:
-        try:
-            return await self._bot.send_message(
-                chat,
-                part.markdown,
-                parse_mode=ParseMode.MARKDOWN_V2,
-                reply_markup=part.keyboard,
-                # A preview would let Telegram open links that are meant for one person.
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
-        except BadRequest as error:
-            if _NOT_PARSED not in str(error).lower():
-                raise
-            log.error("telegram.markdown.refused")  # noqa: TRY400 -- its text has our words
-        return await self._bot.send_message(chat, part.plain, reply_markup=part.keyboard)
+        """Send a message as it is meant, else plainly, else with what could be pressed in words."""
+        plainly = Part(part.plain, "", part.keyboard)
+        for tried in (part, plainly):
+            try:
+                return await self._send_once(chat, tried)
+            except BadRequest as error:
+                if _is_no_chat(error):
+                    raise
+                log.error("telegram.message.refused")  # noqa: TRY400 -- its text has our words
+        return await self._send_once(chat, Part(_with_choices(part), "", None))
+
+    async def _send_once(self, chat: int, part: Part) -> Sent:
+        return await self._bot.send_message(
+            chat,
+            part.markdown or part.plain,
+            parse_mode=ParseMode.MARKDOWN_V2 if part.markdown else None,
+            reply_markup=part.keyboard,
+            # A preview would let Telegram open links that are meant for one person.
+            link_preview_options=LinkPreviewOptions(is_disabled=True),
+        )
+
+
+def _is_no_chat(error: BadRequest) -> bool:
+    return any(words in str(error).lower() for words in _NO_CHAT)
+
+
+def _with_choices(part: Part) -> str:
+    """Name the buttons of a message in its text: their words can be typed instead."""
+    rows = part.keyboard.inline_keyboard if part.keyboard else ()
+    titles = [button.text for row in rows for button in row]
+    return "\n".join([part.plain, *titles])[: MessageLimit.MAX_TEXT_LENGTH]

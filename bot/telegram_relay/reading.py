@@ -88,8 +88,8 @@ def _read_message(message: Sent) -> tuple[What, tuple[str, ...]]:
         return _read_place(place.latitude, place.longitude)
     kind = _kind(message)
     if message.caption:
-        with_words = "file_words" if kind == "file" else "photo_words"
-        return Said(message.caption), (WORDS.remarks[with_words],)
+        remark = WORDS.remarks.get(f"{kind}_words", WORDS.remarks["file_words"])
+        return Said(message.caption), (remark,)
     return Unreadable(), (WORDS.remarks[kind],)
 
 

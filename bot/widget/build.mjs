@@ -1,7 +1,7 @@
 // Bundles src/ into the one file that the API serves, or with --tests the tests for node's runner.
 // With --out FILE the bundle goes elsewhere, so that a test can compare it with the committed one.
 import { build } from "esbuild";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 
 const { values } = parseArgs({
@@ -13,6 +13,22 @@ const { values } = parseArgs({
 
 const shared = { bundle: true, charset: "utf8", logLevel: "warning", target: "es2021" };
 
+// The style sheet stands in a template, which esbuild leaves as it is.
+const tightStyles = {
+  name: "tight-styles",
+  setup({ onLoad }) {
+    onLoad({ filter: /src.styles\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, "utf8");
+      const tight = source
+        .replace(/\/\*[^]*?\*\//g, "")
+        .replace(/\n\s*/g, "\n")
+        .replace(/([{;,])\n(?=[^`$]*`)/g, "$1")
+        .replace(/^([\w-]+): /gm, "$1:");
+      return { contents: tight, loader: "ts" };
+    });
+  },
+};
+
 async function buildWidget(outfile) {
   await build({
     ...shared,
@@ -21,6 +37,7 @@ async function buildWidget(outfile) {
     format: "iife",
     minify: true,
     legalComments: "eof",
+    plugins: [tightStyles],
   });
 }
 

@@ -149,6 +149,45 @@ def plain_signpost(chat: ChatPage, site: Site) -> None:
     expect(chat.page.get_by_text("Example Walking Group").first).to_be_visible()
 
 
+def handover(chat: ChatPage, _site: Site) -> None:
+    chat.wait_for(HELLO)
+    chat.page.locator("signpost-chat summary", has_text="Options").click()
+    chat.page.get_by_role("button", name="Carry on elsewhere").click()
+    expect(chat.page.get_by_text("Open this address on the other device.")).to_be_visible()
+
+
+def erased(chat: ChatPage, site: Site) -> None:
+    chat.wait_for(HELLO)
+    site.forget_conversations()
+    chat.say("still there?")
+    expect(chat.page.get_by_role("button", name="Start a new conversation")).to_be_visible()
+
+
+def result_link(chat: ChatPage, site: Site) -> None:
+    site.assistant.result = "/assessments/none"
+    chat.start_practice()
+    for conversation in site.assistant.places:
+        site.assistant.places[conversation] = 34
+    chat.button("1 Emerging").click()
+    expect(chat.page.get_by_role("link", name="See the result")).to_be_visible()
+
+
+def several(chat: ChatPage, _site: Site) -> None:
+    more = (
+        '<signpost-chat></signpost-chat><signpost-chat aria-label="Ask here"></signpost-chat>'
+        "<signpost-chat floating></signpost-chat>"
+    )
+    body = chat.page.locator("body")
+    body.evaluate("(body, more) => body.insertAdjacentHTML('beforeend', more)", more)
+    for name in ("Chat with Signpost 2", "Ask here"):
+        expect(chat.page.get_by_role("region", name=name, exact=True)).to_contain_text(HELLO)
+    first, second = chat.page.locator("signpost-chat .launcher").all()
+    boxes = first.bounding_box(), second.bounding_box()
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[1]["y"] + boxes[1]["height"] < boxes[0]["y"]
+
+
 def refused(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_role("alert")).not_to_be_empty()
 
@@ -167,6 +206,10 @@ STATES = {
     "largest text": ("/", largest),
     "staying": ("/", staying),
     "right-to-left": ("/", right_to_left),
+    "handover": ("/", handover),
+    "erased": ("/", erased),
+    "result link": ("/", result_link),
+    "several": ("/demo/embed", several),
     "floating closed": ("/demo/embed", closed_panel),
     "floating open": ("/demo/embed", open_panel),
     "plain": ("/chat/plain", plain),

@@ -68,6 +68,15 @@ async def never() -> Response:
     return bad_gateway()
 
 
+def refused(description: str) -> Fault:
+    return Refused(400, f"Bad Request: {description}").answer
+
+
+def migrated(to: int) -> Fault:
+    text = "Bad Request: group chat was upgraded to a supergroup chat"
+    return Refused(400, text, migrate_to_chat_id=to).answer
+
+
 def conflict() -> Response:
     return Refused(409, "Conflict: terminated by other getUpdates request").answer()
 
@@ -234,7 +243,7 @@ class FakeBotApi:
         chat = int(params["chat_id"])
         if chat in self.blocked:
             raise Refused(403, "Forbidden: bot was blocked by the user")
-        text: str = params["text"]
+        text = params["text"]
         bold: list[str] = []
         if params.get("parse_mode") == "MarkdownV2":
             try:

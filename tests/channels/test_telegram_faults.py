@@ -7,12 +7,22 @@ import pytest
 from bot.channels.words import WORDS
 from tests.api.chat.fakes import raw, say
 from tests.channels import bot_api
-from tests.channels.bot_api import bad_gateway, conflict, flood, never, not_json, unauthorised
+from tests.channels.bot_api import (
+    bad_gateway,
+    conflict,
+    flood,
+    migrated,
+    never,
+    not_json,
+    refused,
+    unauthorised,
+)
 from tests.channels.conftest import Bench
 
 pytestmark = pytest.mark.anyio
 
 ANNA, BEN = 1001, 1002
+GROUP, SUPERGROUP = -500, -1001
 
 
 def is_apology(text: str) -> bool:
@@ -146,6 +156,46 @@ async def test_somebody_who_blocked_the_bot_is_left_in_peace(relay: Bench) -> No
     assert relay.telegram.texts(ANNA) == []
     assert relay.telegram.texts(BEN) == ["I see.", "I see."]
     assert relay.naps.taken == []
+
+
+async def test_a_chat_that_is_not_there_is_left_in_peace(relay: Bench) -> None:
+    relay.telegram.faults["sendmessage"].append(refused("chat not found"))
+    await relay.telegram.wait_until_confirmed(relay.telegram.say(ANNA, "hello"))
+    assert relay.telegram.texts(ANNA) == []
+    assert len(relay.telegram.called("sendMessage")) == 1
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_an_answer_that_telegram_refuses_is_sent_more_plainly(
+    relay: Bench, times: int
+) -> None:
+    button = {"title": "1 Emerging", "payload": "/level_1"}
+    relay.product.engine.next.append(say({"text": "How far?", "buttons": [button]}))
+    relay.telegram.faults["sendmessage"].extend([refused("BUTTON_DATA_INVALID")] * times)
+    relay.telegram.say(ANNA, "/start")
+    (question,) = await relay.telegram.wait_for(ANNA, 1)
+    assert question.titles == (["1 Emerging"] if times == 1 else [])
+    assert question.text == ("How far?" if times == 1 else "How far?\n1 Emerging")
+
+
+async def test_a_group_that_moved_is_answered_where_it_is_now(relay: Bench) -> None:
+    relay.telegram.faults["sendmessage"].append(migrated(SUPERGROUP))
+    await relay.telegram.wait_until_confirmed(relay.telegram.say(GROUP, "hello"))
+    assert relay.telegram.texts(GROUP) == []
+    assert len(relay.telegram.texts(SUPERGROUP)) == 1
+
+
+async def test_buttons_are_closed_after_a_flood_limit(relay: Bench) -> None:
+    button = {"title": "1 Emerging", "payload": "/level_1"}
+    relay.product.engine.next.append(say({"text": "How far?", "buttons": [button]}))
+    relay.telegram.say(ANNA, "/start")
+    (question,) = await relay.telegram.wait_for(ANNA, 1)
+    for method in ("answercallbackquery", "editmessagereplymarkup"):
+        relay.telegram.faults[method].append(flood(3))
+    await relay.telegram.wait_until_confirmed(relay.telegram.press(question, "1 Emerging"))
+    assert question.buttons == []
+    assert len(relay.telegram.called("answerCallbackQuery")) == 2
+    assert relay.naps.taken == [3, 3]
 
 
 @pytest.mark.parametrize("fault", [bad_gateway, not_json], ids=["502", "not json"])

@@ -39,6 +39,14 @@ WITHOUT_WORDS: dict[str, dict[str, Any]] = {
     "place_unknown": {"location": {"latitude": 48.8584, "longitude": 2.2945}},
 }
 
+VIDEO = {"video": {**FILE, "width": 1, "height": 1, "duration": 1}}
+WITH_WORDS: list[tuple[dict[str, Any], str]] = [
+    (PHOTO, "photo_words"),
+    (DOCUMENT, "file_words"),
+    (VOICE, "voice_words"),
+    (VIDEO, "video_words"),
+]
+
 
 def stored(bench: Bench) -> str:
     with bench.product.app.state.database.reading() as session:
@@ -59,17 +67,27 @@ async def test_what_has_no_words_is_answered_and_goes_no_further(relay: Bench, k
 
 
 def test_every_remark_has_its_case() -> None:
-    with_words = {"edited", "photo_words", "file_words", "place"}
+    with_words = {"edited", "place", *(remark for _, remark in WITH_WORDS)}
     assert set(WORDS.remarks) == {*WITHOUT_WORDS, *with_words}
 
 
-@pytest.mark.parametrize(("content", "remark"), [(PHOTO, "photo_words"), (DOCUMENT, "file_words")])
+@pytest.mark.parametrize(("content", "remark"), WITH_WORDS, ids=[name for _, name in WITH_WORDS])
 async def test_the_words_with_a_picture_or_file_are_read(
     relay: Bench, content: dict[str, Any], remark: str
 ) -> None:
     update = relay.telegram.message(ANNA, **content, caption="my garden")
     await relay.telegram.wait_until_confirmed(update)
     assert relay.telegram.texts(ANNA)[0] == WORDS.remarks[remark]
+    assert heard(relay) == ["my garden"]
+
+
+async def test_an_album_is_remarked_on_once_and_its_words_are_read(relay: Bench) -> None:
+    album = {**PHOTO, "media_group_id": "album-1"}
+    relay.telegram.message(ANNA, **album)
+    relay.telegram.message(ANNA, **album, caption="my garden")
+    await relay.telegram.wait_until_confirmed(relay.telegram.message(ANNA, **album))
+    assert relay.telegram.texts(ANNA).count(WORDS.remarks["photo"]) == 1
+    assert WORDS.remarks["photo_words"] not in relay.telegram.texts(ANNA)
     assert heard(relay) == ["my garden"]
 
 

@@ -36,7 +36,14 @@ export class Announcer implements ReactiveController {
   }
 
   readOnly(text: string): void {
-    this.show([{ text, lang: words.lang, dir: "ltr" }]);
+    this.show([own(text)]);
+  }
+
+  /** Has something of the chat's own read out after what is being read. */
+  readAlso(text: string): void {
+    this.show([...this.lines, own(text)]);
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.stop(), SPOKEN_MS);
   }
 
   stop(): void {
@@ -58,4 +65,8 @@ export class Announcer implements ReactiveController {
     this.lines = lines;
     this.host.requestUpdate();
   }
+}
+
+function own(text: string): Line {
+  return { text, lang: words.lang, dir: words.dir };
 }

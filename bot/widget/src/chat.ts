@@ -1,7 +1,8 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { Announcer } from "./announcer";
-import { Conversation, isHandover } from "./conversation";
+import { Bars } from "./bars";
+import { Conversation, isHandover, type Phase } from "./conversation";
 import { isRetryable, saidTo, type Entry } from "./entries";
 import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
@@ -15,7 +16,13 @@ import { Taking } from "./taking";
 import { closedView, composerView } from "./views/composer";
 import { launcherView, panelHeadView } from "./views/floating";
 import { assistantView, personView } from "./views/message";
-import { offlineView, progressView, typingView, waitView } from "./views/standing";
+import {
+  offlineView,
+  progressView,
+  startingView,
+  typingView,
+  unreachableView,
+} from "./views/standing";
 import { exitView, optionsView, type Tools } from "./views/tools";
 import { words } from "./words";
 
@@ -71,9 +78,13 @@ export class SignpostChat extends LitElement {
   conversation: Conversation | undefined;
   private memory: Memory | undefined;
   private readonly announcer = new Announcer(this);
+  private readonly bars = new Bars(this);
   private readonly panel = new Panel(this);
   private readonly taking = new Taking(this);
   private readonly shifts = new ShiftPresses();
+  /** Whether the person has done anything yet; before, the page around is left as it is. */
+  private acted = false;
+  private ownName: string | undefined;
 
   constructor() {
     super();
@@ -93,9 +104,14 @@ export class SignpostChat extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The name is the landmark's inside; on the element itself it would name nothing.
+    this.ownName = this.getAttribute("aria-label") ?? this.ownName;
+    this.removeAttribute("aria-label");
     window.addEventListener("online", this.connectionChanged);
     window.addEventListener("offline", this.connectionChanged);
     window.addEventListener("keyup", this.keyLetGo);
+    window.addEventListener("pagehide", this.pageLeft);
+    window.addEventListener("pageshow", this.pageBack);
   }
 
   override disconnectedCallback(): void {
@@ -103,6 +119,8 @@ export class SignpostChat extends LitElement {
     window.removeEventListener("online", this.connectionChanged);
     window.removeEventListener("offline", this.connectionChanged);
     window.removeEventListener("keyup", this.keyLetGo);
+    window.removeEventListener("pagehide", this.pageLeft);
+    window.removeEventListener("pageshow", this.pageBack);
   }
 
   protected override firstUpdated(): void {
@@ -110,16 +128,18 @@ export class SignpostChat extends LitElement {
     const { size = 0, open = this.open } = this.memory.look;
     this.size = size;
     this.open = open;
+    this.style.setProperty("--place", String(this.place("[floating]")));
   }
 
   protected override render(): TemplateResult {
     const shown = !this.floating || this.open;
-    return html`${shown ? nothing : launcherView(this.unread, () => void this.show())}
+    return html`${shown ? nothing : launcherView(this.label, this.unread, () => void this.show())}
       <section
         class="chat size-${this.size}"
         lang=${words.lang}
+        dir=${words.dir}
         role=${this.floating ? "dialog" : "region"}
-        aria-label=${words.chat}
+        aria-label=${this.label}
         tabindex=${this.floating ? -1 : nothing}
         ?hidden=${!shown}
       >
@@ -133,9 +153,12 @@ export class SignpostChat extends LitElement {
             )}
           </ol>
           ${this.isTyping ? typingView() : nothing}
-          <div role="status">${this.standing()}</div>
+          <div role="status">${startingView(this.phase)}</div>
         </div>
-        ${this.closed() ?? this.composer()}
+        <div class="below">
+          <div role="status">${this.standing()}</div>
+          ${this.closed() ?? this.composer()}
+        </div>
       </section>
       ${this.announcer.view()}`;
   }
@@ -155,8 +178,21 @@ export class SignpostChat extends LitElement {
   }
 
   private get isTyping(): boolean {
-    const phase = this.conversation?.phase ?? "connecting";
-    return phase === "connecting" || this.conversation?.isBusy === true;
+    return this.phase === "connecting" || this.conversation?.isBusy === true;
+  }
+
+  private get phase(): Phase {
+    return this.conversation?.phase ?? "connecting";
+  }
+
+  /** What a page calls this chat; several on one page have a number. */
+  private get label(): string {
+    const place = this.place();
+    return this.ownName ?? (place > 0 ? `${words.chat} ${place + 1}` : words.chat);
+  }
+
+  private place(among = ""): number {
+    return [...document.querySelectorAll(this.localName + among)].indexOf(this);
   }
 
   private head(): TemplateResult {
@@ -190,7 +226,7 @@ export class SignpostChat extends LitElement {
 
   private standing(): unknown {
     if (this.offline) return offlineView();
-    return waitView(this.conversation?.phase ?? "connecting");
+    return this.phase === "unreachable" ? unreachableView() : nothing;
   }
 
   private closed(): TemplateResult | undefined {
@@ -223,7 +259,7 @@ export class SignpostChat extends LitElement {
 
   /** Tells the chats of one page apart in what the tab keeps. */
   private get name(): string {
-    const place = [...document.querySelectorAll(this.localName)].indexOf(this);
+    const place = this.place();
     return this.id || (place > 0 ? String(place + 1) : "");
   }
 
@@ -267,6 +303,9 @@ export class SignpostChat extends LitElement {
   }
 
   private async show(): Promise<void> {
+    for (const other of document.querySelectorAll<SignpostChat>(`${this.localName}[floating]`)) {
+      if (other !== this) other.open = false;
+    }
     this.open = true;
     this.unread = 0;
     await this.updateComplete;
@@ -284,7 +323,35 @@ export class SignpostChat extends LitElement {
   };
 
   private keyLetGo = (event: KeyboardEvent): void => {
-    if (this.shifts.note(event.key, event.timeStamp) && this.mayExit) leave(this.exit);
+    const told = this.shifts.note(event.key, event.timeStamp);
+    // A page whose chat nobody has used is not ours to leave.
+    if (told && this.mayExit && this.isUsed) leave(this.exit);
+  };
+
+  private get isUsed(): boolean {
+    return this.conversation !== undefined || this.memory?.read() !== undefined;
+  }
+
+  /** "Back" may bring the page as it was left, so it is left with nothing to see. */
+  private pageLeft = (): void => {
+    this.toggleAttribute("away", true);
+    this.conversation?.retire();
+    this.announcer.stop();
+  };
+
+  /** What the tab has forgotten meanwhile, as by leaving in a hurry, does not come back. */
+  private pageBack = async (event: PageTransitionEvent): Promise<void> => {
+    if (!event.persisted) return;
+    if (this.memory?.read() === undefined) {
+      this.draft = "";
+      this.open = this.open && !this.floating;
+    }
+    this.conversation = undefined;
+    this.done = nothing;
+    this.unread = 0;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.toggleAttribute("away", false);
   };
 
   private converse(): Conversation {
@@ -350,10 +417,21 @@ export class SignpostChat extends LitElement {
   }
 
   private async afterSaying(said: Promise<void> | undefined): Promise<void> {
+    this.acted = true;
     this.announcer.stop();
     await this.updateComplete;
     this.reveal(lastKey(this.entries));
     await said;
+    await this.tellUnsent();
+  }
+
+  /** What was not taken is brought into view and read out, as it stands at the end without a sound. */
+  private async tellUnsent(): Promise<void> {
+    const last = this.entries.at(-1);
+    if (last?.from !== "person" || last.delivery !== "unsent") return;
+    this.announcer.readAlso(words.notSent);
+    await this.updateComplete;
+    this.reveal([last.key]);
   }
 
   private async hear(messages: Message[]): Promise<void> {
@@ -371,15 +449,25 @@ export class SignpostChat extends LitElement {
   }
 
   private connectionChanged = (): void => {
+    const before = this.offline;
     this.offline = !navigator.onLine;
-    if (!this.offline) void this.conversation?.sayAllAgain();
+    if (this.offline) return;
+    if (before) this.announcer.readAlso(words.online);
+    if (this.entries.some(isRetryable)) this.announcer.readAlso(words.sendingAgain);
+    void this.conversation?.sayAllAgain().then(() => this.tellUnsent());
   };
 
   private reveal(keys: string[], behavior?: ScrollBehavior): void {
     const all = [...this.renderRoot.querySelectorAll("li[data-key]")];
     const items = all.filter((item) => keys.includes(item.getAttribute("data-key") ?? ""));
-    const below = this.renderRoot.querySelector(".composer")?.clientHeight ?? 0;
-    reveal(items, { log: this.log, below, ...(behavior === undefined ? {} : { behavior }) });
+    const { below } = this.bars;
+    const page = !this.floating && (this.acted || this.isAtHome);
+    reveal(items, { log: this.log, below, page, ...(behavior === undefined ? {} : { behavior }) });
+  }
+
+  /** Whether the page is one of the service itself, and not of somebody who holds the chat. */
+  private get isAtHome(): boolean {
+    return new URL(this.api, location.href).origin === location.origin;
   }
 
   private focusOn(place: "input" | "log"): void {

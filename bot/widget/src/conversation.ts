@@ -62,6 +62,7 @@ export class Conversation {
   private read = true;
   private starting = false;
   private draining = false;
+  private retired = false;
   private opening: Promise<boolean> | undefined;
 
   constructor(private readonly around: Surroundings) {}
@@ -124,6 +125,11 @@ export class Conversation {
     await this.start();
   }
 
+  /** Let go of the page that it was shown on: what still comes in is neither shown nor kept. */
+  retire(): void {
+    this.retired = true;
+  }
+
   get isBusy(): boolean {
     return this.entries.some(isWaiting);
   }
@@ -154,7 +160,7 @@ export class Conversation {
       this.state = transcript.state;
       this.locales = transcript.locales ?? this.locales;
       this.locale = transcript.locale;
-      if (!this.read) this.around.restored(this.entries.length);
+      if (!this.read && !this.retired) this.around.restored(this.entries.length);
       this.read = true;
     } catch (error) {
       if (error instanceof Refused && error.status === 401) {
@@ -166,7 +172,7 @@ export class Conversation {
   }
 
   private async untilSettled(): Promise<void> {
-    for (;;) {
+    while (!this.retired) {
       await this.untilReady();
       if (await this.settle()) return;
       await this.around.sleep(POLL_MS);
@@ -174,7 +180,7 @@ export class Conversation {
   }
 
   private async untilReady(): Promise<void> {
-    for (let polls = 0; ; polls += 1) {
+    for (let polls = 0; !this.retired; polls += 1) {
       const found = await this.around.gateway.readiness();
       if (found === "ready") return;
       this.move(found === "starting" && polls >= LONG_POLLS ? "slow" : found);
@@ -184,6 +190,7 @@ export class Conversation {
 
   /** Open the conversation, or catch up with it; say whether there is no more to wait for. */
   private async settle(): Promise<boolean> {
+    if (this.retired) return true;
     if (!(await this.openOnce())) return this.phase === "closed";
     if (!this.read || isUnopened(this.entries)) await this.catchUp();
     if (this.token === undefined || !this.read) return false;
@@ -323,7 +330,7 @@ export class Conversation {
   }
 
   private tell(messages: Message[]): void {
-    if (messages.length > 0) this.around.heard(messages);
+    if (messages.length > 0 && !this.retired) this.around.heard(messages);
     this.around.changed();
   }
 
@@ -334,7 +341,7 @@ export class Conversation {
   }
 
   private remember(): void {
-    if (this.token === undefined) return;
+    if (this.token === undefined || this.retired) return;
     const { invite, memory } = this.around;
     const kept = { token: this.token, unsent: this.unsent };
     memory.write(invite === undefined ? kept : { ...kept, invite });

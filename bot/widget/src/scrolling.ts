@@ -1,10 +1,13 @@
 const MARGIN = 100;
+const EDGE = 16;
 
 export interface Window {
   /** What scrolls, when it is not the page itself. */
   log: HTMLElement;
   /** The height of what stays below the messages, in pixels. */
   below: number;
+  /** Whether the page around may be scrolled too. */
+  page: boolean;
   behavior?: ScrollBehavior;
 }
 
@@ -12,7 +15,7 @@ export interface Window {
  * Bring new messages into view: all of them when they fit, else from the first on. Short words
  * before a question make way for it.
  */
-export function reveal(messages: Element[], { log, below, behavior = pace() }: Window): void {
+export function reveal(messages: Element[], { log, below, page, behavior = pace() }: Window): void {
   const items = [...messages];
   const room = Math.min(log.clientHeight, window.innerHeight - below - MARGIN);
   while (items.length > 1 && height(items) > room && items[0]?.querySelector(".said.text")) {
@@ -21,8 +24,21 @@ export function reveal(messages: Element[], { log, below, behavior = pace() }: W
   const [first] = items;
   const last = items.at(-1);
   if (first === undefined || last === undefined) return;
-  if (height(items) <= room) last.scrollIntoView({ block: "end", behavior });
-  else first.scrollIntoView({ block: "start", behavior });
+  const fits = height(items) <= room;
+  if (page) (fits ? last : first).scrollIntoView({ block: fits ? "end" : "start", behavior });
+  else scrollWithin(log, fits ? last : first, fits ? "bottom" : "top", behavior);
+}
+
+/** `scrollIntoView` would scroll the page of whoever holds the chat, too. */
+function scrollWithin(
+  log: HTMLElement,
+  item: Element,
+  edge: "top" | "bottom",
+  behavior: ScrollBehavior,
+): void {
+  const margin = edge === "top" ? -EDGE : EDGE;
+  const way = item.getBoundingClientRect()[edge] - log.getBoundingClientRect()[edge] + margin;
+  log.scrollBy({ top: way, behavior });
 }
 
 function height(items: Element[]): number {

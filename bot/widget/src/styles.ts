@@ -1,5 +1,4 @@
 import { css, unsafeCSS } from "lit";
-import { words } from "./words";
 
 const DARK = unsafeCSS(`
   --text: var(--signpost-text, #f0f4f5);
@@ -157,6 +156,7 @@ export const styles = css`
     color: var(--on-urgent);
     font-weight: 600;
     text-decoration: none;
+    border: 2px solid transparent;
   }
   .exit:hover {
     color: var(--on-urgent);
@@ -173,9 +173,13 @@ export const styles = css`
   .done {
     flex: 1 0 100%;
   }
+  /* Room for the menu, which a page may cut off at the edge of the chat. */
+  :host(:not([floating])) .chat:has(.options[open]) {
+    min-block-size: 34rem;
+  }
   .top .options {
     position: relative;
-    margin: 0;
+    margin-block: 0;
   }
   .menu {
     position: absolute;
@@ -183,6 +187,9 @@ export const styles = css`
     inset-inline-end: 0;
     inline-size: max-content;
     max-inline-size: min(20rem, 84vw);
+    /* The bar that it hangs from stays while the page scrolls. */
+    max-block-size: max(12rem, 100dvh - 8rem);
+    overflow-y: auto;
     padding: 0.75rem 1rem;
     border: 1px solid var(--edge);
     border-radius: var(--radius);
@@ -205,6 +212,9 @@ export const styles = css`
   .sizes [aria-pressed="true"] {
     border-width: 0.1875rem;
     font-weight: 700;
+  }
+  .menu .plain-button {
+    text-align: start;
   }
   .menu label {
     margin-block-start: 0.75rem;
@@ -271,7 +281,7 @@ export const styles = css`
   }
   /* Clear of the bar above and the box below, where these stay while the page scrolls. */
   .log :is(li, a, button, summary) {
-    scroll-margin-block: calc(7 * var(--size)) calc(13 * var(--size));
+    scroll-margin-block: calc(var(--above, 7rem) + 0.5rem) calc(var(--below, 13rem) + 0.5rem);
   }
   .scrolls :is(li, a, button, summary) {
     scroll-margin-block: 1rem;
@@ -531,6 +541,7 @@ export const styles = css`
     min-block-size: 2.75rem;
     margin-block: 0.25rem;
     padding: 0.375rem 1rem;
+    border: 2px solid transparent;
     border-radius: var(--radius);
     background: var(--accent);
     color: var(--on-accent);
@@ -678,10 +689,31 @@ export const styles = css`
     }
   }
 
-  .composer {
-    padding: 0.75rem 1rem 1rem;
+  .below {
     border-block-start: 1px solid var(--line);
     background: var(--surface);
+  }
+  .below .wait {
+    margin: 0.5rem 1rem 0;
+    padding: 0.5rem 0.75rem;
+  }
+  .below .wait p + p {
+    margin: 0;
+  }
+  .composer {
+    padding: 0.5rem 1rem 0.75rem;
+  }
+  form.composer {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: end;
+    column-gap: 0.75rem;
+  }
+  .composer > :is(.field, .room, .problem) {
+    grid-column: 1 / 3;
+  }
+  .composer > .hint {
+    grid-column: 2 / -1;
   }
   label {
     display: block;
@@ -689,6 +721,7 @@ export const styles = css`
     font-weight: 600;
   }
   .field {
+    grid-column: 1 / 3;
     display: flex;
     align-items: flex-end;
     gap: 0.5rem;
@@ -729,7 +762,10 @@ export const styles = css`
     font-size: calc(0.9375 * var(--size));
     color: var(--quiet);
   }
-  .hint,
+  .composer > .hint {
+    margin-block-end: 0.25rem;
+  }
+  .menu .hint,
   .problem:not(:empty) {
     margin-block-start: 0.5rem;
   }
@@ -738,22 +774,28 @@ export const styles = css`
     font-weight: 600;
     white-space: pre-line;
   }
-  .foot {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0 1rem;
+  .undo {
+    grid-area: 2 / 3;
+    min-block-size: 3rem;
   }
-  .foot .plain-button {
-    margin-inline-end: -0.5rem;
-  }
-  .keys {
+  .keys,
+  .short {
     display: none;
   }
   @media (hover: hover) and (pointer: fine) {
-    .keys {
+    :host(:not([floating])) .composer:focus-within .keys {
       display: inline;
+    }
+  }
+  @media (max-height: 50em) {
+    .tall {
+      display: none;
+    }
+    .short {
+      display: inline;
+    }
+    p.short {
+      display: block;
     }
   }
   .ways {
@@ -807,7 +849,7 @@ export const styles = css`
     }
   }
   .top,
-  .composer {
+  .below {
     position: sticky;
     z-index: 1;
   }
@@ -815,23 +857,49 @@ export const styles = css`
     z-index: 2;
     inset-block-start: 0;
   }
-  .composer {
+  .below {
     inset-block-end: 0;
   }
-  @media (max-height: 32em) {
-    .top,
-    .composer {
-      position: static;
-    }
-    .log :is(li, a, button, summary) {
-      scroll-margin-block: 1rem;
-    }
+  :host([loose]) .top,
+  :host([loose="both"]) .below {
+    position: static;
+  }
+  /* Between leaving the page and knowing that what is shown is still kept. */
+  :host([away]) > * {
+    visibility: hidden;
   }
   @media (max-width: 30em) {
     .log,
     .composer,
     .top {
       padding-inline: 0.75rem;
+    }
+    .below .wait {
+      margin-inline: 0.75rem;
+    }
+    .composer > .hint {
+      display: none;
+    }
+    form.composer {
+      grid-template-columns: 1fr auto;
+    }
+    .composer > :is(.field, .room, .problem) {
+      grid-column: 1 / -1;
+    }
+    .undo {
+      grid-area: 1 / 2;
+      min-block-size: 2.75rem;
+    }
+    .bar {
+      flex: 1 0 100%;
+      flex-wrap: nowrap;
+      justify-content: space-between;
+    }
+    .exit {
+      padding-inline: 0.625rem;
+    }
+    .options {
+      margin-inline-start: auto;
     }
     .said.own {
       max-inline-size: 95%;
@@ -844,9 +912,13 @@ export const styles = css`
   :host([floating]) {
     position: fixed;
     z-index: var(--signpost-layer, 1000);
-    inset-block-end: 1rem;
+    inset-block-end: calc(1rem + var(--place, 0) * 4rem);
     inset-inline-end: 1rem;
     background: none;
+  }
+  :host([floating][open]) {
+    z-index: calc(var(--signpost-layer, 1000) + 1);
+    inset-block-end: 1rem;
   }
   .launcher {
     min-block-size: 3rem;
@@ -868,6 +940,7 @@ export const styles = css`
     text-align: center;
   }
   :host([floating]) .chat {
+    flex: none;
     inline-size: 26rem;
     block-size: min(44rem, 100dvh - 2rem);
     border: 1px solid var(--edge);
@@ -887,18 +960,16 @@ export const styles = css`
       border-radius: 0;
     }
   }
-  @media (max-height: 32em) {
-    :host([floating]) .chat {
-      overflow-y: auto;
-    }
-    :host([floating]) .log {
-      flex: none;
-      overflow: visible;
-    }
+  :host([floating][loose]) .chat {
+    overflow-y: auto;
+  }
+  :host([floating][loose]) .log {
+    flex: none;
+    overflow: visible;
   }
 
   @media print {
-    .composer,
+    .below,
     .typing,
     .wait,
     .bar,
@@ -934,8 +1005,12 @@ export const styles = css`
       border: 1px solid var(--line);
     }
     .person .said::before {
-      content: "${unsafeCSS(words.you)}: ";
+      content: attr(data-who) ": ";
       font-weight: 600;
+    }
+    a.chip[href^="http"]::after {
+      content: ": " attr(href);
+      overflow-wrap: anywhere;
     }
     li {
       break-inside: avoid;

@@ -7,6 +7,7 @@ const MINUTES_A_STATEMENT = 0.5;
 
 export const words = {
   lang: "en",
+  dir: "ltr",
   chat: "Chat with Signpost",
   conversation: "Conversation",
   newMessages: "New messages",
@@ -46,6 +47,7 @@ export const words = {
   levels: "Which level fits best?",
   otherAnswers: "Other answers",
   more: "Why it matters, and what the levels mean",
+  inPlain: "In plain words.",
   meaning: "What the levels mean",
   skippedBefore: "You skipped this one. Would you like to answer it now?",
   plain: "In plain words:",
@@ -54,7 +56,6 @@ export const words = {
   call: (number: string) => `Call ${number}`,
   notice: "Important",
   seeResult: "See the result",
-  open: "Chat with Signpost",
   unread: (count: number) => `new ${count === 1 ? "message" : "messages"}`,
   close: "Close the chat",
   exit: "Exit this page",

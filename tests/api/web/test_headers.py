@@ -40,6 +40,15 @@ def test_a_file_is_asked_about_each_time(client: httpx.Client, path: str):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_a_file_travels_small_to_whoever_can_read_it(client: httpx.Client):
+    plain = client.get("/widget/signpost-chat.js", headers={"Accept-Encoding": "identity"})
+    small = client.get("/widget/signpost-chat.js", headers={"Accept-Encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert small.headers["content-encoding"] == "gzip"
+    assert plain.headers["vary"] == small.headers["vary"] == "Accept-Encoding"
+    assert small.content == plain.content
+
+
 def test_the_widget_has_an_address_of_its_own(client: httpx.Client):
     answer = client.get("/widget/signpost-chat.js")
     assert answer.status_code == 200

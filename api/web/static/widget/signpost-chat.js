@@ -1,51 +1,56 @@
-"use strict";(()=>{var X=globalThis,ee=X.ShadowRoot&&(X.ShadyCSS===void 0||X.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,be=Symbol(),Ve=new WeakMap,B=class{constructor(e,t,i){if(this._$cssResult$=!0,i!==be)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(ee&&e===void 0){let i=t!==void 0&&t.length===1;i&&(e=Ve.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),i&&Ve.set(t,e))}return e}toString(){return this.cssText}},I=n=>new B(typeof n=="string"?n:n+"",void 0,be),we=(n,...e)=>{let t=n.length===1?n[0]:e.reduce((i,s,r)=>i+(a=>{if(a._$cssResult$===!0)return a.cssText;if(typeof a=="number")return a;throw Error("Value passed to 'css' function must be a 'css' function result: "+a+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+n[r+1],n[0]);return new B(t,n,be)},qe=(n,e)=>{if(ee)n.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let i=document.createElement("style"),s=X.litNonce;s!==void 0&&i.setAttribute("nonce",s),i.textContent=t.cssText,n.appendChild(i)}},$e=ee?n=>n:n=>n instanceof CSSStyleSheet?(e=>{let t="";for(let i of e.cssRules)t+=i.cssText;return I(t)})(n):n;var{is:on,defineProperty:an,getOwnPropertyDescriptor:ln,getOwnPropertyNames:dn,getOwnPropertySymbols:cn,getPrototypeOf:pn}=Object,te=globalThis,De=te.trustedTypes,un=De?De.emptyScript:"",hn=te.reactiveElementPolyfillSupport,V=(n,e)=>n,xe={toAttribute(n,e){switch(e){case Boolean:n=n?un:null;break;case Object:case Array:n=n==null?n:JSON.stringify(n)}return n},fromAttribute(n,e){let t=n;switch(e){case Boolean:t=n!==null;break;case Number:t=n===null?null:Number(n);break;case Object:case Array:try{t=JSON.parse(n)}catch{t=null}}return t}},je=(n,e)=>!on(n,e),We={attribute:!0,type:String,converter:xe,reflect:!1,useDefault:!1,hasChanged:je};Symbol.metadata??=Symbol("metadata"),te.litPropertyMetadata??=new WeakMap;var b=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=We){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let i=Symbol(),s=this.getPropertyDescriptor(e,i,t);s!==void 0&&an(this.prototype,e,s)}}static getPropertyDescriptor(e,t,i){let{get:s,set:r}=ln(this.prototype,e)??{get(){return this[t]},set(a){this[t]=a}};return{get:s,set(a){let p=s?.call(this);r?.call(this,a),this.requestUpdate(e,p,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??We}static _$Ei(){if(this.hasOwnProperty(V("elementProperties")))return;let e=pn(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(V("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(V("properties"))){let t=this.properties,i=[...dn(t),...cn(t)];for(let s of i)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[i,s]of t)this.elementProperties.set(i,s)}this._$Eh=new Map;for(let[t,i]of this.elementProperties){let s=this._$Eu(t,i);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let i=new Set(e.flat(1/0).reverse());for(let s of i)t.unshift($e(s))}else e!==void 0&&t.push($e(e));return t}static _$Eu(e,t){let i=t.attribute;return i===!1?void 0:typeof i=="string"?i:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let i of t.keys())this.hasOwnProperty(i)&&(e.set(i,this[i]),delete this[i]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return qe(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,i){this._$AK(e,i)}_$ET(e,t){let i=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,i);if(s!==void 0&&i.reflect===!0){let r=(i.converter?.toAttribute!==void 0?i.converter:xe).toAttribute(t,i.type);this._$Em=e,r==null?this.removeAttribute(s):this.setAttribute(s,r),this._$Em=null}}_$AK(e,t){let i=this.constructor,s=i._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let r=i.getPropertyOptions(s),a=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:xe;this._$Em=s;let p=a.fromAttribute(t,r.type);this[s]=p??this._$Ej?.get(s)??p,this._$Em=null}}requestUpdate(e,t,i,s=!1,r){if(e!==void 0){let a=this.constructor;if(s===!1&&(r=this[e]),i??=a.getPropertyOptions(e),!((i.hasChanged??je)(r,t)||i.useDefault&&i.reflect&&r===this._$Ej?.get(e)&&!this.hasAttribute(a._$Eu(e,i))))return;this.C(e,t,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:i,reflect:s,wrapped:r},a){i&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,a??t??this[e]),r!==!0||a!==void 0)||(this._$AL.has(e)||(this.hasUpdated||i||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,r]of this._$Ep)this[s]=r;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[s,r]of i){let{wrapped:a}=r,p=this[s];a!==!0||this._$AL.has(s)||p===void 0||this.C(s,void 0,r,p)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(t)):this._$EM()}catch(i){throw e=!1,this._$EM(),i}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};b.elementStyles=[],b.shadowRootOptions={mode:"open"},b[V("elementProperties")]=new Map,b[V("finalized")]=new Map,hn?.({ReactiveElement:b}),(te.reactiveElementVersions??=[]).push("2.1.2");var _e=globalThis,Ge=n=>n,ne=_e.trustedTypes,Ye=ne?ne.createPolicy("lit-html",{createHTML:n=>n}):void 0,Ee="$lit$",w=`lit$${Math.random().toFixed(9).slice(2)}$`,Se="?"+w,mn=`<${Se}>`,P=document,D=()=>P.createComment(""),W=n=>n===null||typeof n!="object"&&typeof n!="function",Ae=Array.isArray,Xe=n=>Ae(n)||typeof n?.[Symbol.iterator]=="function",ke=`[ 	
-\f\r]`,q=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Ke=/-->/g,Qe=/>/g,T=RegExp(`>|${ke}(?:([^\\s"'>=/]+)(${ke}*=${ke}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Fe=/'/g,Je=/"/g,et=/^(?:script|style|textarea|title)$/i,Te=n=>(e,...t)=>({_$litType$:n,strings:e,values:t}),l=Te(1),ei=Te(2),ti=Te(3),$=Symbol.for("lit-noChange"),d=Symbol.for("lit-nothing"),Ze=new WeakMap,C=P.createTreeWalker(P,129);function tt(n,e){if(!Ae(n)||!n.hasOwnProperty("raw"))throw Error("invalid template strings array");return Ye!==void 0?Ye.createHTML(e):e}var nt=(n,e)=>{let t=n.length-1,i=[],s,r=e===2?"<svg>":e===3?"<math>":"",a=q;for(let p=0;p<t;p++){let c=n[p],m,g,u=-1,f=0;for(;f<c.length&&(a.lastIndex=f,g=a.exec(c),g!==null);)f=a.lastIndex,a===q?g[1]==="!--"?a=Ke:g[1]!==void 0?a=Qe:g[2]!==void 0?(et.test(g[2])&&(s=RegExp("</"+g[2],"g")),a=T):g[3]!==void 0&&(a=T):a===T?g[0]===">"?(a=s??q,u=-1):g[1]===void 0?u=-2:(u=a.lastIndex-g[2].length,m=g[1],a=g[3]===void 0?T:g[3]==='"'?Je:Fe):a===Je||a===Fe?a=T:a===Ke||a===Qe?a=q:(a=T,s=void 0);let h=a===T&&n[p+1].startsWith("/>")?" ":"";r+=a===q?c+mn:u>=0?(i.push(m),c.slice(0,u)+Ee+c.slice(u)+w+h):c+w+(u===-2?p:h)}return[tt(n,r+(n[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),i]},j=class n{constructor({strings:e,_$litType$:t},i){let s;this.parts=[];let r=0,a=0,p=e.length-1,c=this.parts,[m,g]=nt(e,t);if(this.el=n.createElement(m,i),C.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(s=C.nextNode())!==null&&c.length<p;){if(s.nodeType===1){if(s.hasAttributes())for(let u of s.getAttributeNames())if(u.endsWith(Ee)){let f=g[a++],h=s.getAttribute(u).split(w),v=/([.?@])?(.*)/.exec(f);c.push({type:1,index:r,name:v[2],strings:h,ctor:v[1]==="."?se:v[1]==="?"?re:v[1]==="@"?oe:z}),s.removeAttribute(u)}else u.startsWith(w)&&(c.push({type:6,index:r}),s.removeAttribute(u));if(et.test(s.tagName)){let u=s.textContent.split(w),f=u.length-1;if(f>0){s.textContent=ne?ne.emptyScript:"";for(let h=0;h<f;h++)s.append(u[h],D()),C.nextNode(),c.push({type:2,index:++r});s.append(u[f],D())}}}else if(s.nodeType===8)if(s.data===Se)c.push({type:2,index:r});else{let u=-1;for(;(u=s.data.indexOf(w,u+1))!==-1;)c.push({type:7,index:r}),u+=w.length-1}r++}}static createElement(e,t){let i=P.createElement("template");return i.innerHTML=e,i}};function R(n,e,t=n,i){if(e===$)return e;let s=i!==void 0?t._$Co?.[i]:t._$Cl,r=W(e)?void 0:e._$litDirective$;return s?.constructor!==r&&(s?._$AO?.(!1),r===void 0?s=void 0:(s=new r(n),s._$AT(n,t,i)),i!==void 0?(t._$Co??=[])[i]=s:t._$Cl=s),s!==void 0&&(e=R(n,s._$AS(n,e.values),s,i)),e}var ie=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:i}=this._$AD,s=(e?.creationScope??P).importNode(t,!0);C.currentNode=s;let r=C.nextNode(),a=0,p=0,c=i[0];for(;c!==void 0;){if(a===c.index){let m;c.type===2?m=new H(r,r.nextSibling,this,e):c.type===1?m=new c.ctor(r,c.name,c.strings,this,e):c.type===6&&(m=new ae(r,this,e)),this._$AV.push(m),c=i[++p]}a!==c?.index&&(r=C.nextNode(),a++)}return C.currentNode=P,s}p(e){let t=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(e,i,t),t+=i.strings.length-2):i._$AI(e[t])),t++}},H=class n{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,i,s){this.type=2,this._$AH=d,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=i,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=R(this,e,t),W(e)?e===d||e==null||e===""?(this._$AH!==d&&this._$AR(),this._$AH=d):e!==this._$AH&&e!==$&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):Xe(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==d&&W(this._$AH)?this._$AA.nextSibling.data=e:this.T(P.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:i}=e,s=typeof i=="number"?this._$AC(e):(i.el===void 0&&(i.el=j.createElement(tt(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===s)this._$AH.p(t);else{let r=new ie(s,this),a=r.u(this.options);r.p(t),this.T(a),this._$AH=r}}_$AC(e){let t=Ze.get(e.strings);return t===void 0&&Ze.set(e.strings,t=new j(e)),t}k(e){Ae(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,i,s=0;for(let r of e)s===t.length?t.push(i=new n(this.O(D()),this.O(D()),this,this.options)):i=t[s],i._$AI(r),s++;s<t.length&&(this._$AR(i&&i._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let i=Ge(e).nextSibling;Ge(e).remove(),e=i}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,i,s,r){this.type=1,this._$AH=d,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=r,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=d}_$AI(e,t=this,i,s){let r=this.strings,a=!1;if(r===void 0)e=R(this,e,t,0),a=!W(e)||e!==this._$AH&&e!==$,a&&(this._$AH=e);else{let p=e,c,m;for(e=r[0],c=0;c<r.length-1;c++)m=R(this,p[i+c],t,c),m===$&&(m=this._$AH[c]),a||=!W(m)||m!==this._$AH[c],m===d?e=d:e!==d&&(e+=(m??"")+r[c+1]),this._$AH[c]=m}a&&!s&&this.j(e)}j(e){e===d?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},se=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===d?void 0:e}},re=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==d)}},oe=class extends z{constructor(e,t,i,s,r){super(e,t,i,s,r),this.type=5}_$AI(e,t=this){if((e=R(this,e,t,0)??d)===$)return;let i=this._$AH,s=e===d&&i!==d||e.capture!==i.capture||e.once!==i.once||e.passive!==i.passive,r=e!==d&&(i===d||s);s&&this.element.removeEventListener(this.name,this,i),r&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},ae=class{constructor(e,t,i){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(e){R(this,e)}},it={M:Ee,P:w,A:Se,C:1,L:nt,R:ie,D:Xe,V:R,I:H,H:z,N:re,U:oe,B:se,F:ae},fn=_e.litHtmlPolyfillSupport;fn?.(j,H),(_e.litHtmlVersions??=[]).push("3.3.3");var st=(n,e,t)=>{let i=t?.renderBefore??e,s=i._$litPart$;if(s===void 0){let r=t?.renderBefore??null;i._$litPart$=s=new H(e.insertBefore(D(),r),r,void 0,t??{})}return s._$AI(n),s};var Ce=globalThis,_=class extends b{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=st(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return $}};_._$litElement$=!0,_.finalized=!0,Ce.litElementHydrateSupport?.({LitElement:_});var gn=Ce.litElementPolyfillSupport;gn?.({LitElement:_});(Ce.litElementVersions??=[]).push("4.2.2");var rt={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},ot=n=>(...e)=>({_$litDirective$:n,values:e}),le=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,i){this._$Ct=e,this._$AM=t,this._$Ci=i}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:vn}=it,at=n=>n;var lt=()=>document.createComment(""),U=(n,e,t)=>{let i=n._$AA.parentNode,s=e===void 0?n._$AB:e._$AA;if(t===void 0){let r=i.insertBefore(lt(),s),a=i.insertBefore(lt(),s);t=new vn(r,a,n,n.options)}else{let r=t._$AB.nextSibling,a=t._$AM,p=a!==n;if(p){let c;t._$AQ?.(n),t._$AM=n,t._$AP!==void 0&&(c=n._$AU)!==a._$AU&&t._$AP(c)}if(r!==s||p){let c=t._$AA;for(;c!==r;){let m=at(c).nextSibling;at(i).insertBefore(c,s),c=m}}}return t},E=(n,e,t=n)=>(n._$AI(e,t),n),yn={},dt=(n,e=yn)=>n._$AH=e,ct=n=>n._$AH,de=n=>{n._$AR(),n._$AA.remove()};var pt=(n,e,t)=>{let i=new Map;for(let s=e;s<=t;s++)i.set(n[s],s);return i},O=ot(class extends le{constructor(n){if(super(n),n.type!==rt.CHILD)throw Error("repeat() can only be used in text expressions")}dt(n,e,t){let i;t===void 0?t=e:e!==void 0&&(i=e);let s=[],r=[],a=0;for(let p of n)s[a]=i?i(p,a):a,r[a]=t(p,a),a++;return{values:r,keys:s}}render(n,e,t){return this.dt(n,e,t).values}update(n,[e,t,i]){let s=ct(n),{values:r,keys:a}=this.dt(e,t,i);if(!Array.isArray(s))return this.ut=a,r;let p=this.ut??=[],c=[],m,g,u=0,f=s.length-1,h=0,v=r.length-1;for(;u<=f&&h<=v;)if(s[u]===null)u++;else if(s[f]===null)f--;else if(p[u]===a[h])c[h]=E(s[u],r[h]),u++,h++;else if(p[f]===a[v])c[v]=E(s[f],r[v]),f--,v--;else if(p[u]===a[v])c[v]=E(s[u],r[v]),U(n,c[v+1],s[u]),u++,v--;else if(p[f]===a[h])c[h]=E(s[f],r[h]),U(n,s[u],s[f]),f--,h++;else if(m===void 0&&(m=pt(a,h,v),g=pt(p,u,f)),m.has(p[u]))if(m.has(p[f])){let y=g.get(a[h]),ye=y!==void 0?s[y]:null;if(ye===null){let Ie=U(n,s[u]);E(Ie,r[h]),c[h]=Ie}else c[h]=E(ye,r[h]),U(n,s[u],ye),s[y]=null;h++}else de(s[f]),f--;else de(s[u]),u++;for(;h<=v;){let y=U(n,c[v+1]);E(y,r[h]),c[h++]=y}for(;u<=f;){let y=s[u++];y!==null&&de(y)}return this.ut=a,dt(n,c),$}});function Pe(n){let e=n.card;if(e?.type!=="question")return;let t=e;return t.text&&Array.isArray(t.levels)?t:void 0}function ut(n){return n.card?.type==="care"?n.card:void 0}function ce(n){let e=n.card;if(e?.type!=="signpost")return;let t=e;return t.name?t:void 0}function ht(n){return n.card?.type==="result"?n.card.url:void 0}var mt=/^\s*[•*-]\s+/,bn=/(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu,wn=/(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;function gt(n,e=!1){let t=[],i;for(let s of n.split(`
-`)){if(s.trim()===""){i=void 0;continue}let r=mt.test(s)?"list":"paragraph";i?.kind!==r&&(i=r==="list"?{kind:r,items:[]}:{kind:r,lines:[]},t.push(i));let a=G(s.replace(mt,""),e);i.kind==="list"?i.items.push(a):i.lines.push(a)}return t}function G(n,e=!1){let t=ft(n,bn,({url:i,mail:s})=>i??`mailto:${s}`).map($n);return e?t.flatMap(i=>i.kind==="link"?[i]:ft(i.text,wn,({phone:s})=>Y(s??""))):t}function $n(n){if(n.kind==="text")return n;try{return new URL(n.href),n}catch{return{kind:"text",text:n.text}}}function vt(n){return n.kind==="link"?n.href:void 0}function Y(n){return`tel:${n.replace(/[^\d+]/g,"")}`}function yt(n){return`sms:?&body=${encodeURIComponent(n)}`}function bt(n,e){let t=e===""?-1:n.indexOf(e);if(t<0)return[n,"",""];let i=t+e.length;return[n.slice(0,t),e,n.slice(i)]}function ft(n,e,t){let i=[],s=0;for(let r of n.matchAll(e))r.index>s&&i.push({kind:"text",text:n.slice(s,r.index)}),i.push({kind:"link",text:r[0],href:t(r.groups??{})}),s=r.index+r[0].length;return s<n.length&&i.push({kind:"text",text:n.slice(s)}),i}var o={lang:"en",chat:"Chat with Signpost",conversation:"Conversation",newMessages:"New messages",you:"You",signpost:"Signpost",starting:"The assistant is starting",startingMore:"This can take a minute or two. You can write now: your message is kept, and answered as soon as the assistant is there.",startingLong:"The assistant is taking longer than usual to start. You can leave this page open, or come back later.",unreachable:"The service can't be reached",unreachableMore:"We keep trying. Check your internet connection.",offline:"You are offline. Messages you write now are sent when you are back online.",online:"You are back online.",helpNow:"If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",typing:"Signpost is writing",label:"Your message",hint:"Press a button above, or write in your own words.",send:"Send",newLine:"Enter sends. Shift and Enter starts a new line.",computer:"I'm a computer assistant, not a person.",notSent:"Not sent.",notAnswered:"Not answered yet.",sendAgain:"Send again",sendingAgain:"Sending again",empty:"Write a message first, or press one of the buttons.",failed:"Something went wrong, and your message was not taken.",failedToOpen:"Something went wrong, and the chat could not be opened.",lost:"Your earlier conversation is not kept here any more. This is a new one.",gone:"This conversation is not kept here any more. It may have been erased. You can start a new one.",tryAgain:"Try again",withoutInvite:"Start without an invite",startNew:"Start a new conversation",chosen:"chosen",choose:"Choose an answer",judge:n=>`What about ${n}?`,levels:"Which level fits best?",otherAnswers:"Other answers",more:"Why it matters, and what the levels mean",meaning:"What the levels mean",skippedBefore:"You skipped this one. Would you like to answer it now?",plain:"In plain words:",why:"Why it matters:",careTitle:"Who can help now",call:n=>`Call ${n}`,notice:"Important",seeResult:"See the result",open:"Chat with Signpost",unread:n=>`new ${n===1?"message":"messages"}`,close:"Close the chat",exit:"Exit this page",exitHint:"To leave quickly, press Exit this page, or the Shift key 3 times. This tab then forgets the chat. It does not clear your browser's history.",options:"Options",textSize:"Text size",textSizes:["Normal text","Large text","Largest text"],language:"Language",copy:"Copy the conversation",copied:"Copied.",notCopied:"This browser does not allow copying. You can download it instead.",download:"Download the conversation",fileName:"signpost-conversation.txt",print:"Print the conversation",elsewhere:"Carry on elsewhere",elsewhereMore:"Open this address on the other device. It works once, for 15 minutes. Whoever opens it sees this conversation.",telegram:"Carry on in Telegram",undo:"Undo",undoMore:"my last answer",undoSays:"Go back one question",sample:"This is an example, not a real service.",firstStep:"First step",when:"When",where:"Where",distance:"How far",cost:"Cost",access:"Good to know",textTo:"By text",website:"Website",map:"Map",directions:"Directions",printCard:"Print this",textCard:"Send as a text",checked:n=>`Checked on ${n}.`,newTab:"opens in a new tab",loaded:n=>`Your conversation is back, with ${n} ${n===1?"message":"messages"}.`,question:(n,e)=>`Question ${n} of ${e}`,room:n=>n>=0?`You have ${n} ${n===1?"character":"characters"} left.`:`This is ${-n} ${n===-1?"character":"characters"} too long. Please send it in shorter parts.`,progress:({answered:n,total:e,minutes_left:t})=>{let i=t??Math.ceil((e-n)*.5),s=i===1?"1 minute":`${i} minutes`;return n>=e?`All ${e} answered`:`${n} of ${e} answered, about ${s} left`}};function K(n,e,t){return n.length===0?d:l`<div class="chips ${t.active?"":"past"}" role="group" aria-label=${e}>
-    ${O(n,i=>i.payload,i=>$t(i,l`${i.title}`,"chip",t))}
-  </div>`}function wt(n,e,t){if(n.length===0)return d;let i=n.some(([,r])=>r.descriptor)?"described":"",s=t.active?"":"past";return l`<div class="levels ${i} ${s}" role="group" aria-label=${e}>
-    ${O(n,([r])=>r.payload,([r,a])=>$t(r,xn(a),"level",t))}
-  </div>`}function xn(n){return l`<span class="value">${n.value}</span>
+"use strict";(()=>{var Z=globalThis,X=Z.ShadowRoot&&(Z.ShadyCSS===void 0||Z.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,we=Symbol(),De=new WeakMap,I=class{constructor(e,t,i){if(this._$cssResult$=!0,i!==we)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(X&&e===void 0){let i=t!==void 0&&t.length===1;i&&(e=De.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),i&&De.set(t,e))}return e}toString(){return this.cssText}},ee=n=>new I(typeof n=="string"?n:n+"",void 0,we),$e=(n,...e)=>{let t=n.length===1?n[0]:e.reduce((i,s,r)=>i+(a=>{if(a._$cssResult$===!0)return a.cssText;if(typeof a=="number")return a;throw Error("Value passed to 'css' function must be a 'css' function result: "+a+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(s)+n[r+1],n[0]);return new I(t,n,we)},We=(n,e)=>{if(X)n.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let i=document.createElement("style"),s=Z.litNonce;s!==void 0&&i.setAttribute("nonce",s),i.textContent=t.cssText,n.appendChild(i)}},xe=X?n=>n:n=>n instanceof CSSStyleSheet?(e=>{let t="";for(let i of e.cssRules)t+=i.cssText;return ee(t)})(n):n;var{is:pn,defineProperty:un,getOwnPropertyDescriptor:hn,getOwnPropertyNames:mn,getOwnPropertySymbols:fn,getPrototypeOf:gn}=Object,te=globalThis,je=te.trustedTypes,vn=je?je.emptyScript:"",yn=te.reactiveElementPolyfillSupport,V=(n,e)=>n,ke={toAttribute(n,e){switch(e){case Boolean:n=n?vn:null;break;case Object:case Array:n=n==null?n:JSON.stringify(n)}return n},fromAttribute(n,e){let t=n;switch(e){case Boolean:t=n!==null;break;case Number:t=n===null?null:Number(n);break;case Object:case Array:try{t=JSON.parse(n)}catch{t=null}}return t}},Ye=(n,e)=>!pn(n,e),Ge={attribute:!0,type:String,converter:ke,reflect:!1,useDefault:!1,hasChanged:Ye};Symbol.metadata??=Symbol("metadata"),te.litPropertyMetadata??=new WeakMap;var b=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Ge){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let i=Symbol(),s=this.getPropertyDescriptor(e,i,t);s!==void 0&&un(this.prototype,e,s)}}static getPropertyDescriptor(e,t,i){let{get:s,set:r}=hn(this.prototype,e)??{get(){return this[t]},set(a){this[t]=a}};return{get:s,set(a){let p=s?.call(this);r?.call(this,a),this.requestUpdate(e,p,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Ge}static _$Ei(){if(this.hasOwnProperty(V("elementProperties")))return;let e=gn(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(V("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(V("properties"))){let t=this.properties,i=[...mn(t),...fn(t)];for(let s of i)this.createProperty(s,t[s])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[i,s]of t)this.elementProperties.set(i,s)}this._$Eh=new Map;for(let[t,i]of this.elementProperties){let s=this._$Eu(t,i);s!==void 0&&this._$Eh.set(s,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let i=new Set(e.flat(1/0).reverse());for(let s of i)t.unshift(xe(s))}else e!==void 0&&t.push(xe(e));return t}static _$Eu(e,t){let i=t.attribute;return i===!1?void 0:typeof i=="string"?i:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let i of t.keys())this.hasOwnProperty(i)&&(e.set(i,this[i]),delete this[i]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return We(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,i){this._$AK(e,i)}_$ET(e,t){let i=this.constructor.elementProperties.get(e),s=this.constructor._$Eu(e,i);if(s!==void 0&&i.reflect===!0){let r=(i.converter?.toAttribute!==void 0?i.converter:ke).toAttribute(t,i.type);this._$Em=e,r==null?this.removeAttribute(s):this.setAttribute(s,r),this._$Em=null}}_$AK(e,t){let i=this.constructor,s=i._$Eh.get(e);if(s!==void 0&&this._$Em!==s){let r=i.getPropertyOptions(s),a=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:ke;this._$Em=s;let p=a.fromAttribute(t,r.type);this[s]=p??this._$Ej?.get(s)??p,this._$Em=null}}requestUpdate(e,t,i,s=!1,r){if(e!==void 0){let a=this.constructor;if(s===!1&&(r=this[e]),i??=a.getPropertyOptions(e),!((i.hasChanged??Ye)(r,t)||i.useDefault&&i.reflect&&r===this._$Ej?.get(e)&&!this.hasAttribute(a._$Eu(e,i))))return;this.C(e,t,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:i,reflect:s,wrapped:r},a){i&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,a??t??this[e]),r!==!0||a!==void 0)||(this._$AL.has(e)||(this.hasUpdated||i||(t=void 0),this._$AL.set(e,t)),s===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[s,r]of this._$Ep)this[s]=r;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[s,r]of i){let{wrapped:a}=r,p=this[s];a!==!0||this._$AL.has(s)||p===void 0||this.C(s,void 0,r,p)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(t)):this._$EM()}catch(i){throw e=!1,this._$EM(),i}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};b.elementStyles=[],b.shadowRootOptions={mode:"open"},b[V("elementProperties")]=new Map,b[V("finalized")]=new Map,yn?.({ReactiveElement:b}),(te.reactiveElementVersions??=[]).push("2.1.2");var _e=globalThis,Ke=n=>n,ne=_e.trustedTypes,Qe=ne?ne.createPolicy("lit-html",{createHTML:n=>n}):void 0,Ae="$lit$",w=`lit$${Math.random().toFixed(9).slice(2)}$`,Se="?"+w,bn=`<${Se}>`,P=document,D=()=>P.createComment(""),W=n=>n===null||typeof n!="object"&&typeof n!="function",Te=Array.isArray,tt=n=>Te(n)||typeof n?.[Symbol.iterator]=="function",Ee=`[ 	
+\f\r]`,q=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Fe=/-->/g,Je=/>/g,T=RegExp(`>|${Ee}(?:([^\\s"'>=/]+)(${Ee}*=${Ee}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),Ze=/'/g,Xe=/"/g,nt=/^(?:script|style|textarea|title)$/i,Ce=n=>(e,...t)=>({_$litType$:n,strings:e,values:t}),l=Ce(1),ri=Ce(2),oi=Ce(3),$=Symbol.for("lit-noChange"),c=Symbol.for("lit-nothing"),et=new WeakMap,C=P.createTreeWalker(P,129);function it(n,e){if(!Te(n)||!n.hasOwnProperty("raw"))throw Error("invalid template strings array");return Qe!==void 0?Qe.createHTML(e):e}var st=(n,e)=>{let t=n.length-1,i=[],s,r=e===2?"<svg>":e===3?"<math>":"",a=q;for(let p=0;p<t;p++){let d=n[p],h,g,u=-1,f=0;for(;f<d.length&&(a.lastIndex=f,g=a.exec(d),g!==null);)f=a.lastIndex,a===q?g[1]==="!--"?a=Fe:g[1]!==void 0?a=Je:g[2]!==void 0?(nt.test(g[2])&&(s=RegExp("</"+g[2],"g")),a=T):g[3]!==void 0&&(a=T):a===T?g[0]===">"?(a=s??q,u=-1):g[1]===void 0?u=-2:(u=a.lastIndex-g[2].length,h=g[1],a=g[3]===void 0?T:g[3]==='"'?Xe:Ze):a===Xe||a===Ze?a=T:a===Fe||a===Je?a=q:(a=T,s=void 0);let m=a===T&&n[p+1].startsWith("/>")?" ":"";r+=a===q?d+bn:u>=0?(i.push(h),d.slice(0,u)+Ae+d.slice(u)+w+m):d+w+(u===-2?p:m)}return[it(n,r+(n[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),i]},j=class n{constructor({strings:e,_$litType$:t},i){let s;this.parts=[];let r=0,a=0,p=e.length-1,d=this.parts,[h,g]=st(e,t);if(this.el=n.createElement(h,i),C.currentNode=this.el.content,t===2||t===3){let u=this.el.content.firstChild;u.replaceWith(...u.childNodes)}for(;(s=C.nextNode())!==null&&d.length<p;){if(s.nodeType===1){if(s.hasAttributes())for(let u of s.getAttributeNames())if(u.endsWith(Ae)){let f=g[a++],m=s.getAttribute(u).split(w),v=/([.?@])?(.*)/.exec(f);d.push({type:1,index:r,name:v[2],strings:m,ctor:v[1]==="."?se:v[1]==="?"?re:v[1]==="@"?oe:z}),s.removeAttribute(u)}else u.startsWith(w)&&(d.push({type:6,index:r}),s.removeAttribute(u));if(nt.test(s.tagName)){let u=s.textContent.split(w),f=u.length-1;if(f>0){s.textContent=ne?ne.emptyScript:"";for(let m=0;m<f;m++)s.append(u[m],D()),C.nextNode(),d.push({type:2,index:++r});s.append(u[f],D())}}}else if(s.nodeType===8)if(s.data===Se)d.push({type:2,index:r});else{let u=-1;for(;(u=s.data.indexOf(w,u+1))!==-1;)d.push({type:7,index:r}),u+=w.length-1}r++}}static createElement(e,t){let i=P.createElement("template");return i.innerHTML=e,i}};function R(n,e,t=n,i){if(e===$)return e;let s=i!==void 0?t._$Co?.[i]:t._$Cl,r=W(e)?void 0:e._$litDirective$;return s?.constructor!==r&&(s?._$AO?.(!1),r===void 0?s=void 0:(s=new r(n),s._$AT(n,t,i)),i!==void 0?(t._$Co??=[])[i]=s:t._$Cl=s),s!==void 0&&(e=R(n,s._$AS(n,e.values),s,i)),e}var ie=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:i}=this._$AD,s=(e?.creationScope??P).importNode(t,!0);C.currentNode=s;let r=C.nextNode(),a=0,p=0,d=i[0];for(;d!==void 0;){if(a===d.index){let h;d.type===2?h=new H(r,r.nextSibling,this,e):d.type===1?h=new d.ctor(r,d.name,d.strings,this,e):d.type===6&&(h=new ae(r,this,e)),this._$AV.push(h),d=i[++p]}a!==d?.index&&(r=C.nextNode(),a++)}return C.currentNode=P,s}p(e){let t=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(e,i,t),t+=i.strings.length-2):i._$AI(e[t])),t++}},H=class n{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,i,s){this.type=2,this._$AH=c,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=i,this.options=s,this._$Cv=s?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=R(this,e,t),W(e)?e===c||e==null||e===""?(this._$AH!==c&&this._$AR(),this._$AH=c):e!==this._$AH&&e!==$&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):tt(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==c&&W(this._$AH)?this._$AA.nextSibling.data=e:this.T(P.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:i}=e,s=typeof i=="number"?this._$AC(e):(i.el===void 0&&(i.el=j.createElement(it(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===s)this._$AH.p(t);else{let r=new ie(s,this),a=r.u(this.options);r.p(t),this.T(a),this._$AH=r}}_$AC(e){let t=et.get(e.strings);return t===void 0&&et.set(e.strings,t=new j(e)),t}k(e){Te(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,i,s=0;for(let r of e)s===t.length?t.push(i=new n(this.O(D()),this.O(D()),this,this.options)):i=t[s],i._$AI(r),s++;s<t.length&&(this._$AR(i&&i._$AB.nextSibling,s),t.length=s)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let i=Ke(e).nextSibling;Ke(e).remove(),e=i}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},z=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,i,s,r){this.type=1,this._$AH=c,this._$AN=void 0,this.element=e,this.name=t,this._$AM=s,this.options=r,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=c}_$AI(e,t=this,i,s){let r=this.strings,a=!1;if(r===void 0)e=R(this,e,t,0),a=!W(e)||e!==this._$AH&&e!==$,a&&(this._$AH=e);else{let p=e,d,h;for(e=r[0],d=0;d<r.length-1;d++)h=R(this,p[i+d],t,d),h===$&&(h=this._$AH[d]),a||=!W(h)||h!==this._$AH[d],h===c?e=c:e!==c&&(e+=(h??"")+r[d+1]),this._$AH[d]=h}a&&!s&&this.j(e)}j(e){e===c?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},se=class extends z{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===c?void 0:e}},re=class extends z{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==c)}},oe=class extends z{constructor(e,t,i,s,r){super(e,t,i,s,r),this.type=5}_$AI(e,t=this){if((e=R(this,e,t,0)??c)===$)return;let i=this._$AH,s=e===c&&i!==c||e.capture!==i.capture||e.once!==i.once||e.passive!==i.passive,r=e!==c&&(i===c||s);s&&this.element.removeEventListener(this.name,this,i),r&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},ae=class{constructor(e,t,i){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(e){R(this,e)}},rt={M:Ae,P:w,A:Se,C:1,L:st,R:ie,D:tt,V:R,I:H,H:z,N:re,U:oe,B:se,F:ae},wn=_e.litHtmlPolyfillSupport;wn?.(j,H),(_e.litHtmlVersions??=[]).push("3.3.3");var ot=(n,e,t)=>{let i=t?.renderBefore??e,s=i._$litPart$;if(s===void 0){let r=t?.renderBefore??null;i._$litPart$=s=new H(e.insertBefore(D(),r),r,void 0,t??{})}return s._$AI(n),s};var Pe=globalThis,E=class extends b{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=ot(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return $}};E._$litElement$=!0,E.finalized=!0,Pe.litElementHydrateSupport?.({LitElement:E});var $n=Pe.litElementPolyfillSupport;$n?.({LitElement:E});(Pe.litElementVersions??=[]).push("4.2.2");var at={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},lt=n=>(...e)=>({_$litDirective$:n,values:e}),le=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,i){this._$Ct=e,this._$AM=t,this._$Ci=i}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:xn}=rt,dt=n=>n;var ct=()=>document.createComment(""),U=(n,e,t)=>{let i=n._$AA.parentNode,s=e===void 0?n._$AB:e._$AA;if(t===void 0){let r=i.insertBefore(ct(),s),a=i.insertBefore(ct(),s);t=new xn(r,a,n,n.options)}else{let r=t._$AB.nextSibling,a=t._$AM,p=a!==n;if(p){let d;t._$AQ?.(n),t._$AM=n,t._$AP!==void 0&&(d=n._$AU)!==a._$AU&&t._$AP(d)}if(r!==s||p){let d=t._$AA;for(;d!==r;){let h=dt(d).nextSibling;dt(i).insertBefore(d,s),d=h}}}return t},_=(n,e,t=n)=>(n._$AI(e,t),n),kn={},pt=(n,e=kn)=>n._$AH=e,ut=n=>n._$AH,de=n=>{n._$AR(),n._$AA.remove()};var ht=(n,e,t)=>{let i=new Map;for(let s=e;s<=t;s++)i.set(n[s],s);return i},O=lt(class extends le{constructor(n){if(super(n),n.type!==at.CHILD)throw Error("repeat() can only be used in text expressions")}dt(n,e,t){let i;t===void 0?t=e:e!==void 0&&(i=e);let s=[],r=[],a=0;for(let p of n)s[a]=i?i(p,a):a,r[a]=t(p,a),a++;return{values:r,keys:s}}render(n,e,t){return this.dt(n,e,t).values}update(n,[e,t,i]){let s=ut(n),{values:r,keys:a}=this.dt(e,t,i);if(!Array.isArray(s))return this.ut=a,r;let p=this.ut??=[],d=[],h,g,u=0,f=s.length-1,m=0,v=r.length-1;for(;u<=f&&m<=v;)if(s[u]===null)u++;else if(s[f]===null)f--;else if(p[u]===a[m])d[m]=_(s[u],r[m]),u++,m++;else if(p[f]===a[v])d[v]=_(s[f],r[v]),f--,v--;else if(p[u]===a[v])d[v]=_(s[u],r[v]),U(n,d[v+1],s[u]),u++,v--;else if(p[f]===a[m])d[m]=_(s[f],r[m]),U(n,s[u],s[f]),f--,m++;else if(h===void 0&&(h=ht(a,m,v),g=ht(p,u,f)),h.has(p[u]))if(h.has(p[f])){let y=g.get(a[m]),be=y!==void 0?s[y]:null;if(be===null){let qe=U(n,s[u]);_(qe,r[m]),d[m]=qe}else d[m]=_(be,r[m]),U(n,s[u],be),s[y]=null;m++}else de(s[f]),f--;else de(s[u]),u++;for(;m<=v;){let y=U(n,d[v+1]);_(y,r[m]),d[m++]=y}for(;u<=f;){let y=s[u++];y!==null&&de(y)}return this.ut=a,pt(n,d),$}});function Re(n){let e=n.card;if(e?.type!=="question")return;let t=e;return t.text&&Array.isArray(t.levels)?t:void 0}function mt(n){return n.card?.type==="care"?n.card:void 0}function ce(n){let e=n.card;if(e?.type!=="signpost")return;let t=e;return t.name?t:void 0}function ft(n){return n.card?.type==="result"?n.card.url:void 0}var gt=/^\s*[•*-]\s+/,En=/(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu,_n=/(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;function yt(n,e=!1){let t=[],i;for(let s of n.split(`
+`)){if(s.trim()===""){i=void 0;continue}let r=gt.test(s)?"list":"paragraph";i?.kind!==r&&(i=r==="list"?{kind:r,items:[]}:{kind:r,lines:[]},t.push(i));let a=G(s.replace(gt,""),e);i.kind==="list"?i.items.push(a):i.lines.push(a)}return t}function G(n,e=!1){let t=vt(n,En,({url:i,mail:s})=>i??`mailto:${s}`).map(An);return e?t.flatMap(i=>i.kind==="link"?[i]:vt(i.text,_n,({phone:s})=>Y(s??""))):t}function An(n){if(n.kind==="text")return n;try{return new URL(n.href),n}catch{return{kind:"text",text:n.text}}}function bt(n){return n.kind==="link"?n.href:void 0}function Y(n){return`tel:${n.replace(/[^\d+]/g,"")}`}function wt(n){return`sms:?&body=${encodeURIComponent(n)}`}function $t(n,e){let t=e===""?-1:n.indexOf(e);if(t<0)return[n,"",""];let i=t+e.length;return[n.slice(0,t),e,n.slice(i)]}function vt(n,e,t){let i=[],s=0;for(let r of n.matchAll(e))r.index>s&&i.push({kind:"text",text:n.slice(s,r.index)}),i.push({kind:"link",text:r[0],href:t(r.groups??{})}),s=r.index+r[0].length;return s<n.length&&i.push({kind:"text",text:n.slice(s)}),i}var o={lang:"en",dir:"ltr",chat:"Chat with Signpost",conversation:"Conversation",newMessages:"New messages",you:"You",signpost:"Signpost",starting:"The assistant is starting",startingMore:"This can take a minute or two. You can write now: your message is kept, and answered as soon as the assistant is there.",startingLong:"The assistant is taking longer than usual to start. You can leave this page open, or come back later.",unreachable:"The service can't be reached",unreachableMore:"We keep trying. Check your internet connection.",offline:"You are offline. Messages you write now are sent when you are back online.",online:"You are back online.",helpNow:"If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",typing:"Signpost is writing",label:"Your message",hint:"Press a button above, or write in your own words.",send:"Send",newLine:"Enter sends. Shift and Enter starts a new line.",computer:"I'm a computer assistant, not a person.",notSent:"Not sent.",notAnswered:"Not answered yet.",sendAgain:"Send again",sendingAgain:"Sending again",empty:"Write a message first, or press one of the buttons.",failed:"Something went wrong, and your message was not taken.",failedToOpen:"Something went wrong, and the chat could not be opened.",lost:"Your earlier conversation is not kept here any more. This is a new one.",gone:"This conversation is not kept here any more. It may have been erased. You can start a new one.",tryAgain:"Try again",withoutInvite:"Start without an invite",startNew:"Start a new conversation",chosen:"chosen",choose:"Choose an answer",judge:n=>`What about ${n}?`,levels:"Which level fits best?",otherAnswers:"Other answers",more:"Why it matters, and what the levels mean",inPlain:"In plain words.",meaning:"What the levels mean",skippedBefore:"You skipped this one. Would you like to answer it now?",plain:"In plain words:",why:"Why it matters:",careTitle:"Who can help now",call:n=>`Call ${n}`,notice:"Important",seeResult:"See the result",unread:n=>`new ${n===1?"message":"messages"}`,close:"Close the chat",exit:"Exit this page",exitHint:"To leave quickly, press Exit this page, or the Shift key 3 times. This tab then forgets the chat. It does not clear your browser's history.",options:"Options",textSize:"Text size",textSizes:["Normal text","Large text","Largest text"],language:"Language",copy:"Copy the conversation",copied:"Copied.",notCopied:"This browser does not allow copying. You can download it instead.",download:"Download the conversation",fileName:"signpost-conversation.txt",print:"Print the conversation",elsewhere:"Carry on elsewhere",elsewhereMore:"Open this address on the other device. It works once, for 15 minutes. Whoever opens it sees this conversation.",telegram:"Carry on in Telegram",undo:"Undo",undoMore:"my last answer",undoSays:"Go back one question",sample:"This is an example, not a real service.",firstStep:"First step",when:"When",where:"Where",distance:"How far",cost:"Cost",access:"Good to know",textTo:"By text",website:"Website",map:"Map",directions:"Directions",printCard:"Print this",textCard:"Send as a text",checked:n=>`Checked on ${n}.`,newTab:"opens in a new tab",loaded:n=>`Your conversation is back, with ${n} ${n===1?"message":"messages"}.`,question:(n,e)=>`Question ${n} of ${e}`,room:n=>n>=0?`You have ${n} ${n===1?"character":"characters"} left.`:`This is ${-n} ${n===-1?"character":"characters"} too long. Please send it in shorter parts.`,progress:({answered:n,total:e,minutes_left:t})=>{let i=t??Math.ceil((e-n)*.5),s=i===1?"1 minute":`${i} minutes`;return n>=e?`All ${e} answered`:`${n} of ${e} answered, about ${s} left`}};function K(n,e,t){return n.length===0?c:l`<div class="chips ${t.active?"":"past"}" role="group" aria-label=${e}>
+    ${O(n,i=>i.payload,i=>kt(i,l`<bdi>${i.title}</bdi>`,"chip",t))}
+  </div>`}function xt(n,e,t){if(n.length===0)return c;let i=n.some(([,r])=>r.descriptor)?"described":"",s=t.active?"":"past";return l`<div class="levels ${i} ${s}" role="group" aria-label=${e}>
+    ${O(n,([r])=>r.payload,([r,a])=>kt(r,Sn(a),"level",t))}
+  </div>`}function Sn(n){return l`<span class="value">${n.value}</span>
     <span class="meaning">
       <span class="name">${n.name}</span>
-      ${n.descriptor?l`<span class="descriptor">${n.descriptor}</span>`:d}
-    </span>`}function $t(n,e,t,{active:i,busy:s,said:r,press:a}){let p=!i&&r.some(c=>c.toLowerCase()===n.title.toLowerCase());return l`<button
+      ${n.descriptor?l`<span class="descriptor">${n.descriptor}</span>`:c}
+    </span>`}function kt(n,e,t,{active:i,busy:s,said:r,press:a}){let p=!i&&r.some(d=>d.toLowerCase()===n.title.toLowerCase());return l`<button
     type="button"
     class="${t} ${p?"chosen":""}"
     ?disabled=${s||!i}
-    @click=${c=>a(n,c)}
+    @click=${d=>a(n,d)}
   >
-    ${e}${p?l` <span class="hidden">(${o.chosen})</span>`:d}
-  </button>`}var kn="/assessments/";function xt(n,e={}){return gt(n,e.helplines).map(t=>_n(t,e))}function k(n,e={}){return G(n,e.helplines).map(t=>Re(t,e))}function _n(n,e){return n.kind==="list"?l`<ul>
-      ${n.items.map(t=>l`<li>${t.map(i=>Re(i,e))}</li>`)}
+    ${e}${p?l` <span class="hidden">(${o.chosen})</span>`:c}
+  </button>`}var Tn="/assessments/";function Et(n,e={}){return yt(n,e.helplines).map(t=>Cn(t,e))}function k(n,e={}){return G(n,e.helplines).map(t=>ze(t,e))}function Cn(n,e){return n.kind==="list"?l`<ul>
+      ${n.items.map(t=>l`<li>${t.map(i=>ze(i,e))}</li>`)}
     </ul>`:l`<p>
-    ${n.lines.map(t=>l`<span class="line">${t.map(i=>Re(i,e))}</span>`)}
-  </p>`}function Re(n,{named:e}){return n.kind==="text"?n.text:n.href===e?.href?x(n.href,e.name,"action"):x(n.href,n.text)}function x(n,e,t=""){let i=new URL(n,location.href);return i.protocol.startsWith("http")?i.origin===location.origin?(i.pathname.startsWith(kn)&&i.searchParams.set("from","chat"),l`<a class=${t} href=${i.href}>${e}</a>`):l`<a class=${t} href=${n} target="_blank" rel="noopener noreferrer"
+    ${n.lines.map(t=>l`<span class="line">${t.map(i=>ze(i,e))}</span>`)}
+  </p>`}function ze(n,{named:e}){return n.kind==="text"?n.text:n.href===e?.href?x(n.href,e.name,"action"):x(n.href,n.text)}function x(n,e,t=""){let i=new URL(n,location.href);return i.protocol.startsWith("http")?i.origin===location.origin?(i.pathname.startsWith(Tn)&&i.searchParams.set("from","chat"),l`<a class=${t} href=${i.href}>${e}</a>`):l`<a class=${t} href=${n} target="_blank" rel="noopener noreferrer"
     >${e} <span class="hidden">(${o.newTab})</span></a
-  >`:l`<a class=${t} href=${n}>${e}</a>`}function kt(n,e,t){let[i,s,r]=bt(e.text,e.emphasis),[a,p]=Sn(n.buttons,e.levels);return l`<div class="question">
-    ${e.skipped_before?l`<p class="again">${o.skippedBefore}</p>`:d}
+  >`:l`<a class=${t} href=${n}>${e}</a>`}function _t(n,e,t){let[i,s,r]=$t(e.text,e.emphasis),[a,p]=Rn(n.buttons,e.levels);return l`<div class="question">
+    ${e.skipped_before?l`<p class="again">${o.skippedBefore}</p>`:c}
     <p class="count">
       <strong>${o.question(e.number,e.total)}</strong>
       <span class="code">${e.statement}</span>
     </p>
-    <p class="place">${ze(e)}</p>
+    <p class="place">${Oe(e)}</p>
     <p class="statement">${i}<strong>${s}</strong>${r}</p>
-    ${e.plain?l`<p class="plain">${o.plain} ${e.plain}</p>`:d}
-    ${En(e)} ${wt(a,o.levels,t)}
+    ${e.plain?l`<p class="plain tall">${o.plain} ${e.plain}</p>`:c}
+    ${Pn(e)} ${xt(a,o.levels,t)}
     ${K(p,o.otherAnswers,t)}
-  </div>`}function ze(n){return n.group===n.domain?n.domain:`${n.domain} · ${n.group}`}function En(n){return l`<details>
-    <summary>${o.more}</summary>
-    ${n.why?l`<p class="plain">${o.why} ${n.why}</p>`:d}
+  </div>`}function Oe(n){return n.group===n.domain?n.domain:`${n.domain} · ${n.group}`}function Pn(n){return l`<details>
+    <summary>
+      <span
+        >${n.plain?l`<span class="short">${o.inPlain} </span>`:c}${o.more}</span
+      >
+    </summary>
+    ${n.plain?l`<p class="plain short">${o.plain} ${n.plain}</p>`:c}
+    ${n.why?l`<p class="plain">${o.why} ${n.why}</p>`:c}
     <dl aria-label=${o.meaning}>
       ${n.levels.map(e=>l`<dt>${e.value} ${e.name}</dt>
             <dd>${e.definition}</dd>`)}
     </dl>
-  </details>`}function Sn(n,e){let t=[],i=[];for(let s of n){let r=e.find(a=>s.title===`${a.value} ${a.name}`);r===void 0?i.push(s):t.push([s,r])}return[t,i]}function _t(n,e,t){return l`<div class="signpost">
-    ${e.is_sample?l`<p class="sample">${o.sample}</p>`:d}
-    <h2>${e.name}</h2>
-    ${e.organisation&&e.organisation!==e.name?l`<p class="hours">${e.organisation}</p>`:d}
-    ${e.what?l`<p>${k(e.what)}</p>`:d}
-    ${e.why?l`<p>${k(e.why)}</p>`:d}
+  </details>`}function Rn(n,e){let t=[],i=[];for(let s of n){let r=e.find(a=>s.title===`${a.value} ${a.name}`);r===void 0?i.push(s):t.push([s,r])}return[t,i]}function At(n,e,t){return l`<div class="signpost">
+    ${e.is_sample?l`<p class="sample">${o.sample}</p>`:c}
+    <h2 dir="auto">${e.name}</h2>
+    ${e.organisation&&e.organisation!==e.name?l`<p class="hours" dir="auto">${e.organisation}</p>`:c}
+    ${e.what?l`<p>${k(e.what)}</p>`:c}
+    ${e.why?l`<p>${k(e.why)}</p>`:c}
     <dl>
       ${M(o.firstStep,e.first_step)} ${M(o.when,e.schedule)}
       ${M(o.where,e.address)} ${M(o.distance,e.distance_text)}
@@ -53,1007 +58,311 @@
       ${M(o.textTo,e.text_to)}
     </dl>
     <p class="ways">
-      ${e.phone?l`<a class="action" href=${Y(e.phone)}>${o.call(e.phone)}</a>`:d}
-      ${Oe(e.url,o.website,e)} ${Oe(e.map_url,o.map,e)}
-      ${Oe(e.directions_url,o.directions,e)}
+      ${e.phone?l`<a class="action" href=${Y(e.phone)}>${o.call(e.phone)}</a>`:c}
+      ${Me(e.url,o.website,e)} ${Me(e.map_url,o.map,e)}
+      ${Me(e.directions_url,o.directions,e)}
     </p>
     <p class="take">
       <button type="button" class="plain-button" @click=${t}>
         ${o.printCard} <span class="hidden">(${e.name})</span>
       </button>
-      <a class="plain-button" href=${yt(n.text)}
+      <a class="plain-button" href=${wt(n.text)}
         >${o.textCard} <span class="hidden">(${e.name})</span></a
       >
     </p>
-    ${e.checked_on?l`<p class="hours">${o.checked(An(e.checked_on,n.lang))}</p>`:d}
+    ${e.checked_on?l`<p class="hours">${o.checked(zn(e.checked_on,n.lang))}</p>`:c}
   </div>`}function M(n,e){return e?l`<dt>${n}</dt>
-        <dd>${k(e)}</dd>`:d}function Oe(n,e,t){return!n||!/^https?:/i.test(n)?d:x(n,l`${e} <span class="hidden">(${t.name})</span>`,"chip")}function An(n,e){let t=new Date(n);if(Number.isNaN(t.valueOf()))return n;let i=e==="en"?"en-GB":e;return new Intl.DateTimeFormat(i,{dateStyle:"long",timeZone:"UTC"}).format(t)}function Et(n,e,t){let{message:i}=n;return l`<div class="said ${i.kind}" lang=${i.lang} dir=${i.dir}>
+        <dd dir="auto">${k(e)}</dd>`:c}function Me(n,e,t){return!n||!/^https?:/i.test(n)?c:x(n,l`${e} <span class="hidden">(${t.name})</span>`,"chip")}function zn(n,e){let t=new Date(n);if(Number.isNaN(t.valueOf()))return n;let i=e==="en"?"en-GB":e;return new Intl.DateTimeFormat(i,{dateStyle:"long",timeZone:"UTC"}).format(t)}function St(n,e,t){let{message:i}=n;return l`<div class="said ${i.kind}" lang=${i.lang} dir=${i.dir}>
     <span class="hidden">${o.signpost}:</span>
-    ${Tn(i,e,t)}
-  </div>`}function St(n,e){return l`<div class="said own" lang=${n.lang||d} dir=${n.dir}>
+    ${On(i,e,t)}
+  </div>`}function Tt(n,e){return l`<div class="said own" data-who=${o.you} lang=${n.lang||c} dir=${n.dir}>
       <span class="hidden">${o.you}:</span>
       <p class="typed">${n.text}</p>
     </div>
-    ${e===void 0?d:l`<p class="undelivered">
+    ${e===void 0?c:l`<p class="undelivered">
           ${n.delivery==="unsent"?o.notSent:o.notAnswered}
           <button type="button" class="plain-button" @click=${e}>
             ${o.sendAgain}<span class="hidden">: ${n.text}</span>
           </button>
-        </p>`}`}function At(n){let e=Pe(n),t=e===void 0?n.text:[o.question(e.number,e.total),ze(e),e.text].join(". "),i=n.buttons.map(s=>s.title).join(", ");return i===""?t:`${t}
-${o.choose}: ${i}`}function Tn(n,e,t){let i=Pe(n);if(i!==void 0)return kt(n,i,e);let s=ce(n);if(s!==void 0)return l`${_t(n,s,t)}
-    ${K(n.buttons,o.judge(s.name),e)}`;let r=ut(n),a=ht(n),p=a===void 0?void 0:{href:a,name:o.seeResult},c=n.kind==="notice";return l`${c?l`<span class="hidden">${o.notice}:</span>`:d}
-    ${xt(r?.lead??n.text,{helplines:c,named:p})}
-    ${a===void 0||G(n.text).some(m=>vt(m)===a)?d:l`<p>${x(a,o.seeResult,"action")}</p>`}
-    ${r?.contacts?.length?Cn(r.contacts):d}
-    ${K(n.buttons,o.choose,e)}`}function Cn(n){return l`<div class="care">
+        </p>`}`}function Ct(n){let e=Re(n),t=e===void 0?n.text:[o.question(e.number,e.total),Oe(e),e.text].join(". "),i=n.buttons.map(s=>s.title).join(", ");return i===""?t:`${t}
+${o.choose}: ${i}`}function On(n,e,t){let i=Re(n);if(i!==void 0)return _t(n,i,e);let s=ce(n);if(s!==void 0)return l`${At(n,s,t)}
+    ${K(n.buttons,o.judge(s.name),e)}`;let r=mt(n),a=ft(n),p=a===void 0?void 0:{href:a,name:o.seeResult},d=n.kind==="notice";return l`${d?l`<span class="hidden">${o.notice}:</span>`:c}
+    ${Et(r?.lead??n.text,{helplines:d,named:p})}
+    ${a===void 0||G(n.text).some(h=>bt(h)===a)?c:l`<p>${x(a,o.seeResult,"action")}</p>`}
+    ${r?.contacts?.length?Mn(r.contacts):c}
+    ${K(n.buttons,o.choose,e)}`}function Mn(n){return l`<div class="care">
     <h2>${o.careTitle}</h2>
     <ul>
-      ${n.map(Pn)}
+      ${n.map(Ln)}
     </ul>
-  </div>`}function Pn(n){return l`<li>
+  </div>`}function Ln(n){return l`<li>
     ${n.phone?l`<a class="call" href=${Y(n.phone)}>${o.call(n.phone)}</a>`:l`<strong>${n.name}</strong>`}
     <p>${n.purpose}</p>
-    ${n.text_to?l`<p>${n.text_to}</p>`:d}
+    ${n.text_to?l`<p>${n.text_to}</p>`:c}
     <p class="hours">
       ${n.hours}
-      ${n.url?x(n.url,n.url.replace(/^https?:\/\//,"")):d}
+      ${n.url?x(n.url,n.url.replace(/^https?:\/\//,"")):c}
     </p>
-  </li>`}var Rn=2e4,pe=class{constructor(e){this.host=e;this.lines=[];e.addController(this)}hostDisconnected(){clearTimeout(this.silence)}read(e){let t=e.map(i=>({...i,text:At(i)}));this.show([...this.lines,...t]),clearTimeout(this.silence),this.silence=setTimeout(()=>this.stop(),Rn)}readOnly(e){this.show([{text:e,lang:o.lang,dir:"ltr"}])}stop(){clearTimeout(this.silence),this.show([])}view(){return l`<div class="hidden" role="log" aria-label=${o.newMessages} aria-relevant="additions">
+  </li>`}var Pt=2e4,pe=class{constructor(e){this.host=e;this.lines=[];e.addController(this)}hostDisconnected(){clearTimeout(this.silence)}read(e){let t=e.map(i=>({...i,text:Ct(i)}));this.show([...this.lines,...t]),clearTimeout(this.silence),this.silence=setTimeout(()=>this.stop(),Pt)}readOnly(e){this.show([Rt(e)])}readAlso(e){this.show([...this.lines,Rt(e)]),clearTimeout(this.silence),this.silence=setTimeout(()=>this.stop(),Pt)}stop(){clearTimeout(this.silence),this.show([])}view(){return l`<div class="hidden" role="log" aria-label=${o.newMessages} aria-relevant="additions">
       ${O(this.lines,({text:e},t)=>`${t} ${e}`,({text:e,lang:t,dir:i})=>l`<p lang=${t} dir=${i}>${e}</p>`)}
-    </div>`}show(e){this.lines=e,this.host.requestUpdate()}};function Me(n,e){return{from:"person",key:n.id,text:n.text,lang:e,dir:"auto",delivery:"waiting",outgoing:n}}function Le(n,e){return n.map(t=>({from:"assistant",key:t.id,message:t,...e===void 0?{}:{answers:e}}))}function Tt(n,e){let t=n.messages.map(On),i=new Set(n.failed),s=Ln(t),r=e.filter(a=>{let p=s.find(c=>Hn(c,i)&&c.person.text===a.text);if(p===void 0)return!0;p.person.delivery="unanswered",p.person.outgoing=a;for(let c of p.replies)c.answers=p.person.key;return!1});return[...t,...r.map(Mn)]}function He(n){return n.every(e=>e.from==="person"?e.delivery!=="sent":e.message.kind==="notice")}function Ct(n,e){let t=n.findLastIndex(r=>r.from==="person"&&r.delivery==="sent"),i=new Set(n.slice(t+1)),s=n.findLast(Rt);s!==void 0&&e.question&&i.add(s);for(let r of n)zn(r)&&i.add(r);return i}function Pt(n,e){let t=e.slice(e.indexOf(n)+1),i=t.findIndex(Rt);return(i<0?t:t.slice(0,i)).flatMap(s=>s.from==="person"&&s.delivery!=="unsent"?[s.text]:[])}function Rt(n){return n.from==="assistant"&&n.message.buttons.length>0}function zn(n){return n.from==="assistant"&&ce(n.message)!==void 0}function Q(n){return n.from==="person"&&n.delivery==="waiting"}function F(n){return n.from==="person"&&n.outgoing!==void 0&&(n.delivery==="unsent"||n.delivery==="unanswered")}function On(n){if(n.from==="assistant")return{from:"assistant",key:n.id,message:n};let{id:e,text:t,lang:i}=n;return{from:"person",key:e,text:t,lang:i,dir:"auto",delivery:"sent"}}function Mn(n){return{...Me(n,""),delivery:"unsent"}}function Ln(n){let e=[];for(let t of n)t.from==="person"?e.push({person:t,replies:[]}):e.at(-1)?.replies.push(t);return e}function Hn({person:n,replies:e},t){return n.outgoing===void 0&&(e.length===0||t.has(n.key))}var S=class extends Error{constructor(t,i){super(i);this.status=t;this.detail=i}get mayPass(){return this.status===429||this.status>=500}},A=class extends Error{},ue=class{constructor(e,t=(...i)=>fetch(...i)){this.api=e;this.send=t}async readiness(){try{return(await this.request("GET","/readyz",{timeout:1e4})).ok?"ready":"starting"}catch(e){if(e instanceof A)return"unreachable";throw e}}open(e,t){let i={channel:"web",locale:e,...t===void 0?{}:{invite:t}};return this.ask("POST","/v1/chat/sessions",{body:i})}say(e,t){let s={...t.payload===void 0?{text:t.text}:{payload:t.payload},client_message_id:t.id};return this.ask("POST","/v1/chat/messages",{token:e,body:s})}handOver(e){return this.ask("POST","/v1/chat/handovers",{token:e,body:{}})}transcript(e){return this.ask("GET","/v1/chat/messages",{token:e})}async ask(e,t,i){let s=await this.request(e,t,i),r=await s.json().catch(()=>{});if(s.ok&&r!==void 0)return r;throw new S(s.ok?502:s.status,Un(r))}async request(e,t,i){let s={};i.token!==void 0&&(s.Authorization=`Bearer ${i.token}`),i.body!==void 0&&(s["Content-Type"]="application/json");try{return await this.send(this.api+t,{method:e,headers:s,body:i.body===void 0?null:JSON.stringify(i.body),cache:"no-store",credentials:"omit",signal:AbortSignal.timeout(i.timeout??6e4)})}catch(r){throw new A("no answer",{cause:r})}}};function Un(n){let e=n?.detail;return typeof e=="string"?e:""}var zt=2e3,Nn=60,he=class{constructor(e){this.around=e;this.entries=[];this.state={flow:null};this.phase="connecting";this.problem="";this.locales=[];this.gone=!1;this.read=!0;this.starting=!1;this.draining=!1}async start(){if(!this.starting){this.starting=!0;try{await this.recall(),await this.untilSettled()}finally{this.starting=!1}}}async say(e,t){let i={id:this.around.newId(),text:e,...t===void 0?{}:{payload:t}};this.problem="",this.entries=[...this.entries,Me(i,this.around.locale)],this.remember(),await this.drain()}async sayAgain(e){this.problem="",this.queue([e]),await this.drain()}async sayAllAgain(){this.queue(this.entries.filter(F)),await this.drain()}async handOver(){if(this.token!==void 0)try{return await this.around.gateway.handOver(this.token)}catch(e){if(Ot(e))return;throw e}}async reopen(e){e&&delete this.around.invite,this.problem="",this.gone=!1,this.move("connecting"),await this.start()}get isBusy(){return this.entries.some(Q)}get active(){return Ct(this.entries,this.state)}async recall(){let e=this.around.memory.read();if(e===void 0)return;let{invite:t}=this.around;if(t!==void 0&&t!==e.invite){this.around.memory.clear();return}e.invite!==void 0&&(this.around.invite=e.invite),this.token=e.token,this.read=!1,await this.restore(e.unsent)}async restore(e){if(this.token!==void 0){try{let t=await this.around.gateway.transcript(this.token);this.entries=Tt(t,e),this.state=t.state,this.locales=t.locales??this.locales,this.locale=t.locale,this.read||this.around.restored(this.entries.length),this.read=!0}catch(t){if(t instanceof S&&t.status===401)this.forget(),this.problem=o.lost;else if(!Ot(t))throw t}this.around.changed()}}async untilSettled(){for(;;){if(await this.untilReady(),await this.settle())return;await this.around.sleep(zt)}}async untilReady(){for(let e=0;;e+=1){let t=await this.around.gateway.readiness();if(t==="ready")return;this.move(t==="starting"&&e>=Nn?"slow":t),await this.around.sleep(zt)}}async settle(){return await this.openOnce()?((!this.read||He(this.entries))&&await this.catchUp(),this.token===void 0||!this.read?!1:He(this.entries)?(this.move("starting"),!1):(this.move("open"),await this.sayAllAgain(),!0)):this.phase==="closed"}async catchUp(){let e=new Set(this.entries.map(s=>s.key)),t=this.read;if(await this.restore(this.unsent),!t)return;let i=this.entries.filter(s=>!e.has(s.key));this.tell(i.flatMap(s=>s.from==="assistant"?[s.message]:[]))}openOnce(){return this.token!==void 0?Promise.resolve(!0):(this.opening??=this.open().finally(()=>this.opening=void 0),this.opening)}async open(){let{gateway:e,locale:t,invite:i}=this.around;try{let s=await e.open(t,i);if(this.token=s.token,this.state=s.state,this.locales=s.locales??this.locales,!s.failed){let r=Le(s.messages);this.entries=[...r,...this.entries],this.tell(s.messages),this.read=!Ue(i)}return this.remember(),!0}catch(s){if(s instanceof A)this.move("unreachable");else if(s instanceof S)this.close(s);else throw s;return!1}}close(e){this.problem=e.detail||o.failedToOpen,this.move("closed")}queue(e){let t=new Set(e.map(r=>r.key)),i=this.entries.filter(r=>!t.has(r.key)&&!(r.from==="assistant"&&r.answers!==void 0&&t.has(r.answers))),s=e.map(r=>({...r,delivery:"waiting"}));this.entries=[...i,...s],this.around.changed()}async drain(){if(this.around.changed(),!this.draining){this.draining=!0;try{for(let e=this.nextWaiting();e;e=this.nextWaiting())await this.deliver(e)||this.giveUpWaiting(),this.remember(),this.around.changed()}finally{this.draining=!1}}}nextWaiting(){return this.entries.find(Q)}async deliver(e){if(e.outgoing===void 0)return!1;try{return!await this.openOnce()||this.token===void 0?!1:(this.accept(e,await this.around.gateway.say(this.token,e.outgoing)),!0)}catch(t){if(t instanceof S)this.refuse(e,t);else if(!(t instanceof A))throw t;return!1}}accept(e,t){e.delivery=t.failed?"unanswered":"sent",this.state=t.state;let i=Le(t.messages,e.key);this.entries=this.entries.flatMap(s=>s===e?[s,...i]:[s]),this.tell(t.messages)}refuse(e,t){this.problem=t.detail||o.failed,!t.mayPass&&(this.entries=this.entries.filter(i=>i!==e),e.outgoing?.payload===void 0&&this.around.returned(e.text),t.status===401&&this.end())}end(){this.forget(),this.problem=o.gone,this.gone=!0,this.move("closed")}forget(){this.around.memory.clear(),this.token=void 0,this.read=!0,this.state={flow:null},this.entries=[]}giveUpWaiting(){for(let e of this.entries)Q(e)&&(e.delivery="unsent")}tell(e){e.length>0&&this.around.heard(e),this.around.changed()}get unsent(){return this.entries.flatMap(e=>Q(e)||F(e)?e.outgoing??[]:[])}remember(){if(this.token===void 0)return;let{invite:e,memory:t}=this.around,i={token:this.token,unsent:this.unsent};t.write(e===void 0?i:{...i,invite:e})}move(e){this.phase=e,this.around.changed()}};function Ue(n){return n?.startsWith("go-")===!0}function Ot(n){return n instanceof A||n instanceof S}var Mt="signpost-chat ",J=class J{constructor(e,t="",i=()=>window.sessionStorage){this.storage=i;this.key=`${Mt}${e} ${t}`}static wipe(e=window.sessionStorage){J.wiped=!0;try{let t=Object.keys(e).filter(i=>i.startsWith(Mt));for(let i of t)e.removeItem(i)}catch{}}read(){let e=this.parsed(this.key);return Bn(e)?e:void 0}write(e){this.quietly(t=>t.setItem(this.key,JSON.stringify(e)))}clear(){this.quietly(e=>e.removeItem(this.key))}get look(){return this.parsed(`${this.key} look`)??{}}set look(e){this.quietly(t=>t.setItem(`${this.key} look`,JSON.stringify(e)))}parsed(e){try{return JSON.parse(this.storage().getItem(e)??"null")}catch{return null}}quietly(e){if(!J.wiped)try{e(this.storage())}catch{}}};J.wiped=!1;var L=J;function Bn(n){let e=n;return typeof e?.token=="string"&&Array.isArray(e.unsent)}var Lt="https://www.bbc.co.uk/weather",In=3,Vn=5e3,me=class{constructor(){this.times=[]}note(e,t){return e!=="Shift"?(this.times=[],!1):(this.times=[...this.times.filter(i=>t-i<=Vn),t],this.times.length<In?!1:(this.times=[],!0))}};function Ne(n){L.wipe(),document.title="",document.body.replaceChildren(),location.replace(n)}function Ht(){if(typeof crypto.randomUUID=="function")return crypto.randomUUID();let n=crypto.getRandomValues(new Uint8Array(16));n[6]=(n[6]??0)&15|64,n[8]=(n[8]??0)&63|128;let e=[...n].map(t=>t.toString(16).padStart(2,"0")).join("");return[8,12,16,20,32].map((t,i,s)=>e.slice(s[i-1]??0,t)).join("-")}var qn="(max-width: 40em), (max-height: 32em)",fe=class{constructor(e){this.host=e;this.keyPressed=e=>{e.key!=="Escape"||e.defaultPrevented||e.isComposing||this.host.floating&&this.host.open&&this.close()};this.focusLeft=e=>{let t=e.relatedTarget;!this.host.floating||!this.host.open||!(t instanceof Node)||!this.host.contains(t)&&matchMedia(qn).matches&&(this.host.open=!1)};e.addController(this)}hostConnected(){document.addEventListener("keydown",this.keyPressed),this.host.addEventListener("focusout",this.focusLeft)}hostDisconnected(){document.removeEventListener("keydown",this.keyPressed),this.host.removeEventListener("focusout",this.focusLeft)}async close(){let e=this.host.matches(":focus-within");this.host.open=!1,await this.host.updateComplete,e&&this.host.shadowRoot?.querySelector(".launcher")?.focus()}};function Nt(n,{log:e,below:t,behavior:i=Dn()}){let s=[...n],r=Math.min(e.clientHeight,window.innerHeight-t-100);for(;s.length>1&&Ut(s)>r&&s[0]?.querySelector(".said.text");)s.shift();let[a]=s,p=s.at(-1);a===void 0||p===void 0||(Ut(s)<=r?p.scrollIntoView({block:"end",behavior:i}):a.scrollIntoView({block:"start",behavior:i}))}function Ut(n){let e=n[0]?.getBoundingClientRect().top??0;return(n.at(-1)?.getBoundingClientRect().bottom??0)-e}function Dn(){return matchMedia("(prefers-reduced-motion: reduce)").matches?"instant":"smooth"}var Bt=I(`
-  --text: var(--signpost-text, #f0f4f5);
-  --quiet: var(--signpost-quiet, #b6c3cc);
-  --surface: var(--signpost-surface, #17212a);
-  --raised: var(--signpost-raised, #23303b);
-  --line: var(--signpost-line, #4d5f6d);
-  --edge: var(--signpost-edge, #8fa1ae);
-  --accent: var(--signpost-accent, #8cc2f5);
-  --accent-strong: var(--signpost-accent-strong, #c4e0fb);
-  --on-accent: var(--signpost-on-accent, #0c1a26);
-  --own: var(--signpost-own, #143d63);
-  --care: var(--signpost-care, #8cc2f5);
-  --care-surface: var(--signpost-care-surface, #17304a);
-  --urgent: var(--signpost-urgent, #ff9a91);
-  --on-urgent: var(--signpost-on-urgent, #2b0805);
-  --error: var(--signpost-error, #ff9a91);
-  --chosen: var(--signpost-chosen, #6fd39b);
-`),It=we`
-  :host {
-    --text: var(--signpost-text, #212b32);
-    --quiet: var(--signpost-quiet, #4c6272);
-    --surface: var(--signpost-surface, #ffffff);
-    --raised: var(--signpost-raised, #f0f4f5);
-    --line: var(--signpost-line, #aeb7bd);
-    --edge: var(--signpost-edge, #4c6272);
-    --accent: var(--signpost-accent, #0b5ca8);
-    --accent-strong: var(--signpost-accent-strong, #003b73);
-    --on-accent: var(--signpost-on-accent, #ffffff);
-    --own: var(--signpost-own, #dcebf8);
-    --care: var(--signpost-care, #0b5ca8);
-    --care-surface: var(--signpost-care-surface, #eef5fc);
-    --urgent: var(--signpost-urgent, #b3190f);
-    --on-urgent: var(--signpost-on-urgent, #ffffff);
-    --error: var(--signpost-error, #b3190f);
-    --focus: var(--signpost-focus, #ffdd33);
-    --on-focus: var(--signpost-on-focus, #212b32);
-    --chosen: var(--signpost-chosen, #00703c);
-    --size: var(--signpost-size, 1rem);
-    --radius: var(--signpost-radius, 0.625rem);
-    display: flex;
-    flex-direction: column;
-    min-block-size: 0;
-    color: var(--text);
-    background: var(--surface);
-    font-family: var(--signpost-font, system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif);
-    font-size: calc(1.0625 * var(--size));
-    line-height: 1.5;
-    text-align: start;
-    color-scheme: light dark;
-  }
-  @media screen and (prefers-color-scheme: dark) {
-    :host(:not([theme="light"])) {
-      ${Bt}
-    }
-  }
-  @media screen {
-    :host([theme="dark"]) {
-      ${Bt}
-      color-scheme: dark;
-    }
-  }
-  :host([theme="light"]) {
-    color-scheme: light;
-  }
-  *,
-  *::before,
-  *::after {
-    box-sizing: border-box;
-  }
-  p,
-  ul,
-  ol,
-  dl,
-  dd {
-    margin: 0;
-  }
-  .hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  .chat {
-    position: relative;
-    display: flex;
-    flex: 1;
-    flex-direction: column;
-    min-block-size: 0;
-  }
-
-  [hidden] {
-    display: none;
-  }
-  .size-1 {
-    --size: calc(1.25 * var(--signpost-size, 1rem));
-  }
-  .size-2 {
-    --size: calc(1.5 * var(--signpost-size, 1rem));
-  }
-  .chat,
-  .chip[class*="size-"] {
-    font-size: calc(1.0625 * var(--size));
-  }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 1rem;
-    padding: 0.5rem 1rem;
-    border-block-end: 1px solid var(--line);
-    background: var(--surface);
-  }
-  .head {
-    display: flex;
-    flex: 1 0 100%;
-    align-items: center;
-    justify-content: space-between;
-  }
-  .head h2 {
-    margin: 0;
-    font-size: calc(1.1875 * var(--size));
-  }
-  .close {
-    min-inline-size: 2.75rem;
-    min-block-size: 2.75rem;
-    border: 0;
-    border-radius: var(--radius);
-    background: none;
-    font-size: calc(1.5 * var(--size));
-    line-height: 1;
-  }
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.25rem 1rem;
-    margin-inline-start: auto;
-  }
-  .exit {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 2.75rem;
-    padding: 0.25rem 0.875rem;
-    border-radius: var(--radius);
-    background: var(--urgent);
-    color: var(--on-urgent);
-    font-weight: 600;
-    text-decoration: none;
-  }
-  .exit:hover {
-    color: var(--on-urgent);
-    text-decoration: underline;
-  }
-  .handover {
-    overflow-wrap: anywhere;
-    user-select: all;
-    font-weight: 600;
-  }
-  .done:empty {
-    display: none;
-  }
-  .done {
-    flex: 1 0 100%;
-  }
-  .top .options {
-    position: relative;
-    margin: 0;
-  }
-  .menu {
-    position: absolute;
-    z-index: 2;
-    inset-inline-end: 0;
-    inline-size: max-content;
-    max-inline-size: min(20rem, 84vw);
-    padding: 0.75rem 1rem;
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
-  }
-  .menu p {
-    display: flex;
-    flex-direction: column;
-    align-items: flex-start;
-    margin-block-start: 0.5rem;
-  }
-  .sizes {
-    display: flex;
-    align-items: center;
-    gap: 0.5rem;
-  }
-  .sizes .chip {
-    text-align: center;
-  }
-  .sizes [aria-pressed="true"] {
-    border-width: 0.1875rem;
-    font-weight: 700;
-  }
-  .menu label {
-    margin-block-start: 0.75rem;
-  }
-  select {
-    min-block-size: 2.75rem;
-    max-inline-size: 100%;
-    padding: 0.25rem 0.5rem;
-    border: 2px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
-    font: inherit;
-  }
-
-  .progress {
-    flex: 1 1 14rem;
-    padding-block: 0.25rem;
-  }
-  .progress p {
-    font-size: calc(0.9375 * var(--size));
-    font-weight: 600;
-  }
-  progress {
-    appearance: none;
-    display: block;
-    inline-size: 100%;
-    block-size: 0.625rem;
-    margin-block-start: 0.375rem;
-    border: 1px solid var(--edge);
-    border-radius: 1rem;
-    overflow: hidden;
-    background: var(--surface);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--surface);
-  }
-  progress::-webkit-progress-value {
-    background: var(--accent);
-  }
-  progress::-moz-progress-bar {
-    background: var(--accent);
-  }
-
-  .log {
-    position: relative;
-    flex: 1;
-    min-block-size: 0;
-    overflow-y: auto;
-    padding: 1rem;
-    overscroll-behavior-y: auto;
-  }
-  ol {
-    padding: 0;
-    list-style: none;
-    display: flex;
-    flex-direction: column;
-    gap: 0.75rem;
-  }
-  ol > li {
-    display: flex;
-    flex-direction: column;
-    align-items: flex-start;
-  }
-  /* Clear of the bar above and the box below, where these stay while the page scrolls. */
-  .log :is(li, a, button, summary) {
-    scroll-margin-block: calc(7 * var(--size)) calc(13 * var(--size));
-  }
-  .scrolls :is(li, a, button, summary) {
-    scroll-margin-block: 1rem;
-  }
-  ol > li.person {
-    align-items: flex-end;
-  }
-  .said {
-    max-inline-size: min(100%, 46rem);
-    padding: 0.75rem 1rem;
-    border-radius: var(--radius);
-    border: 1px solid transparent;
-    background: var(--raised);
-    overflow-wrap: anywhere;
-  }
-  .said.card {
-    inline-size: 100%;
-    background: var(--surface);
-    border-color: var(--line);
-  }
-  .said.own {
-    max-inline-size: 85%;
-    background: var(--own);
-    border-end-end-radius: 0.125rem;
-  }
-  .said:not(.own) {
-    border-start-start-radius: 0.125rem;
-  }
-  .said.notice {
-    inline-size: 100%;
-    background: var(--care-surface);
-    border: 1px solid var(--care);
-    border-inline-start-width: 0.5rem;
-  }
-  .typed {
-    white-space: pre-wrap;
-  }
-  .line {
-    display: block;
-  }
-  .line + .line {
-    margin-block-start: 0.25rem;
-  }
-  .said p + p,
-  .said ul + p,
-  .said p + ul {
-    margin-block-start: 0.5rem;
-  }
-  .said ul {
-    padding-inline-start: 1.25rem;
-  }
-  .said ul li + li {
-    margin-block-start: 0.25rem;
-  }
-  .undelivered {
-    margin-block-start: 0.25rem;
-    color: var(--error);
-    font-weight: 600;
-  }
-
-  .count {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 0 1rem;
-  }
-  .code,
-  .place,
-  .plain {
-    color: var(--quiet);
-  }
-  .code,
-  .place {
-    font-size: calc(0.9375 * var(--size));
-  }
-  .question .place {
-    margin-block-start: 0;
-  }
-  .again {
-    font-weight: 600;
-    margin-block-end: 0.5rem;
-  }
-  details .plain {
-    margin-block-end: 0.75rem;
-  }
-  .statement {
-    font-size: calc(1.1875 * var(--size));
-    line-height: 1.45;
-  }
-  .said .statement {
-    margin-block-start: 0.75rem;
-  }
-
-  details {
-    margin-block-start: 0.5rem;
-  }
-  summary {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.5rem;
-    min-block-size: 2.75rem;
-    padding-inline-end: 0.5rem;
-    color: var(--accent);
-    text-decoration: underline;
-    text-underline-offset: 0.15em;
-    cursor: pointer;
-    list-style: none;
-  }
-  summary::-webkit-details-marker {
-    display: none;
-  }
-  summary::before {
-    content: "";
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
-    margin-inline: 0.125rem 0.25rem;
-    border: solid currentColor;
-    border-width: 0 0.125rem 0.125rem 0;
-    rotate: -45deg;
-  }
-  [dir="rtl"] summary::before {
-    rotate: 135deg;
-  }
-  details[open] summary::before {
-    rotate: 45deg;
-  }
-  dl {
-    padding: 0.25rem 0 0.5rem 0.875rem;
-    margin-inline-start: 0.25rem;
-    border-inline-start: 0.25rem solid var(--line);
-  }
-  dt {
-    font-weight: 600;
-  }
-  dd + dt {
-    margin-block-start: 0.5rem;
-  }
-
-  button {
-    font: inherit;
-    color: inherit;
-    cursor: pointer;
-  }
-  .chips,
-  .levels {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.75rem;
-  }
-  .chip,
-  .level {
-    min-block-size: 2.75rem;
-    min-inline-size: 2.75rem;
-    padding: 0.4375rem 0.875rem;
-    border: 1px solid var(--accent);
-    border-radius: 1.375rem;
-    background: var(--surface);
-    color: var(--accent);
-    text-align: start;
-  }
-  .level {
-    display: flex;
-    flex: 1 1 9rem;
-    align-items: center;
-    gap: 0.5rem;
-    padding: 0.4375rem 0.5rem 0.4375rem 0.4375rem;
-    border-width: 2px;
-    border-radius: var(--radius);
-    color: var(--text);
-    font-weight: 600;
-    overflow-wrap: break-word;
-  }
-  .described .level {
-    flex-basis: 100%;
-    align-items: flex-start;
-  }
-  .value {
-    flex: none;
-    display: grid;
-    place-content: center;
-    inline-size: 1.875rem;
-    block-size: 1.875rem;
-    border-radius: calc(var(--radius) - 0.1875rem);
-    background: var(--accent);
-    color: var(--on-accent);
-  }
-  .descriptor {
-    display: block;
-    font-weight: 400;
-    font-size: calc(1 * var(--size));
-  }
-  .described .name {
-    display: block;
-    padding-block-start: 0.125rem;
-  }
-  .chip:hover:enabled,
-  .level:hover:enabled {
-    background: var(--own);
-    border-color: var(--accent-strong);
-    color: var(--accent-strong);
-  }
-  .chip:disabled,
-  .level:disabled {
-    cursor: default;
-    border-color: var(--line);
-    color: var(--quiet);
-  }
-  .level:disabled .value {
-    background: var(--raised);
-    color: var(--quiet);
-  }
-  .chip.chosen,
-  .level.chosen {
-    border-color: var(--chosen);
-    color: var(--text);
-    box-shadow: inset 0 0 0 1px var(--chosen);
-  }
-  .level.chosen .value {
-    background: var(--chosen);
-    color: var(--surface);
-  }
-  .past .level {
-    flex-basis: auto;
-  }
-  .past :not(.chosen) > .meaning .descriptor {
-    display: none;
-  }
-  .plain-button {
-    min-block-size: 2.75rem;
-    padding: 0 0.5rem;
-    border: 0;
-    background: none;
-    color: var(--accent);
-    font-weight: 600;
-    text-decoration: underline;
-    text-underline-offset: 0.15em;
-  }
-
-  a {
-    color: var(--accent);
-    text-underline-offset: 0.15em;
-  }
-  a:hover {
-    color: var(--accent-strong);
-    text-decoration-thickness: 0.1875rem;
-  }
-  .notice a,
-  .wait a,
-  .problem a {
-    font-weight: 600;
-    white-space: nowrap;
-  }
-  a.action {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 2.75rem;
-    margin-block: 0.25rem;
-    padding: 0.375rem 1rem;
-    border-radius: var(--radius);
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 600;
-    text-decoration: none;
-  }
-  a.action:hover {
-    background: var(--accent-strong);
-    text-decoration: underline;
-  }
-  .care {
-    margin-block-start: 0.75rem;
-    border: 1px solid var(--urgent);
-    border-radius: var(--radius);
-    overflow: hidden;
-    background: var(--surface);
-  }
-  .care h2 {
-    margin: 0;
-    padding: 0.375rem 1rem;
-    background: var(--urgent);
-    color: var(--on-urgent);
-    font-size: calc(1.0625 * var(--size));
-  }
-  .said .care ul {
-    padding: 0 1rem;
-    list-style: none;
-  }
-  .said .care li {
-    padding-block: 0.75rem;
-  }
-  .said .care li + li {
-    margin: 0;
-    border-block-start: 1px solid var(--line);
-  }
-  .care .call {
-    display: inline-flex;
-    align-items: center;
-    min-block-size: 2.75rem;
-    font-size: calc(1.25 * var(--size));
-  }
-  .care p + p,
-  .care a + p {
-    margin: 0;
-  }
-  .hours {
-    color: var(--quiet);
-    font-size: calc(0.9375 * var(--size));
-  }
-
-  .signpost h2 {
-    margin: 0 0 0.25rem;
-    font-size: calc(1.1875 * var(--size));
-  }
-  .signpost dl {
-    margin-block-start: 0.75rem;
-  }
-  .signpost dl:empty {
-    display: none;
-  }
-  .sample {
-    margin-block-end: 0.5rem;
-    padding: 0.125rem 0.5rem;
-    border: 1px dashed var(--edge);
-    font-size: calc(0.9375 * var(--size));
-    font-weight: 600;
-  }
-  .signpost .ways,
-  .take {
-    align-items: center;
-  }
-  .take {
-    display: flex;
-    flex-wrap: wrap;
-    margin-inline-start: -0.5rem;
-  }
-  a.chip,
-  a.plain-button {
-    display: inline-flex;
-    align-items: center;
-    text-decoration: none;
-  }
-  a.plain-button {
-    text-decoration: underline;
-  }
-
-  .wait {
-    margin-block-start: 0.75rem;
-    padding: 0.75rem 1rem;
-    border: 1px solid var(--line);
-    border-inline-start: 0.5rem solid var(--edge);
-    border-radius: var(--radius);
-  }
-  .wait p + p {
-    margin-block-start: 0.5rem;
-  }
-  .spinner {
-    display: inline-block;
-    inline-size: 1em;
-    block-size: 1em;
-    margin-inline-end: 0.5rem;
-    vertical-align: -0.125em;
-    border: 0.1875rem solid var(--line);
-    border-block-start-color: var(--accent);
-    border-radius: 50%;
-    animation: turn 1.2s linear infinite;
-  }
-  .typing {
-    display: inline-flex;
-    gap: 0.3125rem;
-    margin-block-start: 0.75rem;
-    padding: 0.9375rem 1rem;
-    border-radius: var(--radius);
-    background: var(--raised);
-    /* An answer that is there at once shows no dots. */
-    visibility: hidden;
-    animation: appear 0s 0.35s forwards;
-  }
-  .typing span:not(.hidden) {
-    inline-size: 0.5rem;
-    block-size: 0.5rem;
-    border-radius: 50%;
-    background: var(--quiet);
-    animation: pulse 1.2s infinite ease-in-out;
-  }
-  .typing span:nth-of-type(3) {
-    animation-delay: 0.2s;
-  }
-  .typing span:nth-of-type(4) {
-    animation-delay: 0.4s;
-  }
-  @keyframes appear {
-    to {
-      visibility: visible;
-    }
-  }
-  @keyframes pulse {
-    40% {
-      opacity: 0.3;
-    }
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
-  .composer {
-    padding: 0.75rem 1rem 1rem;
-    border-block-start: 1px solid var(--line);
-    background: var(--surface);
-  }
-  label {
-    display: block;
-    margin-block-end: 0.25rem;
-    font-weight: 600;
-  }
-  .field {
-    display: flex;
-    align-items: flex-end;
-    gap: 0.5rem;
-  }
-  textarea {
-    flex: 1;
-    min-inline-size: 0;
-    min-block-size: 3rem;
-    max-block-size: 10rem;
-    padding: 0.6875rem 0.75rem;
-    border: 2px solid var(--edge);
-    border-radius: var(--radius);
-    background: var(--surface);
-    color: var(--text);
-    font: inherit;
-    line-height: 1.4;
-    resize: none;
-  }
-  textarea[aria-invalid="true"] {
-    border-color: var(--error);
-  }
-  .send {
-    flex: none;
-    min-block-size: 3rem;
-    padding: 0.375rem 1.25rem;
-    border: 2px solid var(--accent);
-    border-radius: var(--radius);
-    background: var(--accent);
-    color: var(--on-accent);
-    font-weight: 600;
-  }
-  .send:hover {
-    background: var(--accent-strong);
-    border-color: var(--accent-strong);
-  }
-  .room,
-  .hint {
-    font-size: calc(0.9375 * var(--size));
-    color: var(--quiet);
-  }
-  .hint,
-  .problem:not(:empty) {
-    margin-block-start: 0.5rem;
-  }
-  .problem {
-    color: var(--error);
-    font-weight: 600;
-    white-space: pre-line;
-  }
-  .foot {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 0 1rem;
-  }
-  .foot .plain-button {
-    margin-inline-end: -0.5rem;
-  }
-  .keys {
-    display: none;
-  }
-  @media (hover: hover) and (pointer: fine) {
-    .keys {
-      display: inline;
-    }
-  }
-  .ways {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.5rem;
-    margin-block-start: 0.75rem;
-  }
-
-  :focus-visible {
-    outline: 0.1875rem solid transparent;
-    box-shadow:
-      0 0 0 0.1875rem var(--focus),
-      0 0 0 0.375rem var(--on-focus);
-  }
-  a:focus-visible,
-  summary:focus-visible {
-    background: var(--focus);
-    color: var(--on-focus);
-    box-shadow: 0 0.25rem var(--on-focus);
-    text-decoration: none;
-  }
-  .log:focus-visible {
-    box-shadow: none;
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .spinner,
-    .typing span:not(.hidden) {
-      animation: none;
-    }
-  }
-  @media (forced-colors: active) {
-    progress::-webkit-progress-value {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-    progress::-moz-progress-bar {
-      background: Highlight;
-      forced-color-adjust: none;
-    }
-    .said,
-    .value {
-      border: 1px solid;
-    }
-    .chosen {
-      border-width: 0.25rem;
-    }
-    :focus-visible {
-      outline-color: Highlight;
-    }
-  }
-  .top,
-  .composer {
-    position: sticky;
-    z-index: 1;
-  }
-  .top {
-    z-index: 2;
-    inset-block-start: 0;
-  }
-  .composer {
-    inset-block-end: 0;
-  }
-  @media (max-height: 32em) {
-    .top,
-    .composer {
-      position: static;
-    }
-    .log :is(li, a, button, summary) {
-      scroll-margin-block: 1rem;
-    }
-  }
-  @media (max-width: 30em) {
-    .log,
-    .composer,
-    .top {
-      padding-inline: 0.75rem;
-    }
-    .said.own {
-      max-inline-size: 95%;
-    }
-    .statement {
-      font-size: calc(1.0625 * var(--size));
-    }
-  }
-
-  :host([floating]) {
-    position: fixed;
-    z-index: var(--signpost-layer, 1000);
-    inset-block-end: 1rem;
-    inset-inline-end: 1rem;
-    background: none;
-  }
-  .launcher {
-    min-block-size: 3rem;
-    padding: 0.5rem 1.25rem;
-    border: 2px solid var(--on-accent);
-    border-radius: 1.5rem;
-    background: var(--accent);
-    color: var(--on-accent);
-    box-shadow: 0 0.125rem 0.5rem rgb(0 0 0 / 40%);
-    font-weight: 600;
-  }
-  .unread {
-    display: inline-block;
-    min-inline-size: 1.5em;
-    margin-inline-start: 0.25rem;
-    border-radius: 1em;
-    background: var(--urgent);
-    color: var(--on-urgent);
-    text-align: center;
-  }
-  :host([floating]) .chat {
-    inline-size: 26rem;
-    block-size: min(44rem, 100dvh - 2rem);
-    border: 1px solid var(--edge);
-    border-radius: var(--radius);
-    overflow: clip;
-    background: var(--surface);
-    box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 35%);
-  }
-  @media (max-width: 40em), (max-height: 32em) {
-    :host([floating][open]) {
-      inset: 0;
-    }
-    :host([floating]) .chat {
-      inline-size: 100%;
-      block-size: 100%;
-      border: 0;
-      border-radius: 0;
-    }
-  }
-  @media (max-height: 32em) {
-    :host([floating]) .chat {
-      overflow-y: auto;
-    }
-    :host([floating]) .log {
-      flex: none;
-      overflow: visible;
-    }
-  }
-
-  @media print {
-    .composer,
-    .typing,
-    .wait,
-    .bar,
-    .head,
-    .done,
-    .launcher,
-    .past,
-    .chips,
-    .take,
-    .undelivered,
-    :host([printing="one"]) .top,
-    :host([printing="one"]) li:not(.printed) {
-      display: none;
-    }
-    :host([floating]),
-    .top {
-      position: static;
-    }
-    :host([floating]:not([printing])) {
-      display: none;
-    }
-    :host([floating]) .chat,
-    .chat,
-    .log {
-      display: block;
-      inline-size: auto;
-      block-size: auto;
-      overflow: visible;
-      border: 0;
-      box-shadow: none;
-    }
-    .said {
-      border: 1px solid var(--line);
-    }
-    .person .said::before {
-      content: "${I(o.you)}: ";
-      font-weight: 600;
-    }
-    li {
-      break-inside: avoid;
-    }
-  }
-`;function Vt(n){let e=`${n.localName}[printing]`,t=new CSSStyleSheet;return t.replaceSync(`@media print { body :not(${e}):not(:has(${e})) { display: none !important } }`),document.adoptedStyleSheets=[...document.adoptedStyleSheets,t],new Promise(i=>{let s=()=>{document.adoptedStyleSheets=document.adoptedStyleSheets.filter(r=>r!==t),i()};window.addEventListener("afterprint",s,{once:!0}),window.print()})}function qt(n){return n.map(e=>e.from==="person"?`${o.you}: ${e.text}`:`${o.signpost}: ${e.message.text}`).join(`
+    </div>`}show(e){this.lines=e,this.host.requestUpdate()}};function Rt(n){return{text:n,lang:o.lang,dir:o.dir}}var ue=class{constructor(e){this.host=e;this.sizes=new ResizeObserver(()=>this.measure());this.watched=[];this.measure=()=>{let[e]=this.watched,t=this.host.renderRoot.querySelector("section"),{loose:i}=this;t?.style.setProperty("--above",i?"0px":`${Le(e)}px`),t?.style.setProperty("--below",`${this.below}px`),i?this.host.setAttribute("loose",i):this.host.removeAttribute("loose")};e.addController(this)}hostConnected(){window.addEventListener("resize",this.measure)}hostDisconnected(){window.removeEventListener("resize",this.measure),this.sizes.disconnect(),this.watched=[]}hostUpdated(){let e=[".top",".below"].map(t=>this.host.renderRoot.querySelector(t));if(!e.every((t,i)=>t===this.watched[i])){this.sizes.disconnect(),this.watched=e;for(let t of e)t&&this.sizes.observe(t)}}get below(){return this.loose==="both"?0:Le(this.watched[1])}get loose(){let[e,t]=this.watched.map(Le),i=.4*window.innerHeight;return t>i?"both":e+t>i?"top":void 0}};function Le(n){return n?.clientHeight??0}function He(n,e){return{from:"person",key:n.id,text:n.text,lang:e,dir:"auto",delivery:"waiting",outgoing:n}}function Ue(n,e){return n.map(t=>({from:"assistant",key:t.id,message:t,...e===void 0?{}:{answers:e}}))}function zt(n,e){let t=n.messages.map(Un),i=new Set(n.failed),s=Bn(t),r=e.filter(a=>{let p=s.find(d=>In(d,i)&&d.person.text===a.text);if(p===void 0)return!0;p.person.delivery="unanswered",p.person.outgoing=a;for(let d of p.replies)d.answers=p.person.key;return!1});return[...t,...r.map(Nn)]}function Ne(n){return n.every(e=>e.from==="person"?e.delivery!=="sent":e.message.kind==="notice")}function Ot(n,e){let t=n.findLastIndex(r=>r.from==="person"&&r.delivery==="sent"),i=new Set(n.slice(t+1)),s=n.findLast(Lt);s!==void 0&&e.question&&i.add(s);for(let r of n)Hn(r)&&i.add(r);return i}function Mt(n,e){let t=e.slice(e.indexOf(n)+1),i=t.findIndex(Lt);return(i<0?t:t.slice(0,i)).flatMap(s=>s.from==="person"&&s.delivery!=="unsent"?[s.text]:[])}function Lt(n){return n.from==="assistant"&&n.message.buttons.length>0}function Hn(n){return n.from==="assistant"&&ce(n.message)!==void 0}function Q(n){return n.from==="person"&&n.delivery==="waiting"}function N(n){return n.from==="person"&&n.outgoing!==void 0&&(n.delivery==="unsent"||n.delivery==="unanswered")}function Un(n){if(n.from==="assistant")return{from:"assistant",key:n.id,message:n};let{id:e,text:t,lang:i}=n;return{from:"person",key:e,text:t,lang:i,dir:"auto",delivery:"sent"}}function Nn(n){return{...He(n,""),delivery:"unsent"}}function Bn(n){let e=[];for(let t of n)t.from==="person"?e.push({person:t,replies:[]}):e.at(-1)?.replies.push(t);return e}function In({person:n,replies:e},t){return n.outgoing===void 0&&(e.length===0||t.has(n.key))}var A=class extends Error{constructor(t,i){super(i);this.status=t;this.detail=i}get mayPass(){return this.status===429||this.status>=500}},S=class extends Error{},he=class{constructor(e,t=(...i)=>fetch(...i)){this.api=e;this.send=t}async readiness(){try{return(await this.request("GET","/readyz",{timeout:1e4})).ok?"ready":"starting"}catch(e){if(e instanceof S)return"unreachable";throw e}}open(e,t){let i={channel:"web",locale:e,...t===void 0?{}:{invite:t}};return this.ask("POST","/v1/chat/sessions",{body:i})}say(e,t){let s={...t.payload===void 0?{text:t.text}:{payload:t.payload},client_message_id:t.id};return this.ask("POST","/v1/chat/messages",{token:e,body:s})}handOver(e){return this.ask("POST","/v1/chat/handovers",{token:e,body:{}})}transcript(e){return this.ask("GET","/v1/chat/messages",{token:e})}async ask(e,t,i){let s=await this.request(e,t,i),r=await s.json().catch(()=>{});if(s.ok&&r!==void 0)return r;throw new A(s.ok?502:s.status,Vn(r))}async request(e,t,i){let s={};i.token!==void 0&&(s.Authorization=`Bearer ${i.token}`),i.body!==void 0&&(s["Content-Type"]="application/json");try{return await this.send(this.api+t,{method:e,headers:s,body:i.body===void 0?null:JSON.stringify(i.body),cache:"no-store",credentials:"omit",signal:AbortSignal.timeout(i.timeout??6e4)})}catch(r){throw new S("no answer",{cause:r})}}};function Vn(n){let e=n?.detail;return typeof e=="string"?e:""}var Ht=2e3,qn=60,me=class{constructor(e){this.around=e;this.entries=[];this.state={flow:null};this.phase="connecting";this.problem="";this.locales=[];this.gone=!1;this.read=!0;this.starting=!1;this.draining=!1;this.retired=!1}async start(){if(!this.starting){this.starting=!0;try{await this.recall(),await this.untilSettled()}finally{this.starting=!1}}}async say(e,t){let i={id:this.around.newId(),text:e,...t===void 0?{}:{payload:t}};this.problem="",this.entries=[...this.entries,He(i,this.around.locale)],this.remember(),await this.drain()}async sayAgain(e){this.problem="",this.queue([e]),await this.drain()}async sayAllAgain(){this.queue(this.entries.filter(N)),await this.drain()}async handOver(){if(this.token!==void 0)try{return await this.around.gateway.handOver(this.token)}catch(e){if(Ut(e))return;throw e}}async reopen(e){e&&delete this.around.invite,this.problem="",this.gone=!1,this.move("connecting"),await this.start()}retire(){this.retired=!0}get isBusy(){return this.entries.some(Q)}get active(){return Ot(this.entries,this.state)}async recall(){let e=this.around.memory.read();if(e===void 0)return;let{invite:t}=this.around;if(t!==void 0&&t!==e.invite){this.around.memory.clear();return}e.invite!==void 0&&(this.around.invite=e.invite),this.token=e.token,this.read=!1,await this.restore(e.unsent)}async restore(e){if(this.token!==void 0){try{let t=await this.around.gateway.transcript(this.token);this.entries=zt(t,e),this.state=t.state,this.locales=t.locales??this.locales,this.locale=t.locale,!this.read&&!this.retired&&this.around.restored(this.entries.length),this.read=!0}catch(t){if(t instanceof A&&t.status===401)this.forget(),this.problem=o.lost;else if(!Ut(t))throw t}this.around.changed()}}async untilSettled(){for(;!this.retired;){if(await this.untilReady(),await this.settle())return;await this.around.sleep(Ht)}}async untilReady(){for(let e=0;!this.retired;e+=1){let t=await this.around.gateway.readiness();if(t==="ready")return;this.move(t==="starting"&&e>=qn?"slow":t),await this.around.sleep(Ht)}}async settle(){return this.retired?!0:await this.openOnce()?((!this.read||Ne(this.entries))&&await this.catchUp(),this.token===void 0||!this.read?!1:Ne(this.entries)?(this.move("starting"),!1):(this.move("open"),await this.sayAllAgain(),!0)):this.phase==="closed"}async catchUp(){let e=new Set(this.entries.map(s=>s.key)),t=this.read;if(await this.restore(this.unsent),!t)return;let i=this.entries.filter(s=>!e.has(s.key));this.tell(i.flatMap(s=>s.from==="assistant"?[s.message]:[]))}openOnce(){return this.token!==void 0?Promise.resolve(!0):(this.opening??=this.open().finally(()=>this.opening=void 0),this.opening)}async open(){let{gateway:e,locale:t,invite:i}=this.around;try{let s=await e.open(t,i);if(this.token=s.token,this.state=s.state,this.locales=s.locales??this.locales,!s.failed){let r=Ue(s.messages);this.entries=[...r,...this.entries],this.tell(s.messages),this.read=!Be(i)}return this.remember(),!0}catch(s){if(s instanceof S)this.move("unreachable");else if(s instanceof A)this.close(s);else throw s;return!1}}close(e){this.problem=e.detail||o.failedToOpen,this.move("closed")}queue(e){let t=new Set(e.map(r=>r.key)),i=this.entries.filter(r=>!t.has(r.key)&&!(r.from==="assistant"&&r.answers!==void 0&&t.has(r.answers))),s=e.map(r=>({...r,delivery:"waiting"}));this.entries=[...i,...s],this.around.changed()}async drain(){if(this.around.changed(),!this.draining){this.draining=!0;try{for(let e=this.nextWaiting();e;e=this.nextWaiting())await this.deliver(e)||this.giveUpWaiting(),this.remember(),this.around.changed()}finally{this.draining=!1}}}nextWaiting(){return this.entries.find(Q)}async deliver(e){if(e.outgoing===void 0)return!1;try{return!await this.openOnce()||this.token===void 0?!1:(this.accept(e,await this.around.gateway.say(this.token,e.outgoing)),!0)}catch(t){if(t instanceof A)this.refuse(e,t);else if(!(t instanceof S))throw t;return!1}}accept(e,t){e.delivery=t.failed?"unanswered":"sent",this.state=t.state;let i=Ue(t.messages,e.key);this.entries=this.entries.flatMap(s=>s===e?[s,...i]:[s]),this.tell(t.messages)}refuse(e,t){this.problem=t.detail||o.failed,!t.mayPass&&(this.entries=this.entries.filter(i=>i!==e),e.outgoing?.payload===void 0&&this.around.returned(e.text),t.status===401&&this.end())}end(){this.forget(),this.problem=o.gone,this.gone=!0,this.move("closed")}forget(){this.around.memory.clear(),this.token=void 0,this.read=!0,this.state={flow:null},this.entries=[]}giveUpWaiting(){for(let e of this.entries)Q(e)&&(e.delivery="unsent")}tell(e){e.length>0&&!this.retired&&this.around.heard(e),this.around.changed()}get unsent(){return this.entries.flatMap(e=>Q(e)||N(e)?e.outgoing??[]:[])}remember(){if(this.token===void 0||this.retired)return;let{invite:e,memory:t}=this.around,i={token:this.token,unsent:this.unsent};t.write(e===void 0?i:{...i,invite:e})}move(e){this.phase=e,this.around.changed()}};function Be(n){return n?.startsWith("go-")===!0}function Ut(n){return n instanceof S||n instanceof A}var Nt="signpost-chat ",F=class F{constructor(e,t="",i=()=>window.sessionStorage){this.storage=i;this.key=`${Nt}${e} ${t}`}static wipe(e=window.sessionStorage){F.wiped=!0;try{let t=Object.keys(e).filter(i=>i.startsWith(Nt));for(let i of t)e.removeItem(i)}catch{}}read(){let e=this.parsed(this.key);return Dn(e)?e:void 0}write(e){this.quietly(t=>t.setItem(this.key,JSON.stringify(e)))}clear(){this.quietly(e=>e.removeItem(this.key))}get look(){return this.parsed(`${this.key} look`)??{}}set look(e){this.quietly(t=>t.setItem(`${this.key} look`,JSON.stringify(e)))}parsed(e){try{return JSON.parse(this.storage().getItem(e)??"null")}catch{return null}}quietly(e){if(!F.wiped)try{e(this.storage())}catch{}}};F.wiped=!1;var L=F;function Dn(n){let e=n;return typeof e?.token=="string"&&Array.isArray(e.unsent)}var Bt="https://www.bbc.co.uk/weather",Wn=3,jn=5e3,fe=class{constructor(){this.times=[]}note(e,t){return e!=="Shift"?(this.times=[],!1):(this.times=[...this.times.filter(i=>t-i<=jn),t],this.times.length<Wn?!1:(this.times=[],!0))}};function Ie(n){L.wipe(),document.title="",document.body.replaceChildren(),location.replace(n)}function It(){if(typeof crypto.randomUUID=="function")return crypto.randomUUID();let n=crypto.getRandomValues(new Uint8Array(16));n[6]=(n[6]??0)&15|64,n[8]=(n[8]??0)&63|128;let e=[...n].map(t=>t.toString(16).padStart(2,"0")).join("");return[8,12,16,20,32].map((t,i,s)=>e.slice(s[i-1]??0,t)).join("-")}var Gn="(max-width: 40em), (max-height: 32em)",ge=class{constructor(e){this.host=e;this.keyPressed=e=>{e.key!=="Escape"||e.defaultPrevented||e.isComposing||this.host.floating&&this.host.open&&this.close()};this.focusLeft=e=>{let t=e.relatedTarget;!this.host.floating||!this.host.open||!(t instanceof Node)||!this.host.contains(t)&&matchMedia(Gn).matches&&(this.host.open=!1)};e.addController(this)}hostConnected(){document.addEventListener("keydown",this.keyPressed),this.host.addEventListener("focusout",this.focusLeft)}hostDisconnected(){document.removeEventListener("keydown",this.keyPressed),this.host.removeEventListener("focusout",this.focusLeft)}async close(){let e=this.host.matches(":focus-within");this.host.open=!1,await this.host.updateComplete,e&&this.host.shadowRoot?.querySelector(".launcher")?.focus()}};function qt(n,{log:e,below:t,page:i,behavior:s=Kn()}){let r=[...n],a=Math.min(e.clientHeight,window.innerHeight-t-100);for(;r.length>1&&Vt(r)>a&&r[0]?.querySelector(".said.text");)r.shift();let[p]=r,d=r.at(-1);if(p===void 0||d===void 0)return;let h=Vt(r)<=a;i?(h?d:p).scrollIntoView({block:h?"end":"start",behavior:s}):Yn(e,h?d:p,h?"bottom":"top",s)}function Yn(n,e,t,i){let s=t==="top"?-16:16,r=e.getBoundingClientRect()[t]-n.getBoundingClientRect()[t]+s;n.scrollBy({top:r,behavior:i})}function Vt(n){let e=n[0]?.getBoundingClientRect().top??0;return(n.at(-1)?.getBoundingClientRect().bottom??0)-e}function Kn(){return matchMedia("(prefers-reduced-motion: reduce)").matches?"instant":"smooth"}var Dt=ee(`
+--text:var(--signpost-text, #f0f4f5);--quiet: var(--signpost-quiet, #b6c3cc);--surface: var(--signpost-surface, #17212a);--raised: var(--signpost-raised, #23303b);--line: var(--signpost-line, #4d5f6d);--edge: var(--signpost-edge, #8fa1ae);--accent: var(--signpost-accent, #8cc2f5);--accent-strong: var(--signpost-accent-strong, #c4e0fb);--on-accent: var(--signpost-on-accent, #0c1a26);--own: var(--signpost-own, #143d63);--care: var(--signpost-care, #8cc2f5);--care-surface: var(--signpost-care-surface, #17304a);--urgent: var(--signpost-urgent, #ff9a91);--on-urgent: var(--signpost-on-urgent, #2b0805);--error: var(--signpost-error, #ff9a91);--chosen: var(--signpost-chosen, #6fd39b);`),Wt=$e`
+:host {
+--text:var(--signpost-text, #212b32);
+--quiet:var(--signpost-quiet, #4c6272);
+--surface:var(--signpost-surface, #ffffff);
+--raised:var(--signpost-raised, #f0f4f5);
+--line:var(--signpost-line, #aeb7bd);
+--edge:var(--signpost-edge, #4c6272);
+--accent:var(--signpost-accent, #0b5ca8);
+--accent-strong:var(--signpost-accent-strong, #003b73);
+--on-accent:var(--signpost-on-accent, #ffffff);
+--own:var(--signpost-own, #dcebf8);
+--care:var(--signpost-care, #0b5ca8);
+--care-surface:var(--signpost-care-surface, #eef5fc);
+--urgent:var(--signpost-urgent, #b3190f);
+--on-urgent:var(--signpost-on-urgent, #ffffff);
+--error:var(--signpost-error, #b3190f);
+--focus:var(--signpost-focus, #ffdd33);
+--on-focus:var(--signpost-on-focus, #212b32);
+--chosen:var(--signpost-chosen, #00703c);
+--size:var(--signpost-size, 1rem);
+--radius:var(--signpost-radius, 0.625rem);
+display:flex;
+flex-direction:column;
+min-block-size:0;
+color:var(--text);
+background:var(--surface);
+font-family:var(--signpost-font, system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif);
+font-size:calc(1.0625 * var(--size));
+line-height:1.5;
+text-align:start;
+color-scheme:light dark;
+}
+@media screen and (prefers-color-scheme: dark) {
+:host(:not([theme="light"])) {
+${Dt}
+}
+}
+@media screen {
+:host([theme="dark"]) {
+${Dt}
+color-scheme:dark;}
+}
+:host([theme="light"]) {color-scheme: light;}
+*,*::before,*::after {box-sizing: border-box;}
+p,ul,ol,dl,dd {margin: 0;}
+.hidden {position: absolute;inline-size: 1px;block-size: 1px;overflow: hidden;clip-path: inset(50%);white-space: nowrap;}
+.chat {position: relative;display: flex;flex: 1;flex-direction: column;min-block-size: 0;}
+[hidden] {display: none;}
+.size-1 {--size: calc(1.25 * var(--signpost-size, 1rem));}
+.size-2 {--size: calc(1.5 * var(--signpost-size, 1rem));}
+.chat,.chip[class*="size-"] {font-size: calc(1.0625 * var(--size));}
+.top {display: flex;flex-wrap: wrap;align-items: center;gap: 0.25rem 1rem;padding: 0.5rem 1rem;border-block-end: 1px solid var(--line);background: var(--surface);}
+.head {display: flex;flex: 1 0 100%;align-items: center;justify-content: space-between;}
+.head h2 {margin: 0;font-size: calc(1.1875 * var(--size));}
+.close {min-inline-size: 2.75rem;min-block-size: 2.75rem;border: 0;border-radius: var(--radius);background: none;font-size: calc(1.5 * var(--size));line-height: 1;}
+.bar {display: flex;flex-wrap: wrap;align-items: center;gap: 0.25rem 1rem;margin-inline-start: auto;}
+.exit {display: inline-flex;align-items: center;min-block-size: 2.75rem;padding: 0.25rem 0.875rem;border-radius: var(--radius);background: var(--urgent);color: var(--on-urgent);font-weight: 600;text-decoration: none;border: 2px solid transparent;}
+.exit:hover {color: var(--on-urgent);text-decoration: underline;}
+.handover {overflow-wrap: anywhere;user-select: all;font-weight: 600;}
+.done:empty {display: none;}
+.done {flex: 1 0 100%;}
+:host(:not([floating])) .chat:has(.options[open]) {min-block-size: 34rem;}
+.top .options {position: relative;margin-block: 0;}
+.menu {position: absolute;z-index: 2;inset-inline-end: 0;inline-size: max-content;max-inline-size: min(20rem, 84vw);max-block-size: max(12rem, 100dvh - 8rem);overflow-y: auto;padding: 0.75rem 1rem;border: 1px solid var(--edge);border-radius: var(--radius);background: var(--surface);}
+.menu p {display: flex;flex-direction: column;align-items: flex-start;margin-block-start: 0.5rem;}
+.sizes {display: flex;align-items: center;gap: 0.5rem;}
+.sizes .chip {text-align: center;}
+.sizes [aria-pressed="true"] {border-width: 0.1875rem;font-weight: 700;}
+.menu .plain-button {text-align: start;}
+.menu label {margin-block-start: 0.75rem;}
+select {min-block-size: 2.75rem;max-inline-size: 100%;padding: 0.25rem 0.5rem;border: 2px solid var(--edge);border-radius: var(--radius);background: var(--surface);color: var(--text);font: inherit;}
+.progress {flex: 1 1 14rem;padding-block: 0.25rem;}
+.progress p {font-size: calc(0.9375 * var(--size));font-weight: 600;}
+progress {appearance: none;display: block;inline-size: 100%;block-size: 0.625rem;margin-block-start: 0.375rem;border: 1px solid var(--edge);border-radius: 1rem;overflow: hidden;background: var(--surface);}
+progress::-webkit-progress-bar {background: var(--surface);}
+progress::-webkit-progress-value {background: var(--accent);}
+progress::-moz-progress-bar {background: var(--accent);}
+.log {position: relative;flex: 1;min-block-size: 0;overflow-y: auto;padding: 1rem;overscroll-behavior-y: auto;}
+ol {padding: 0;list-style: none;display: flex;flex-direction: column;gap: 0.75rem;}
+ol > li {display: flex;flex-direction: column;align-items: flex-start;}
+.log :is(li, a, button, summary) {scroll-margin-block: calc(var(--above, 7rem) + 0.5rem) calc(var(--below, 13rem) + 0.5rem);}
+.scrolls :is(li, a, button, summary) {scroll-margin-block: 1rem;}
+ol > li.person {align-items: flex-end;}
+.said {max-inline-size: min(100%, 46rem);padding: 0.75rem 1rem;border-radius: var(--radius);border: 1px solid transparent;background: var(--raised);overflow-wrap: anywhere;}
+.said.card {inline-size: 100%;background: var(--surface);border-color: var(--line);}
+.said.own {max-inline-size: 85%;background: var(--own);border-end-end-radius: 0.125rem;}
+.said:not(.own) {border-start-start-radius: 0.125rem;}
+.said.notice {inline-size: 100%;background: var(--care-surface);border: 1px solid var(--care);border-inline-start-width: 0.5rem;}
+.typed {white-space: pre-wrap;}
+.line {display: block;}
+.line + .line {margin-block-start: 0.25rem;}
+.said p + p,.said ul + p,.said p + ul {margin-block-start: 0.5rem;}
+.said ul {padding-inline-start: 1.25rem;}
+.said ul li + li {margin-block-start: 0.25rem;}
+.undelivered {margin-block-start: 0.25rem;color: var(--error);font-weight: 600;}
+.count {display: flex;flex-wrap: wrap;justify-content: space-between;gap: 0 1rem;}
+.code,.place,.plain {color: var(--quiet);}
+.code,.place {font-size: calc(0.9375 * var(--size));}
+.question .place {margin-block-start: 0;}
+.again {font-weight: 600;margin-block-end: 0.5rem;}
+details .plain {margin-block-end: 0.75rem;}
+.statement {font-size: calc(1.1875 * var(--size));line-height: 1.45;}
+.said .statement {margin-block-start: 0.75rem;}
+details {margin-block-start: 0.5rem;}
+summary {display: inline-flex;align-items: center;gap: 0.5rem;min-block-size: 2.75rem;padding-inline-end: 0.5rem;color: var(--accent);text-decoration: underline;text-underline-offset: 0.15em;cursor: pointer;list-style: none;}
+summary::-webkit-details-marker {display: none;}
+summary::before {content: "";inline-size: 0.5rem;block-size: 0.5rem;margin-inline: 0.125rem 0.25rem;border: solid currentColor;border-width: 0 0.125rem 0.125rem 0;rotate: -45deg;}
+[dir="rtl"] summary::before {rotate: 135deg;}
+details[open] summary::before {rotate: 45deg;}
+dl {padding: 0.25rem 0 0.5rem 0.875rem;margin-inline-start: 0.25rem;border-inline-start: 0.25rem solid var(--line);}
+dt {font-weight: 600;}
+dd + dt {margin-block-start: 0.5rem;}
+button {font: inherit;color: inherit;cursor: pointer;}
+.chips,.levels {display: flex;flex-wrap: wrap;gap: 0.5rem;margin-block-start: 0.75rem;}
+.chip,.level {min-block-size: 2.75rem;min-inline-size: 2.75rem;padding: 0.4375rem 0.875rem;border: 1px solid var(--accent);border-radius: 1.375rem;background: var(--surface);color: var(--accent);text-align: start;}
+.level {display: flex;flex: 1 1 9rem;align-items: center;gap: 0.5rem;padding: 0.4375rem 0.5rem 0.4375rem 0.4375rem;border-width: 2px;border-radius: var(--radius);color: var(--text);font-weight: 600;overflow-wrap: break-word;}
+.described .level {flex-basis: 100%;align-items: flex-start;}
+.value {flex: none;display: grid;place-content: center;inline-size: 1.875rem;block-size: 1.875rem;border-radius: calc(var(--radius) - 0.1875rem);background: var(--accent);color: var(--on-accent);}
+.descriptor {display: block;font-weight: 400;font-size: calc(1 * var(--size));}
+.described .name {display: block;padding-block-start: 0.125rem;}
+.chip:hover:enabled,.level:hover:enabled {background: var(--own);border-color: var(--accent-strong);color: var(--accent-strong);}
+.chip:disabled,.level:disabled {cursor: default;border-color: var(--line);color: var(--quiet);}
+.level:disabled .value {background: var(--raised);color: var(--quiet);}
+.chip.chosen,.level.chosen {border-color: var(--chosen);color: var(--text);box-shadow: inset 0 0 0 1px var(--chosen);}
+.level.chosen .value {background: var(--chosen);color: var(--surface);}
+.past .level {flex-basis: auto;}
+.past :not(.chosen) > .meaning .descriptor {display: none;}
+.plain-button {min-block-size: 2.75rem;padding: 0 0.5rem;border: 0;background: none;color: var(--accent);font-weight: 600;text-decoration: underline;text-underline-offset: 0.15em;}
+a {color: var(--accent);text-underline-offset: 0.15em;}
+a:hover {color: var(--accent-strong);text-decoration-thickness: 0.1875rem;}
+.notice a,.wait a,.problem a {font-weight: 600;white-space: nowrap;}
+a.action {display: inline-flex;align-items: center;min-block-size: 2.75rem;margin-block: 0.25rem;padding: 0.375rem 1rem;border: 2px solid transparent;border-radius: var(--radius);background: var(--accent);color: var(--on-accent);font-weight: 600;text-decoration: none;}
+a.action:hover {background: var(--accent-strong);text-decoration: underline;}
+.care {margin-block-start: 0.75rem;border: 1px solid var(--urgent);border-radius: var(--radius);overflow: hidden;background: var(--surface);}
+.care h2 {margin: 0;padding: 0.375rem 1rem;background: var(--urgent);color: var(--on-urgent);font-size: calc(1.0625 * var(--size));}
+.said .care ul {padding: 0 1rem;list-style: none;}
+.said .care li {padding-block: 0.75rem;}
+.said .care li + li {margin: 0;border-block-start: 1px solid var(--line);}
+.care .call {display: inline-flex;align-items: center;min-block-size: 2.75rem;font-size: calc(1.25 * var(--size));}
+.care p + p,.care a + p {margin: 0;}
+.hours {color: var(--quiet);font-size: calc(0.9375 * var(--size));}
+.signpost h2 {margin: 0 0 0.25rem;font-size: calc(1.1875 * var(--size));}
+.signpost dl {margin-block-start: 0.75rem;}
+.signpost dl:empty {display: none;}
+.sample {margin-block-end: 0.5rem;padding: 0.125rem 0.5rem;border: 1px dashed var(--edge);font-size: calc(0.9375 * var(--size));font-weight: 600;}
+.signpost .ways,.take {align-items: center;}
+.take {display: flex;flex-wrap: wrap;margin-inline-start: -0.5rem;}
+a.chip,a.plain-button {display: inline-flex;align-items: center;text-decoration: none;}
+a.plain-button {text-decoration: underline;}
+.wait {margin-block-start: 0.75rem;padding: 0.75rem 1rem;border: 1px solid var(--line);border-inline-start: 0.5rem solid var(--edge);border-radius: var(--radius);}
+.wait p + p {margin-block-start: 0.5rem;}
+.spinner {display: inline-block;inline-size: 1em;block-size: 1em;margin-inline-end: 0.5rem;vertical-align: -0.125em;border: 0.1875rem solid var(--line);border-block-start-color: var(--accent);border-radius: 50%;animation: turn 1.2s linear infinite;}
+.typing {display: inline-flex;gap: 0.3125rem;margin-block-start: 0.75rem;padding: 0.9375rem 1rem;border-radius: var(--radius);background: var(--raised);visibility: hidden;animation: appear 0s 0.35s forwards;}
+.typing span:not(.hidden) {inline-size: 0.5rem;block-size: 0.5rem;border-radius: 50%;background: var(--quiet);animation: pulse 1.2s infinite ease-in-out;}
+.typing span:nth-of-type(3) {animation-delay: 0.2s;}
+.typing span:nth-of-type(4) {animation-delay: 0.4s;}
+@keyframes appear {to {visibility: visible;}
+}
+@keyframes pulse {40% {opacity: 0.3;}
+}
+@keyframes turn {to {rotate: 1turn;}
+}
+.below {border-block-start: 1px solid var(--line);background: var(--surface);}
+.below .wait {margin: 0.5rem 1rem 0;padding: 0.5rem 0.75rem;}
+.below .wait p + p {margin: 0;}
+.composer {padding: 0.5rem 1rem 0.75rem;}
+form.composer {display: grid;grid-template-columns: auto minmax(0, 1fr) auto;align-items: end;column-gap: 0.75rem;}
+.composer > :is(.field, .room, .problem) {grid-column: 1 / 3;}
+.composer > .hint {grid-column: 2 / -1;}
+label {display: block;margin-block-end: 0.25rem;font-weight: 600;}
+.field {grid-column: 1 / 3;display: flex;align-items: flex-end;gap: 0.5rem;}
+textarea {flex: 1;min-inline-size: 0;min-block-size: 3rem;max-block-size: 10rem;padding: 0.6875rem 0.75rem;border: 2px solid var(--edge);border-radius: var(--radius);background: var(--surface);color: var(--text);font: inherit;line-height: 1.4;resize: none;}
+textarea[aria-invalid="true"] {border-color: var(--error);}
+.send {flex: none;min-block-size: 3rem;padding: 0.375rem 1.25rem;border: 2px solid var(--accent);border-radius: var(--radius);background: var(--accent);color: var(--on-accent);font-weight: 600;}
+.send:hover {background: var(--accent-strong);border-color: var(--accent-strong);}
+.room,.hint {font-size: calc(0.9375 * var(--size));color: var(--quiet);}
+.composer > .hint {margin-block-end: 0.25rem;}
+.menu .hint,.problem:not(:empty) {margin-block-start: 0.5rem;}
+.problem {color: var(--error);font-weight: 600;white-space: pre-line;}
+.undo {grid-area: 2 / 3;min-block-size: 3rem;}
+.keys,.short {display: none;}
+@media (hover: hover) and (pointer: fine) {:host(:not([floating])) .composer:focus-within .keys {display: inline;}
+}
+@media (max-height: 50em) {.tall {display: none;}
+.short {display: inline;}
+p.short {display: block;}
+}
+.ways {display: flex;flex-wrap: wrap;gap: 0.5rem;margin-block-start: 0.75rem;}
+:focus-visible {outline: 0.1875rem solid transparent;box-shadow:
+0 0 0 0.1875rem var(--focus),0 0 0 0.375rem var(--on-focus);}
+a:focus-visible,summary:focus-visible {background: var(--focus);color: var(--on-focus);box-shadow: 0 0.25rem var(--on-focus);text-decoration: none;}
+.log:focus-visible {box-shadow: none;}
+@media (prefers-reduced-motion: reduce) {.spinner,.typing span:not(.hidden) {animation: none;}
+}
+@media (forced-colors: active) {progress::-webkit-progress-value {background: Highlight;forced-color-adjust: none;}
+progress::-moz-progress-bar {background: Highlight;forced-color-adjust: none;}
+.said,.value {border: 1px solid;}
+.chosen {border-width: 0.25rem;}
+:focus-visible {outline-color: Highlight;}
+}
+.top,.below {position: sticky;z-index: 1;}
+.top {z-index: 2;inset-block-start: 0;}
+.below {inset-block-end: 0;}
+:host([loose]) .top,:host([loose="both"]) .below {position: static;}
+:host([away]) > * {visibility: hidden;}
+@media (max-width: 30em) {.log,.composer,.top {padding-inline: 0.75rem;}
+.below .wait {margin-inline: 0.75rem;}
+.composer > .hint {display: none;}
+form.composer {grid-template-columns: 1fr auto;}
+.composer > :is(.field, .room, .problem) {grid-column: 1 / -1;}
+.undo {grid-area: 1 / 2;min-block-size: 2.75rem;}
+.bar {flex: 1 0 100%;flex-wrap: nowrap;justify-content: space-between;}
+.exit {padding-inline: 0.625rem;}
+.options {margin-inline-start: auto;}
+.said.own {max-inline-size: 95%;}
+.statement {font-size: calc(1.0625 * var(--size));}
+}
+:host([floating]) {position: fixed;z-index: var(--signpost-layer, 1000);inset-block-end: calc(1rem + var(--place, 0) * 4rem);inset-inline-end: 1rem;background: none;}
+:host([floating][open]) {z-index: calc(var(--signpost-layer, 1000) + 1);inset-block-end: 1rem;}
+.launcher {min-block-size: 3rem;padding: 0.5rem 1.25rem;border: 2px solid var(--on-accent);border-radius: 1.5rem;background: var(--accent);color: var(--on-accent);box-shadow: 0 0.125rem 0.5rem rgb(0 0 0 / 40%);font-weight: 600;}
+.unread {display: inline-block;min-inline-size: 1.5em;margin-inline-start: 0.25rem;border-radius: 1em;background: var(--urgent);color: var(--on-urgent);text-align: center;}
+:host([floating]) .chat {flex: none;inline-size: 26rem;block-size: min(44rem, 100dvh - 2rem);border: 1px solid var(--edge);border-radius: var(--radius);overflow: clip;background: var(--surface);box-shadow: 0 0.25rem 1.5rem rgb(0 0 0 / 35%);}
+@media (max-width: 40em), (max-height: 32em) {:host([floating][open]) {inset: 0;}
+:host([floating]) .chat {inline-size: 100%;block-size: 100%;border: 0;border-radius: 0;}
+}
+:host([floating][loose]) .chat {overflow-y: auto;}
+:host([floating][loose]) .log {flex: none;overflow: visible;}
+@media print {.below,.typing,.wait,.bar,.head,.done,.launcher,.past,.chips,.take,.undelivered,:host([printing="one"]) .top,:host([printing="one"]) li:not(.printed) {display: none;}
+:host([floating]),.top {position: static;}
+:host([floating]:not([printing])) {display: none;}
+:host([floating]) .chat,.chat,.log {display: block;inline-size: auto;block-size: auto;overflow: visible;border: 0;box-shadow: none;}
+.said {border: 1px solid var(--line);}
+.person .said::before {content: attr(data-who) ": ";font-weight: 600;}
+a.chip[href^="http"]::after {content: ": " attr(href);overflow-wrap: anywhere;}
+li {break-inside: avoid;}
+}
+`;function jt(n){let e=`${n.localName}[printing]`,t=new CSSStyleSheet;return t.replaceSync(`@media print { body :not(${e}):not(:has(${e})) { display: none !important } }`),document.adoptedStyleSheets=[...document.adoptedStyleSheets,t],new Promise(i=>{let s=()=>{document.adoptedStyleSheets=document.adoptedStyleSheets.filter(r=>r!==t),i()};window.addEventListener("afterprint",s,{once:!0}),window.print()})}function Gt(n){return n.map(e=>e.from==="person"?`${o.you}: ${e.text}`:`${o.signpost}: ${e.message.text}`).join(`
 
 `).concat(`
-`)}function Dt(n,e){let t=URL.createObjectURL(new Blob([n],{type:"text/plain;charset=utf-8"})),i=document.createElement("a");i.href=t,i.download=e,i.click(),URL.revokeObjectURL(t)}function jt(n){if(n===void 0)return d;let e=t=>{t.preventDefault(),n.leave()};return l`<a class="exit" href=${n.address} rel="noopener noreferrer" @click=${e}
+`)}function Yt(n,e){let t=URL.createObjectURL(new Blob([n],{type:"text/plain;charset=utf-8"})),i=document.createElement("a");i.href=t,i.download=e,i.click(),URL.revokeObjectURL(t)}function Qt(n){if(n===void 0)return c;let e=t=>{t.preventDefault(),n.leave()};return l`<a class="exit" href=${n.address} rel="noopener noreferrer" @click=${e}
     >${o.exit}</a
-  >`}function Gt(n){let{taking:e}=n;return l`<details class="options" @keydown=${Gn} @focusout=${Yn}>
+  >`}function Ft(n){let{taking:e}=n;return l`<details class="options" @keydown=${Jn} @focusout=${Zn}>
     <summary>${o.options}</summary>
     <div class="menu">
-      ${Wn(n)} ${jn(n)}
+      ${Qn(n)} ${Fn(n)}
       ${n.hasWords?l`<p>
-            ${ge(o.copy,()=>e.copy())}
-            ${ge(o.download,()=>e.download())}
-            ${ge(o.print,()=>e.print())}
-            ${ge(o.elsewhere,()=>e.handOver())}
-          </p>`:d}
-      ${n.exit===void 0?d:l`<p class="hint">${o.exitHint}</p>`}
+            ${ve(o.copy,()=>e.copy())}
+            ${ve(o.download,()=>e.download())}
+            ${ve(o.print,()=>e.print())}
+            ${ve(o.elsewhere,()=>e.handOver())}
+          </p>`:c}
+      ${n.exit===void 0?c:l`<p class="hint">${o.exitHint}</p>`}
     </div>
-  </details>`}function Yt({web:n,telegram:e}){return l`<p>${o.elsewhereMore}</p>
+  </details>`}function Jt({web:n,telegram:e}){return l`<p>${o.elsewhereMore}</p>
     <p class="handover">${n}</p>
-    ${e?l`<p>${x(e,o.telegram,"action")}</p>`:d}`}function Wn({size:n,setSize:e}){return l`<div class="sizes" role="group" aria-label=${o.textSize}>
+    ${e?l`<p>${x(e,o.telegram,"action")}</p>`:c}`}function Qn({size:n,setSize:e}){return l`<div class="sizes" role="group" aria-label=${o.textSize}>
     ${o.textSizes.map((t,i)=>l`<button
           type="button"
           class="chip size-${i}"
@@ -1063,17 +372,19 @@ ${o.choose}: ${i}`}function Tn(n,e,t){let i=Pe(n);if(i!==void 0)return kt(n,i,e)
         >
           A
         </button>`)}
-  </div>`}function jn({locale:n,locales:e,setLocale:t}){if(e.length<2)return d;let i=s=>{let r=s.target.value;t(r,Wt(r))};return l`<label for="language">${o.language}</label>
+  </div>`}function Fn({locale:n,locales:e,setLocale:t}){if(e.length<2)return c;let i=s=>{let r=s.target.value;t(r,Kt(r))};return l`<label for="language">${o.language}</label>
     <select id="language" @change=${i}>
       ${e.map(s=>l`<option value=${s} lang=${s} ?selected=${s===n}>
-            ${Wt(s)}
+            ${Kt(s)}
           </option>`)}
-    </select>`}function Wt(n){try{return new Intl.DisplayNames(n,{type:"language"}).of(n)??n}catch{return n}}function ge(n,e){return l`<button type="button" class="plain-button" @click=${i=>{Kt(i.currentTarget),e()}}>${n}</button>`}function Kt(n){let e=n.closest("details");e!==null&&(e.open=!1,e.querySelector("summary")?.focus())}function Gn(n){let e=n.currentTarget;n.key!=="Escape"||!e.open||(n.preventDefault(),Kt(e))}function Yn(n){let e=n.currentTarget,t=n.relatedTarget;t instanceof Node&&!e.contains(t)&&(e.open=!1)}var ve=class{constructor(e){this.host=e}async copy(){try{await navigator.clipboard.writeText(this.text),this.host.done=o.copied}catch{this.host.done=o.notCopied}}download(){Dt(this.text,o.fileName)}async print(e=""){this.host.printed=e,this.host.setAttribute("printing",e===""?"all":"one"),await this.host.updateComplete,await Vt(this.host),this.host.removeAttribute("printing"),this.host.printed=""}async handOver(){let e=await this.host.conversation?.handOver();this.host.done=e===void 0?o.failed:Yt(e)}get text(){return qt(this.host.conversation?.entries??[])}};var Kn=200;function Qt(n){let{draft:e,room:t,problem:i,submit:s,typed:r,keyPressed:a,undo:p}=n;return l`<form class="composer" @submit=${s}>
+    </select>`}function Kt(n){try{return new Intl.DisplayNames(n,{type:"language"}).of(n)??n}catch{return n}}function ve(n,e){return l`<button type="button" class="plain-button" @click=${i=>{Zt(i.currentTarget),e()}}>${n}</button>`}function Zt(n){let e=n.closest("details");e!==null&&(e.open=!1,e.querySelector("summary")?.focus())}function Jn(n){let e=n.currentTarget;n.key!=="Escape"||!e.open||(n.preventDefault(),Zt(e))}function Zn(n){let e=n.currentTarget,t=n.relatedTarget;t instanceof Node&&!e.contains(t)&&(e.open=!1)}var ye=class{constructor(e){this.host=e}async copy(){try{await navigator.clipboard.writeText(this.text),this.host.done=o.copied}catch{this.host.done=o.notCopied}}download(){Yt(this.text,o.fileName)}async print(e=""){this.host.printed=e,this.host.setAttribute("printing",e===""?"all":"one"),await this.host.updateComplete,await jt(this.host),this.host.removeAttribute("printing"),this.host.printed=""}async handOver(){let e=await this.host.conversation?.handOver();this.host.done=e===void 0?o.failed:Jt(e)}get text(){return Gt(this.host.conversation?.entries??[])}};var Xn=200;function Xt(n){let{draft:e,room:t,problem:i,submit:s,typed:r,keyPressed:a,undo:p}=n;return l`<form class="composer" @submit=${s}>
     <label for="message">${o.label}</label>
+    <p class="hint" id="hint">${o.computer} <span class="keys">${o.newLine}</span></p>
     <div class="field">
       <textarea
         id="message"
         rows="1"
+        dir="auto"
         autocomplete="off"
         enterkeyhint="send"
         aria-describedby="hint problem"
@@ -1084,49 +395,47 @@ ${o.choose}: ${i}`}function Tn(n,e,t){let i=Pe(n);if(i!==void 0)return kt(n,i,e)
       ></textarea>
       <button type="submit" class="send">${o.send}</button>
     </div>
-    <p class="room" role="status">${t<Kn?o.room(t):d}</p>
+    ${p===void 0?c:l`<button type="button" class="plain-button undo" @click=${p}>
+          ${o.undo} <span class="hidden">${o.undoMore}</span>
+        </button>`}
+    <p class="room" role="status">${t<Xn?o.room(t):c}</p>
     <p class="problem" id="problem" role="alert">${k(i,{helplines:!0})}</p>
-    <div class="foot">
-      <p class="hint" id="hint">${o.computer} <span class="keys">${o.newLine}</span></p>
-      ${p===void 0?d:l`<button type="button" class="plain-button" @click=${p}>
-            ${o.undo} <span class="hidden">${o.undoMore}</span>
-          </button>`}
-    </div>
-  </form>`}function Ft({problem:n,again:e,reopen:t,withoutInvite:i}){return l`<div class="composer">
+  </form>`}function en({problem:n,again:e,reopen:t,withoutInvite:i}){return l`<div class="composer">
     <p class="problem" role="alert">${k(n,{helplines:!0})}</p>
     <p class="ways">
       <button type="button" class="send" @click=${t}>${e}</button>
-      ${i===void 0?d:l`<button type="button" class="chip" @click=${i}>
+      ${i===void 0?c:l`<button type="button" class="chip" @click=${i}>
             ${o.withoutInvite}
           </button>`}
     </p>
-  </div>`}function Jt(n,e){return l`<button type="button" class="launcher" lang=${o.lang} aria-haspopup="dialog" @click=${e}>
-    ${o.open}
-    ${n>0?l`<span class="unread"
-          >${n}<span class="hidden"> ${o.unread(n)}</span></span
-        >`:d}
-  </button>`}function Zt(n){return l`<div class="head">
+  </div>`}function tn(n,e,t){return l`<button type="button" class="launcher" lang=${o.lang} dir=${o.dir} aria-haspopup="dialog" @click=${t}>
+    ${n}
+    ${e>0?l`<span class="unread"
+          >${e}<span class="hidden"> ${o.unread(e)}</span></span
+        >`:c}
+  </button>`}function nn(n){return l`<div class="head">
     <h2>${o.signpost}</h2>
     <button type="button" class="close" aria-label=${o.close} @click=${n}>
       <span aria-hidden="true">×</span>
     </button>
-  </div>`}function en(n){let e=n.progress;if(!e||e.total<=0)return d;let{answered:t,total:i}=e;return l`<div class="progress">
+  </div>`}function sn(n){let e=n.progress;if(!e||e.total<=0)return c;let{answered:t,total:i}=e;return l`<div class="progress">
     <p id="progress-words">${o.progress(e)}</p>
     <progress aria-labelledby="progress-words" max=${i} .value=${t}></progress>
-  </div>`}function tn(n){if(n==="starting"||n==="slow"){let e=n==="slow"?o.startingLong:o.startingMore;return Xt(o.starting,e,!0)}return n==="unreachable"?Xt(o.unreachable,o.unreachableMore,!0):d}function nn(){return l`<div class="typing">
+  </div>`}function rn(n){return n!=="starting"&&n!=="slow"?c:dn(o.starting,n==="slow"?o.startingLong:o.startingMore)}function on(){return dn(o.unreachable,o.unreachableMore)}function an(){return l`<div class="typing">
     <span class="hidden">${o.typing}</span>
     <span aria-hidden="true"></span><span aria-hidden="true"></span><span aria-hidden="true"></span>
-  </div>`}function sn(){return l`<div class="wait"><p>${o.offline}</p></div>`}function Xt(n,e,t){return l`<div class="wait">
+  </div>`}function ln(){return l`<div class="wait"><p>${o.offline}</p></div>`}function dn(n,e){return l`<div class="wait">
     <p><span class="spinner" aria-hidden="true"></span><strong>${n}</strong></p>
     <p>${e}</p>
-    ${t?l`<p>${k(o.helpNow,{helplines:!0})}</p>`:d}
-  </div>`}var Qn="needs",N=class N extends _{constructor(){super();this.announcer=new pe(this);this.panel=new fe(this);this.taking=new ve(this);this.shifts=new me;this.undo=()=>{this.focusOn("input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(o.undoSays))};this.keyLetGo=t=>{this.shifts.note(t.key,t.timeStamp)&&this.mayExit&&Ne(this.exit)};this.submit=t=>{t.preventDefault(),this.send()};this.typed=t=>{let i=t.target;this.draft=i.value,i.style.blockSize="auto",i.style.blockSize=`${i.scrollHeight+i.offsetHeight-i.clientHeight}px`};this.keyPressed=t=>{t.key!=="Enter"||t.shiftKey||t.isComposing||(t.preventDefault(),this.send())};this.connectionChanged=()=>{this.offline=!navigator.onLine,this.offline||this.conversation?.sayAllAgain()};this.api=N.home,this.locale="en",this.exit=Lt,this.floating=!1,this.open=!1,this.maxLength=4e3,this.draft="",this.offline=!navigator.onLine,this.unread=0,this.size=0,this.done=d,this.printed=""}connectedCallback(){super.connectedCallback(),window.addEventListener("online",this.connectionChanged),window.addEventListener("offline",this.connectionChanged),window.addEventListener("keyup",this.keyLetGo)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener("online",this.connectionChanged),window.removeEventListener("offline",this.connectionChanged),window.removeEventListener("keyup",this.keyLetGo)}firstUpdated(){this.memory=new L(this.api,this.name);let{size:t=0,open:i=this.open}=this.memory.look;this.size=t,this.open=i}render(){let t=!this.floating||this.open;return l`${t?d:Jt(this.unread,()=>{this.show()})}
+    <p>${k(o.helpNow,{helplines:!0})}</p>
+  </div>`}var ei="needs",B=class B extends E{constructor(){super();this.announcer=new pe(this);this.bars=new ue(this);this.panel=new ge(this);this.taking=new ye(this);this.shifts=new fe;this.acted=!1;this.undo=()=>{this.focusOn("input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(o.undoSays))};this.keyLetGo=t=>{this.shifts.note(t.key,t.timeStamp)&&this.mayExit&&this.isUsed&&Ie(this.exit)};this.pageLeft=()=>{this.toggleAttribute("away",!0),this.conversation?.retire(),this.announcer.stop()};this.pageBack=async t=>{t.persisted&&(this.memory?.read()===void 0&&(this.draft="",this.open=this.open&&!this.floating),this.conversation=void 0,this.done=c,this.unread=0,this.requestUpdate(),await this.updateComplete,this.toggleAttribute("away",!1))};this.submit=t=>{t.preventDefault(),this.send()};this.typed=t=>{let i=t.target;this.draft=i.value,i.style.blockSize="auto",i.style.blockSize=`${i.scrollHeight+i.offsetHeight-i.clientHeight}px`};this.keyPressed=t=>{t.key!=="Enter"||t.shiftKey||t.isComposing||(t.preventDefault(),this.send())};this.connectionChanged=()=>{let t=this.offline;this.offline=!navigator.onLine,!this.offline&&(t&&this.announcer.readAlso(o.online),this.entries.some(N)&&this.announcer.readAlso(o.sendingAgain),this.conversation?.sayAllAgain().then(()=>this.tellUnsent()))};this.api=B.home,this.locale="en",this.exit=Bt,this.floating=!1,this.open=!1,this.maxLength=4e3,this.draft="",this.offline=!navigator.onLine,this.unread=0,this.size=0,this.done=c,this.printed=""}connectedCallback(){super.connectedCallback(),this.ownName=this.getAttribute("aria-label")??this.ownName,this.removeAttribute("aria-label"),window.addEventListener("online",this.connectionChanged),window.addEventListener("offline",this.connectionChanged),window.addEventListener("keyup",this.keyLetGo),window.addEventListener("pagehide",this.pageLeft),window.addEventListener("pageshow",this.pageBack)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener("online",this.connectionChanged),window.removeEventListener("offline",this.connectionChanged),window.removeEventListener("keyup",this.keyLetGo),window.removeEventListener("pagehide",this.pageLeft),window.removeEventListener("pageshow",this.pageBack)}firstUpdated(){this.memory=new L(this.api,this.name);let{size:t=0,open:i=this.open}=this.memory.look;this.size=t,this.open=i,this.style.setProperty("--place",String(this.place("[floating]")))}render(){let t=!this.floating||this.open;return l`${t?c:tn(this.label,this.unread,()=>{this.show()})}
       <section
         class="chat size-${this.size}"
         lang=${o.lang}
+        dir=${o.dir}
         role=${this.floating?"dialog":"region"}
-        aria-label=${o.chat}
-        tabindex=${this.floating?-1:d}
+        aria-label=${this.label}
+        tabindex=${this.floating?-1:c}
         ?hidden=${!t}
       >
         ${this.head()}
@@ -1134,17 +443,20 @@ ${o.choose}: ${i}`}function Tn(n,e,t){let i=Pe(n);if(i!==void 0)return kt(n,i,e)
           <ol role="list">
             ${O(this.entries,i=>i.key,i=>this.itemView(i))}
           </ol>
-          ${this.isTyping?nn():d}
-          <div role="status">${this.standing()}</div>
+          ${this.isTyping?an():c}
+          <div role="status">${rn(this.phase)}</div>
         </div>
-        ${this.closed()??this.composer()}
+        <div class="below">
+          <div role="status">${this.standing()}</div>
+          ${this.closed()??this.composer()}
+        </div>
       </section>
-      ${this.announcer.view()}`}updated(t){(!this.floating||this.open)&&this.begin(),(t.get("size")??t.get("open"))!==void 0&&this.keepLook();let i=this.log.scrollHeight>this.log.clientHeight;this.log.tabIndex=i?0:-1,this.log.classList.toggle("scrolls",i)}get entries(){return this.conversation?.entries??[]}get isTyping(){return(this.conversation?.phase??"connecting")==="connecting"||this.conversation?.isBusy===!0}head(){let t=this.tools;return l`<div class="top">
-      ${this.floating?Zt(()=>{this.panel.close()}):d}
-      ${en(this.conversation?.state??{flow:null})}
-      <div class="bar">${jt(t.exit)} ${Gt(t)}</div>
+      ${this.announcer.view()}`}updated(t){(!this.floating||this.open)&&this.begin(),(t.get("size")??t.get("open"))!==void 0&&this.keepLook();let i=this.log.scrollHeight>this.log.clientHeight;this.log.tabIndex=i?0:-1,this.log.classList.toggle("scrolls",i)}get entries(){return this.conversation?.entries??[]}get isTyping(){return this.phase==="connecting"||this.conversation?.isBusy===!0}get phase(){return this.conversation?.phase??"connecting"}get label(){let t=this.place();return this.ownName??(t>0?`${o.chat} ${t+1}`:o.chat)}place(t=""){return[...document.querySelectorAll(this.localName+t)].indexOf(this)}head(){let t=this.tools;return l`<div class="top">
+      ${this.floating?nn(()=>{this.panel.close()}):c}
+      ${sn(this.conversation?.state??{flow:null})}
+      <div class="bar">${Qt(t.exit)} ${Ft(t)}</div>
       <div class="done" role="status">${this.done}</div>
-    </div>`}itemView(t){let i=`${t.from} ${t.key===this.printed?"printed":""}`;return l`<li class=${i} data-key=${t.key}>${this.entryView(t)}</li>`}entryView(t){if(t.from==="person"){let s=F(t)?()=>this.sayAgain(t.key):void 0;return St(t,s)}let i={active:this.conversation?.active.has(t)===!0,busy:this.conversation?.isBusy===!0,said:Pt(t,this.entries),press:(s,r)=>this.press(s,r)};return Et(t,i,()=>{this.taking.print(t.key)})}standing(){return this.offline?sn():tn(this.conversation?.phase??"connecting")}closed(){let t=this.conversation;if(t?.phase!=="closed")return;let i=r=>()=>{t.reopen(r),this.focusOn("log")},s=this.invite!==void 0&&!t.gone;return Ft({problem:t.problem,again:t.gone?o.startNew:o.tryAgain,reopen:i(!1),withoutInvite:s?i(!0):void 0})}composer(){return Qt({draft:this.draft,room:this.maxLength-this.draft.length,problem:this.conversation?.problem??"",submit:this.submit,typed:this.typed,keyPressed:this.keyPressed,undo:this.mayUndo?this.undo:void 0})}get name(){let t=[...document.querySelectorAll(this.localName)].indexOf(this);return this.id||(t>0?String(t+1):"")}get tools(){let t=this.conversation;return{size:this.size,locale:t?.locale??this.locale,locales:t?.locales??[],hasWords:this.entries.length>0,setSize:i=>this.size=i,setLocale:(i,s)=>{this.afterSaying(t?.say(s,`/language{"to": "${i}"}`))},taking:this.taking,exit:this.mayExit?{address:this.exit,leave:()=>Ne(this.exit)}:void 0}}get mayExit(){return(this.invite===void 0||Ue(this.invite))&&this.conversation?.state.flow!=="assessment"}get mayUndo(){let{flow:t,question:i,progress:s}=this.conversation?.state??{flow:null};return t==="triage"?!!i&&i!==Qn:t==="assessment"&&(s?.answered??0)>0}begin(){this.conversation===void 0&&(this.conversation=this.converse(),this.conversation.start())}keepLook(){this.memory!==void 0&&(this.memory.look=this.floating?{size:this.size,open:this.open}:{size:this.size})}async show(){this.open=!0,this.unread=0,await this.updateComplete,matchMedia("(pointer: coarse)").matches||this.box===null?this.section.focus():this.box.focus(),this.reveal(Be(this.entries),"instant")}converse(){return new he({gateway:new ue(this.api),memory:this.memory??new L(this.api,this.name),locale:this.locale,...this.invite===void 0?{}:{invite:this.invite},newId:Ht,sleep:t=>new Promise(i=>setTimeout(i,t)),changed:()=>this.requestUpdate(),heard:t=>{this.hear(t)},returned:t=>{this.draft===""&&(this.draft=t)},restored:t=>{this.welcomeBack(t)}})}async send(){let t=this.conversation;if(t===void 0)return;let i=this.draft.trim();i===""&&(t.problem=o.empty),this.draft="",this.box?.style.removeProperty("block-size"),this.focusOn("input"),this.requestUpdate(),i!==""&&await this.afterSaying(t.say(i))}press(t,i){let s=i.pointerType==="touch";this.focusOn(s?"log":"input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(t.title,t.payload))}sayAgain(t){let i=this.entries.find(s=>s.key===t);i?.from!=="person"||this.conversation===void 0||(this.focusOn("input"),this.afterSaying(this.conversation.sayAgain(i)))}async afterSaying(t){this.announcer.stop(),await this.updateComplete,this.reveal(Be(this.entries)),await t}async hear(t){this.announcer.read(t),this.done=d,this.floating&&!this.open&&(this.unread+=t.length),await this.updateComplete,this.reveal(t.map(i=>i.id))}async welcomeBack(t){this.announcer.readOnly(o.loaded(t)),await this.updateComplete,this.reveal(Be(this.entries),"instant")}reveal(t,i){let r=[...this.renderRoot.querySelectorAll("li[data-key]")].filter(p=>t.includes(p.getAttribute("data-key")??"")),a=this.renderRoot.querySelector(".composer")?.clientHeight??0;Nt(r,{log:this.log,below:a,...i===void 0?{}:{behavior:i}})}focusOn(t){(t==="input"?this.box:this.log)?.focus({preventScroll:t==="log"})}get box(){return this.renderRoot.querySelector("textarea")}get section(){return this.renderRoot.querySelector("section")}get log(){return this.renderRoot.querySelector(".log")}};N.styles=It,N.properties={api:{type:String},locale:{type:String},invite:{type:String},exit:{type:String},floating:{type:Boolean},open:{type:Boolean,reflect:!0},maxLength:{type:Number,attribute:"max-length"},draft:{state:!0},offline:{state:!0},unread:{state:!0},size:{state:!0},done:{state:!0},printed:{state:!0}},N.home="";var Z=N;function Be(n){return n.slice(-1).map(e=>e.key)}var rn=document.currentScript;Z.home=rn instanceof HTMLScriptElement?new URL(rn.src).origin:"";customElements.get("signpost-chat")===void 0&&customElements.define("signpost-chat",Z);})();
+    </div>`}itemView(t){let i=`${t.from} ${t.key===this.printed?"printed":""}`;return l`<li class=${i} data-key=${t.key}>${this.entryView(t)}</li>`}entryView(t){if(t.from==="person"){let s=N(t)?()=>this.sayAgain(t.key):void 0;return Tt(t,s)}let i={active:this.conversation?.active.has(t)===!0,busy:this.conversation?.isBusy===!0,said:Mt(t,this.entries),press:(s,r)=>this.press(s,r)};return St(t,i,()=>{this.taking.print(t.key)})}standing(){return this.offline?ln():this.phase==="unreachable"?on():c}closed(){let t=this.conversation;if(t?.phase!=="closed")return;let i=r=>()=>{t.reopen(r),this.focusOn("log")},s=this.invite!==void 0&&!t.gone;return en({problem:t.problem,again:t.gone?o.startNew:o.tryAgain,reopen:i(!1),withoutInvite:s?i(!0):void 0})}composer(){return Xt({draft:this.draft,room:this.maxLength-this.draft.length,problem:this.conversation?.problem??"",submit:this.submit,typed:this.typed,keyPressed:this.keyPressed,undo:this.mayUndo?this.undo:void 0})}get name(){let t=this.place();return this.id||(t>0?String(t+1):"")}get tools(){let t=this.conversation;return{size:this.size,locale:t?.locale??this.locale,locales:t?.locales??[],hasWords:this.entries.length>0,setSize:i=>this.size=i,setLocale:(i,s)=>{this.afterSaying(t?.say(s,`/language{"to": "${i}"}`))},taking:this.taking,exit:this.mayExit?{address:this.exit,leave:()=>Ie(this.exit)}:void 0}}get mayExit(){return(this.invite===void 0||Be(this.invite))&&this.conversation?.state.flow!=="assessment"}get mayUndo(){let{flow:t,question:i,progress:s}=this.conversation?.state??{flow:null};return t==="triage"?!!i&&i!==ei:t==="assessment"&&(s?.answered??0)>0}begin(){this.conversation===void 0&&(this.conversation=this.converse(),this.conversation.start())}keepLook(){this.memory!==void 0&&(this.memory.look=this.floating?{size:this.size,open:this.open}:{size:this.size})}async show(){for(let t of document.querySelectorAll(`${this.localName}[floating]`))t!==this&&(t.open=!1);this.open=!0,this.unread=0,await this.updateComplete,matchMedia("(pointer: coarse)").matches||this.box===null?this.section.focus():this.box.focus(),this.reveal(Ve(this.entries),"instant")}get isUsed(){return this.conversation!==void 0||this.memory?.read()!==void 0}converse(){return new me({gateway:new he(this.api),memory:this.memory??new L(this.api,this.name),locale:this.locale,...this.invite===void 0?{}:{invite:this.invite},newId:It,sleep:t=>new Promise(i=>setTimeout(i,t)),changed:()=>this.requestUpdate(),heard:t=>{this.hear(t)},returned:t=>{this.draft===""&&(this.draft=t)},restored:t=>{this.welcomeBack(t)}})}async send(){let t=this.conversation;if(t===void 0)return;let i=this.draft.trim();i===""&&(t.problem=o.empty),this.draft="",this.box?.style.removeProperty("block-size"),this.focusOn("input"),this.requestUpdate(),i!==""&&await this.afterSaying(t.say(i))}press(t,i){let s=i.pointerType==="touch";this.focusOn(s?"log":"input"),this.conversation!==void 0&&this.afterSaying(this.conversation.say(t.title,t.payload))}sayAgain(t){let i=this.entries.find(s=>s.key===t);i?.from!=="person"||this.conversation===void 0||(this.focusOn("input"),this.afterSaying(this.conversation.sayAgain(i)))}async afterSaying(t){this.acted=!0,this.announcer.stop(),await this.updateComplete,this.reveal(Ve(this.entries)),await t,await this.tellUnsent()}async tellUnsent(){let t=this.entries.at(-1);t?.from!=="person"||t.delivery!=="unsent"||(this.announcer.readAlso(o.notSent),await this.updateComplete,this.reveal([t.key]))}async hear(t){this.announcer.read(t),this.done=c,this.floating&&!this.open&&(this.unread+=t.length),await this.updateComplete,this.reveal(t.map(i=>i.id))}async welcomeBack(t){this.announcer.readOnly(o.loaded(t)),await this.updateComplete,this.reveal(Ve(this.entries),"instant")}reveal(t,i){let r=[...this.renderRoot.querySelectorAll("li[data-key]")].filter(d=>t.includes(d.getAttribute("data-key")??"")),{below:a}=this.bars,p=!this.floating&&(this.acted||this.isAtHome);qt(r,{log:this.log,below:a,page:p,...i===void 0?{}:{behavior:i}})}get isAtHome(){return new URL(this.api,location.href).origin===location.origin}focusOn(t){(t==="input"?this.box:this.log)?.focus({preventScroll:t==="log"})}get box(){return this.renderRoot.querySelector("textarea")}get section(){return this.renderRoot.querySelector("section")}get log(){return this.renderRoot.querySelector(".log")}};B.styles=Wt,B.properties={api:{type:String},locale:{type:String},invite:{type:String},exit:{type:String},floating:{type:Boolean},open:{type:Boolean,reflect:!0},maxLength:{type:Number,attribute:"max-length"},draft:{state:!0},offline:{state:!0},unread:{state:!0},size:{state:!0},done:{state:!0},printed:{state:!0}},B.home="";var J=B;function Ve(n){return n.slice(-1).map(e=>e.key)}var cn=document.currentScript;J.home=cn instanceof HTMLScriptElement?new URL(cn.src).origin:"";customElements.get("signpost-chat")===void 0&&customElements.define("signpost-chat",J);})();
 /*! Bundled license information:
 
 @lit/reactive-element/css-tag.js:

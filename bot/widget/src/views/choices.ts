@@ -20,7 +20,7 @@ export function chips(buttons: Button[], label: string, choosing: Choosing): unk
     ${repeat(
       buttons,
       (button) => button.payload,
-      (button) => buttonView(button, html`${button.title}`, "chip", choosing),
+      (button) => buttonView(button, html`<bdi>${button.title}</bdi>`, "chip", choosing),
     )}
   </div>`;
 }

@@ -20,10 +20,12 @@ export function composerView(composing: Composing): TemplateResult {
   const { draft, room, problem, submit, typed, keyPressed, undo } = composing;
   return html`<form class="composer" @submit=${submit}>
     <label for="message">${words.label}</label>
+    <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
     <div class="field">
       <textarea
         id="message"
         rows="1"
+        dir="auto"
         autocomplete="off"
         enterkeyhint="send"
         aria-describedby="hint problem"
@@ -34,16 +36,13 @@ export function composerView(composing: Composing): TemplateResult {
       ></textarea>
       <button type="submit" class="send">${words.send}</button>
     </div>
+    ${undo === undefined
+      ? nothing
+      : html`<button type="button" class="plain-button undo" @click=${undo}>
+          ${words.undo} <span class="hidden">${words.undoMore}</span>
+        </button>`}
     <p class="room" role="status">${room < ROOM_SHOWN ? words.room(room) : nothing}</p>
     <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
-    <div class="foot">
-      <p class="hint" id="hint">${words.computer} <span class="keys">${words.newLine}</span></p>
-      ${undo === undefined
-        ? nothing
-        : html`<button type="button" class="plain-button" @click=${undo}>
-            ${words.undo} <span class="hidden">${words.undoMore}</span>
-          </button>`}
-    </div>
   </form>`;
 }
 

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { words } from "../words";
 
 /** The button that opens the panel, with how much was said meanwhile. */
-export function launcherView(unread: number, open: () => void): TemplateResult {
-  return html`<button type="button" class="launcher" lang=${words.lang} aria-haspopup="dialog" @click=${open}>
-    ${words.open}
+export function launcherView(label: string, unread: number, open: () => void): TemplateResult {
+  return html`<button type="button" class="launcher" lang=${words.lang} dir=${words.dir} aria-haspopup="dialog" @click=${open}>
+    ${label}
     ${unread > 0
       ? html`<span class="unread"
           >${unread}<span class="hidden"> ${words.unread(unread)}</span></span

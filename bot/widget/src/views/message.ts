@@ -30,7 +30,7 @@ export function assistantView(
 
 /** What the person said, and whether it still has to be sent. */
 export function personView(entry: PersonEntry, again: (() => void) | undefined): TemplateResult {
-  return html`<div class="said own" lang=${entry.lang || nothing} dir=${entry.dir}>
+  return html`<div class="said own" data-who=${words.you} lang=${entry.lang || nothing} dir=${entry.dir}>
       <span class="hidden">${words.you}:</span>
       <p class="typed">${entry.text}</p>
     </div>

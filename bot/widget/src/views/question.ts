@@ -20,7 +20,7 @@ export function questionView(
     </p>
     <p class="place">${placeOf(card)}</p>
     <p class="statement">${before}<strong>${emphasis}</strong>${after}</p>
-    ${card.plain ? html`<p class="plain">${words.plain} ${card.plain}</p>` : nothing}
+    ${card.plain ? html`<p class="plain tall">${words.plain} ${card.plain}</p>` : nothing}
     ${more(card)} ${levelButtons(levels, words.levels, choosing)}
     ${chips(others, words.otherAnswers, choosing)}
   </div>`;
@@ -33,7 +33,12 @@ export function placeOf(card: QuestionCard): string {
 
 function more(card: QuestionCard): TemplateResult {
   return html`<details>
-    <summary>${words.more}</summary>
+    <summary>
+      <span
+        >${card.plain ? html`<span class="short">${words.inPlain} </span>` : nothing}${words.more}</span
+      >
+    </summary>
+    ${card.plain ? html`<p class="plain short">${words.plain} ${card.plain}</p>` : nothing}
     ${card.why ? html`<p class="plain">${words.why} ${card.why}</p>` : nothing}
     <dl aria-label=${words.meaning}>
       ${card.levels.map(

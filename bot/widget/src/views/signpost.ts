@@ -12,9 +12,9 @@ export function signpostView(
 ): TemplateResult {
   return html`<div class="signpost">
     ${card.is_sample ? html`<p class="sample">${words.sample}</p>` : nothing}
-    <h2>${card.name}</h2>
+    <h2 dir="auto">${card.name}</h2>
     ${card.organisation && card.organisation !== card.name
-      ? html`<p class="hours">${card.organisation}</p>`
+      ? html`<p class="hours" dir="auto">${card.organisation}</p>`
       : nothing}
     ${card.what ? html`<p>${line(card.what)}</p>` : nothing}
     ${card.why ? html`<p>${line(card.why)}</p>` : nothing}
@@ -48,7 +48,7 @@ export function signpostView(
 function fact(name: string, value: string | null | undefined): unknown {
   return value
     ? html`<dt>${name}</dt>
-        <dd>${line(value)}</dd>`
+        <dd dir="auto">${line(value)}</dd>`
     : nothing;
 }
 

@@ -15,13 +15,14 @@ export function progressView(state: State): unknown {
   </div>`;
 }
 
-/** What keeps the person waiting, if anything does. */
-export function waitView(phase: Phase): unknown {
-  if (phase === "starting" || phase === "slow") {
-    const more = phase === "slow" ? words.startingLong : words.startingMore;
-    return notice(words.starting, more, true);
-  }
-  return phase === "unreachable" ? notice(words.unreachable, words.unreachableMore, true) : nothing;
+/** That the assistant is still to come, if it is. */
+export function startingView(phase: Phase): unknown {
+  if (phase !== "starting" && phase !== "slow") return nothing;
+  return notice(words.starting, phase === "slow" ? words.startingLong : words.startingMore);
+}
+
+export function unreachableView(): TemplateResult {
+  return notice(words.unreachable, words.unreachableMore);
 }
 
 /** That an answer is being written. */
@@ -36,10 +37,10 @@ export function offlineView(): TemplateResult {
   return html`<div class="wait"><p>${words.offline}</p></div>`;
 }
 
-function notice(title: string, more: string, withHelp: boolean): TemplateResult {
+function notice(title: string, more: string): TemplateResult {
   return html`<div class="wait">
     <p><span class="spinner" aria-hidden="true"></span><strong>${title}</strong></p>
     <p>${more}</p>
-    ${withHelp ? html`<p>${line(words.helpNow, { helplines: true })}</p>` : nothing}
+    <p>${line(words.helpNow, { helplines: true })}</p>
   </div>`;
 }
