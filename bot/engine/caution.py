@@ -55,7 +55,8 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
             kept = self._without_denied(message, ranking)
             flow = (message.get("metadata") or {}).get("flow")
             name = self._instead(kept, self._config["needs_more"].get(flow) or {})
-            if name == DEFAULT_NLU_FALLBACK_INTENT_NAME and kept[:1] != ranking[:1]:
+            is_denied = kept[:1] != ranking[:1]
+            if is_denied and not (name is None and kept[0]["name"].startswith(LEVEL)):
                 name = CLARIFY
             if name or kept != ranking:
                 _set(message, name, kept)
