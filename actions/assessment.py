@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import another, answers, asking, explaining, misunderstanding, moves
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
+from actions.level_names import on_the_scale
 from actions.outcome import Outcome
 from actions.reporting import say_profile
 from actions.requested import answer_request
@@ -112,6 +113,7 @@ async def _answer(at: Exchange) -> Outcome:
         outcome = await answer_request(at)
         if outcome is not None:
             return outcome
+        at = await on_the_scale(at)
     return await _handler(at.turn)(at)
 
 

@@ -7,13 +7,14 @@ The words of the rules are in ``words/level_words.yml``.
 
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Text
+from typing import Any, Dict, FrozenSet, Iterator, List, Optional, Sequence, Text
 
 from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
+from bot.engine.level_phrases import PHRASES, Phrases, Stretch
 from bot.engine.normalise import Word, load_words
 
 _PUNCTUATION = frozenset({",", ".", ";", ":", "!", "?", "–", "—", "-", "...", "…", "(", ")"})
@@ -40,19 +41,8 @@ _BAR = frozenset({"but", "except"})
 _SAYING = frozenset({"said", "says", "thinks", "meant", "and", "or"})
 _BEING = frozenset({"is", "are", "am", "be", "been", "being", "becoming", "keep"})
 _NAMING = frozenset({"at", "a", "as", "level", "-", "option", "say", "stage", "called"})
-_PHRASES = (
-    "denied",
-    "nearness",
-    "was",
-    "was_after",
-    "will_be",
-    "will_be_after",
-    "questions",
-    "not_answers",
-    "unsure",
-    "taken_back",
-    "fillers",
-)
+_HYPHENS = frozenset({"-", "–"})
+_HIGHEST = 5
 
 
 class Holds(Enum):
@@ -65,23 +55,13 @@ class Holds(Enum):
     ASKED = "asked"
 
 
-class Stretch(NamedTuple):
-    """A run of words, from the first to the one after the last."""
-
-    start: int
-    end: int
-
-    def holds(self, other: "Stretch") -> bool:
-        """Whether the other run lies wholly inside this one."""
-        return self.start <= other.start and other.end <= self.end
-
-
 @dataclass(frozen=True)
 class Mention:
     """A level that is mentioned, and where.
 
     ``marked`` says that its own words make it a level ("level 3", "a two", a name); ``framed`` that
     its clause says nothing else ("I'd call it two"). ``end`` is where the framed clause ends.
+    ``rules_out`` holds the levels that a denial leaves impossible: "less than a 3" all from 3 up.
     """
 
     level: int
@@ -92,43 +72,7 @@ class Mention:
     holds: Holds = Holds.NOW
     framed: bool = False
     end: int = 0
-
-
-class Phrases:
-    """The phrases of the rules that occur in one message."""
-
-    def __init__(self, doc: Doc, matcher: PhraseMatcher) -> None:
-        self._found: Dict[Text, List[Stretch]] = {label: [] for label in _PHRASES}
-        for key, start, end in matcher(doc):
-            self._found[doc.vocab.strings[key]].append(Stretch(start, end))
-        fixed = [filler for filler in self._found["fillers"] if filler.end - filler.start > 1]
-        for label in _PHRASES:
-            if label != "fillers":
-                self._found[label] = [
-                    phrase
-                    for phrase in self._found[label]
-                    if not any(filler.holds(phrase) and filler != phrase for filler in fixed)
-                ]
-        self.filled = self._words_of("fillers")
-        self.qualifying = self._words_of(
-            "denied", "nearness", "was", "was_after", "will_be", "will_be_after"
-        )
-
-    def _words_of(self, *labels: Text) -> Set[int]:
-        return {
-            place
-            for label in labels
-            for phrase in self._found[label]
-            for place in range(phrase.start, phrase.end)
-        }
-
-    def is_part_of_filler(self, stretch: Stretch) -> bool:
-        """Whether the words are but a part of a longer phrase that says nothing ("out of 5")."""
-        return any(filler.holds(stretch) and filler != stretch for filler in self._found["fillers"])
-
-    def within(self, label: Text, stretch: Stretch) -> bool:
-        """Whether one of the phrases lies inside the run of words."""
-        return any(stretch.holds(phrase) for phrase in self._found[label])
+    rules_out: FrozenSet[int] = frozenset()
 
 
 @dataclass
@@ -152,24 +96,32 @@ class MentionFinder:
         self._values: Dict[Text, int] = {
             **table["numbers"],
             **table["ordinals"],
+            **table["short_levels"],
             **names,
             **{wrong: names[right] for wrong, right in table["misspelt"].items()},
         }
-        self._levels = {*table["numbers"], *names, *table["misspelt"]}
+        self._names = {*names, *table["misspelt"]}
+        self._levels = {*table["numbers"], *table["short_levels"], *names, *table["misspelt"]}
         loose = set(table["loose_names"])
         loose.update(wrong for wrong, right in table["misspelt"].items() if right in loose)
         self._loose = loose
         self._before_one = set(table["before_one"])
         self._after_one = set(table["after_one"])
         self._reasons = set(table["reasons"])
+        self._prefixes = frozenset(table["denying_prefixes"])
+        self._lower = frozenset(table["one_lower"])
         self._matcher = _mention_matcher(vocab, table)
         self._phrases = PhraseMatcher(vocab)
-        for label in _PHRASES:
+        for label in PHRASES:
             self._phrases.add(label, [Doc(vocab, words=str(way).split()) for way in table[label]])
 
     def is_level(self, text: Text) -> bool:
         """Whether the word is the number or the name of a level."""
         return text in self._levels
+
+    def is_name(self, text: Text) -> bool:
+        """Whether the word is the name of a level."""
+        return text in self._names
 
     def value(self, text: Text) -> int:
         """Return the level that the word stands for."""
@@ -180,7 +132,8 @@ class MentionFinder:
         texts = [word.text for word in words]
         doc = Doc(self._vocab, words=texts)
         phrases = Phrases(doc, self._phrases)
-        found = LevelsMentioned(texts, list(_clauses(texts, phrases)), phrases, [], has_range=False)
+        clauses = list(_clauses(texts, phrases, self._prefixes))
+        found = LevelsMentioned(texts, clauses, phrases, [], has_range=False)
         for span in filter_spans(self._matcher(doc, as_spans=True)):
             if found.phrases.is_part_of_filler(Stretch(span.start, span.end)):
                 continue
@@ -192,6 +145,8 @@ class MentionFinder:
         ends_well = self._ends_well(found, place)
         if kind == "RANGE":
             found.has_range |= ends_well and self._is_range(found.texts, place)
+        elif kind == "LONE" and not self._is_alone(found, place):
+            return
         elif kind == "NAME" or (ends_well and (kind != "PLAIN" or self._begins_well(found, place))):
             clause = next(clause for clause in found.clauses if clause.holds(place))
             level = next(
@@ -199,6 +154,9 @@ class MentionFinder:
                 for text in reversed(found.texts[slice(*place)])
                 if text in self._values and not (kind == "ORDINAL" and text == "one")
             )
+            if kind == "RELATIVE":
+                is_lower = self._lower.intersection(found.texts[slice(*place)])
+                level = max(1, level - 1) if is_lower else min(_HIGHEST, level + 1)
             found.mentions.append(
                 Mention(
                     level,
@@ -208,6 +166,11 @@ class MentionFinder:
                     marked=ends_well and kind != "PLAIN",
                 )
             )
+
+    def _is_alone(self, found: LevelsMentioned, place: Stretch) -> bool:
+        """Whether the message says nothing but an ordinal ("the third, please")."""
+        others = set(range(len(found.texts))) - set(range(*place)) - found.phrases.filled
+        return all(found.texts[other] in _PUNCTUATION for other in others)
 
     def _is_range(self, texts: Sequence[Text], place: Stretch) -> bool:
         """Whether two levels stand side by side, and not one after the other ("from 2 to 3")."""
@@ -263,7 +226,15 @@ class MentionFinder:
         behind = Stretch(mention.place.end, min(after, mention.clause.end))
         holds = self._status(found, mention, ahead, behind)
         end = self._framed_end(found, mention)
-        return replace(mention, holds=holds, framed=end is not None, end=end or mention.clause.end)
+        return replace(
+            mention,
+            holds=holds,
+            framed=end is not None,
+            end=end or mention.clause.end,
+            rules_out=_ruled_out(found.phrases, mention.level, ahead, behind)
+            if holds is Holds.DENIED
+            else frozenset(),
+        )
 
     def _status(
         self, found: LevelsMentioned, mention: Mention, ahead: Stretch, behind: Stretch
@@ -273,7 +244,8 @@ class MentionFinder:
         compared = "than" in found.texts[mention.place.end : clause.end]
         if asked or phrases.within("questions", clause):
             return Holds.ASKED
-        if phrases.within("denied", ahead) or (phrases.within("nearness", ahead) and not compared):
+        is_denied = phrases.within("denied", ahead) or phrases.within("denied_after", behind)
+        if is_denied or (phrases.within("nearness", ahead) and not compared):
             return Holds.DENIED
         next_clause = self._qualifying_clause(found, clause)
         if phrases.within("was", ahead) or phrases.within("was_after", behind):
@@ -326,11 +298,24 @@ class MentionFinder:
         return None if mention.by_name else reason
 
 
-def _clauses(texts: Sequence[Text], phrases: Phrases) -> Iterator[Stretch]:
+def _ruled_out(phrases: Phrases, level: int, ahead: Stretch, behind: Stretch) -> FrozenSet[int]:
+    """Return the levels that a denied one leaves impossible."""
+    if phrases.within("under", ahead) or phrases.within("denied_after", behind):
+        return frozenset(range(level, _HIGHEST + 1))
+    if phrases.within("over", ahead):
+        return frozenset(range(1, level + 1))
+    return frozenset([level]) if phrases.within("denied", ahead) else frozenset()
+
+
+def _clauses(
+    texts: Sequence[Text], phrases: Phrases, prefixes: FrozenSet[Text]
+) -> Iterator[Stretch]:
     start = 0
     for place, text in enumerate(texts):
         opens = text in _OPENERS and not phrases.is_part_of_filler(Stretch(place, place + 1))
-        if text in _PUNCTUATION or opens:
+        if text in _HYPHENS and place and texts[place - 1] in prefixes:
+            continue
+        if text in _PUNCTUATION or (opens and not phrases.is_part_of_denial(place)):
             if place > start:
                 yield Stretch(start, place)
             start = place + 1
@@ -346,8 +331,19 @@ def _mention_matcher(vocab: Vocab, table: Dict[Text, Any]) -> Matcher:
     names = {"ORTH": {"IN": [*table["names"], *table["misspelt"]]}}
     matcher = Matcher(vocab)
     matcher.add("PLAIN", [[number]])
-    matcher.add("MARKED", [[{"ORTH": {"IN": table["level_nouns"]}}, number], [article, number]])
+    short = {"ORTH": {"IN": list(table["short_levels"])}}
+    matcher.add(
+        "MARKED", [[{"ORTH": {"IN": table["level_nouns"]}}, number], [article, number], [short]]
+    )
     the = {"ORTH": "the"}
+    away = {"ORTH": {"IN": [*table["one_lower"], *table["one_higher"]]}}
+    level = {"ORTH": "level", "OP": "?"}
+    named = {"ORTH": {"IN": [*table["numbers"], *table["names"], *table["misspelt"]]}}
+    stop = {"ORTH": {"IN": ["one", "level", "option", "rung", "step", "box"]}}
+    matcher.add(
+        "RELATIVE", [[{**the, "OP": "?"}, stop, away, {**article, "OP": "?"}, level, named]]
+    )
+    matcher.add("LONE", [[{**the, "OP": "?"}, ordinal]])
     matcher.add("ORDINAL", [[{**the, "OP": "?"}, ordinal, nouns], [the, ordinal, {"ORTH": "one"}]])
     matcher.add("NAME", [[names]])
     matcher.add(

@@ -1,11 +1,12 @@
 """Decide which level a message names outright, if it names one at all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Optional, Sequence, Tuple
+from typing import FrozenSet, Iterator, Optional, Sequence, Tuple
 
 from bot.engine.language import build_language
-from bot.engine.level_mentions import Holds, LevelsMentioned, Mention, MentionFinder, Stretch
+from bot.engine.level_mentions import Holds, LevelsMentioned, Mention, MentionFinder
+from bot.engine.level_phrases import Stretch
 from bot.engine.normalise import Word
 
 _CONTRASTS = frozenset(
@@ -26,6 +27,13 @@ class LevelReading:
     note_from: Optional[int] = None
     several: bool = False
 
+    @property
+    def ruled_out(self) -> FrozenSet[int]:
+        """The levels that the message denies, and says nowhere else."""
+        denied = (mention.rules_out for mention in self.mentions)
+        said = {mention.level for mention in self.mentions if mention.holds is Holds.NOW}
+        return frozenset().union(*denied) - said
+
 
 class LevelReader:
     """Decides which level a message names, if it names one."""
@@ -44,6 +52,9 @@ class LevelReader:
         found = self._finder.find(words)
         mentions = found.mentions
         now = [mention for mention in mentions if mention.holds is Holds.NOW]
+        corrected = self._corrected(found)
+        if corrected is not None:
+            return LevelReading([corrected], corrected, _note_from(found, corrected))
         if any(mention.holds is Holds.ASKED for mention in mentions):
             return LevelReading(mentions)
         levels = {mention.level for mention in now}
@@ -54,11 +65,31 @@ class LevelReader:
             return LevelReading(mentions)
         return LevelReading(mentions, named, _note_from(found, named))
 
+    def _corrected(self, found: LevelsMentioned) -> Optional[Mention]:
+        """Return the level that is put right in the same breath ("3, I mean 2"), if one is."""
+        first = next((one for one in found.mentions if one.holds is Holds.NOW and one.framed), None)
+        if first is None or _is_no_answer(found, first.place.end):
+            return None
+        for place in _after_corrections(found, first):
+            end = place + 1
+            is_last = end == len(found.texts) or not found.texts[end].isalnum()
+            if is_last and self._finder.is_level(found.texts[place]):
+                level = self._finder.value(found.texts[place])
+                clause = Stretch(first.clause.start, end)
+                return replace(
+                    first, level=level, place=Stretch(place, end), clause=clause, end=end
+                )
+        return None
+
     def last_level(self, words: Sequence[Word]) -> Optional[int]:
         """Return the place of the last word that is a level's number or name, if there is one."""
         places = [place for place, word in enumerate(words) if self._finder.is_level(word.text)]
         counted = [place for place in places if words[place].text != "one" or place in _ends(words)]
         return counted[-1] if counted else None
+
+    def is_name(self, word: Word) -> bool:
+        """Whether the word is a level's name, and no number."""
+        return self._finder.is_name(word.text)
 
     def value(self, word: Word) -> int:
         """Return the level that the word stands for."""
@@ -78,6 +109,23 @@ def _ends(words: Sequence[Word]) -> Sequence[int]:
     return [last] if is_number else []
 
 
+def _after_corrections(found: LevelsMentioned, first: Mention) -> Iterator[int]:
+    """Yield where each correction that follows the first level at once gets to its own words."""
+    blank = found.phrases.filled | {
+        place for place, text in enumerate(found.texts) if not any(map(str.isalnum, text))
+    }
+    corrects = found.phrases.of("corrects")
+    taking = {place for phrase in corrects for place in range(*phrase)}
+    for phrase in corrects:
+        between = set(range(first.place.end, phrase.start))
+        place = phrase.end
+        while place in blank | taking and not found.texts[place].isdigit():
+            place += 1
+        follows = phrase.start >= first.place.end and between <= blank | taking
+        if follows and place < len(found.texts):
+            yield place
+
+
 def _is_safe(found: LevelsMentioned, named: Mention) -> bool:
     """Whether nothing else in the message takes the level back or is about something else."""
     return not (
@@ -86,6 +134,8 @@ def _is_safe(found: LevelsMentioned, named: Mention) -> bool:
         or _may_count_practices(found, named)
         or (not named.marked and _is_correction(found, named))
         or _is_taken_back(found, named)
+        or found.phrases.within("let_go", Stretch(named.end, len(found.texts)))
+        or found.phrases.within("bounds", Stretch(named.clause.start, len(found.texts)))
     )
 
 
@@ -104,6 +154,8 @@ def _is_taken_back(found: LevelsMentioned, named: Mention) -> bool:
     if found.phrases.within("unsure", following):
         return True
     rest = Stretch(named.end, len(found.texts))
+    if set(range(*following)) <= found.phrases.filled and following.end == len(found.texts):
+        return False
     contrasts = _CONTRASTS.intersection(found.texts[named.end : following.start])
     denies = named.by_name and found.phrases.within("taken_back", rest)
     return bool(contrasts or denies) and not _only_other_levels(found, named)

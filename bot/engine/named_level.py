@@ -23,7 +23,9 @@ _CHANGE = "change_answer"
 class NamedLevelClassifier(GraphComponent, IntentClassifier):
     """Sets the intent ``level_N`` with certainty when a message names level N.
 
-    Entities: ``level`` with the number as its value, and ``note`` with what was said after it. A
+    Entities: ``level`` with the number as its value, ``level_name`` where it was told by its name
+    and by no number (another framework may have other names), and ``note`` with what was said
+    after it. A
     message that corrects an earlier answer keeps its intent and gets the ``level`` alone. Two
     levels at once give ``clarify``. A level that is only inferred never gets the entity.
     """
@@ -54,6 +56,7 @@ class NamedLevelClassifier(GraphComponent, IntentClassifier):
         if reading.named:
             _set_intent(message, f"{LEVEL}{reading.named.level}")
             _add_entities(message, words, reading)
+            self._add_name(message, words, reading)
         elif reading.several and (
             guess.startswith(LEVEL) or guess == DEFAULT_NLU_FALLBACK_INTENT_NAME
         ):
@@ -63,6 +66,14 @@ class NamedLevelClassifier(GraphComponent, IntentClassifier):
             if place is not None:
                 value = self._reader.value(words[place])
                 _add(message, [_entity("level", value, words[place].start, words[place].end)])
+
+    def _add_name(self, message: Message, words: Sequence[Word], reading: LevelReading) -> None:
+        """Say by which name the level is told, if no number tells the same."""
+        level = reading.named.level if reading.named else 0
+        told = [words[slice(*one.place)] for one in reading.mentions if one.level == level]
+        if all(any(self._reader.is_name(word) for word in some) for some in told):
+            name = " ".join(word.text for word in told[0])
+            _add(message, [_entity("level_name", name, told[0][0].start, told[0][-1].end)])
 
 
 def _set_intent(message: Message, name: Text) -> None:

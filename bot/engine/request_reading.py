@@ -62,6 +62,7 @@ class RequestReader:
             for template in templates
         ]
         self._with_reasons = [one for one in self._patterns if one[0] in table["with_reasons"]]
+        self._asked = [("glossary", None, self._compile(template)) for template in table["asked"]]
         self._degrees = [
             (CONFIDENCE, degree, self._compile(template))
             for degree, templates in table[CONFIDENCE].items()
@@ -96,6 +97,8 @@ class RequestReader:
         Some may be followed by a reason ("ask the digital lead, she has the figures").
         """
         whole = self._read(text, words, [*self._degrees, *self._patterns])
+        if whole is None and text.rstrip().endswith("?"):
+            whole = self._read(text, words, self._asked)
         place = next((n for n, word in enumerate(words) if word.text in _BREAKS), 0)
         if whole or not place or place + 1 == len(words):
             return whole

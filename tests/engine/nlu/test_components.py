@@ -104,6 +104,41 @@ def test_what_is_doubtful_is_asked(workbench: Any, ranking: Any, intent: str) ->
     assert message.get("intent_ranking")[0]["name"] == intent
 
 
+def test_a_denied_level_is_not_guessed(workbench: Any) -> None:
+    ranked = _ranked(("level_4", 0.8), ("level_1", 0.1), ("level_2", 0.02))
+    message = workbench.message("no longer embedded", **ranked)
+    workbench.make(CautiousClassifier).process([message])
+    assert _intent(message) == "level_1"
+    assert "level_4" not in [one["name"] for one in message.get("intent_ranking")]
+
+
+def test_a_denied_level_beside_which_nothing_is_likely_is_asked_about(workbench: Any) -> None:
+    message = workbench.message("far from embedded", **_ranked(("level_4", 0.9)))
+    workbench.make(CautiousClassifier).process([message])
+    assert _intent(message) == "clarify"
+
+
+@pytest.mark.parametrize(("flow", "intent"), [("assessment", "clarify"), (None, "pause")])
+def test_what_leaves_the_question_needs_more(workbench: Any, flow: Any, intent: str) -> None:
+    needs_more = {"assessment": {"pause": 0.5}}
+    ranked = _ranked(("pause", 0.4), ("level_2", 0.3))
+    message = workbench.message("on hold", metadata={"flow": flow}, **ranked)
+    workbench.make(CautiousClassifier, needs_more=needs_more).process([message])
+    assert _intent(message) == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("embeded", ["embedded"]), ("level 4, embedded", []), ("the third option", []), ("4", [])],
+)
+def test_a_level_that_is_told_only_by_its_name_says_so(
+    workbench: Any, text: str, names: List[str]
+) -> None:
+    message = workbench.message(text, **_ranked(("level_4", 0.9)))
+    workbench.make(NamedLevelClassifier).process([message])
+    assert _values(message, "level_name") == names
+
+
 def test_a_named_level_is_certain_and_carries_the_entity_and_the_note(workbench: Any) -> None:
     text = "3, pilot in two practices since May"
     message = workbench.message(text, **_ranked(("level_2", 0.5)))

@@ -1,7 +1,7 @@
 """A level is taken as named only where a person names it outright, and nothing else."""
 
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Set
 
 import pytest
 import yaml
@@ -58,3 +58,22 @@ def test_there_are_a_hundred_cases_and_more() -> None:
 )
 def test_says_whether_a_mentioned_level_holds(text: str, holds: Holds) -> None:
     assert [(mention.level, mention.holds) for mention in _read(text).mentions] == [(4, holds)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("not a 4", {4}),
+        ("no longer embedded", {4}),
+        ("un-embedded", {4, 5}),
+        ("4 would be pushing it", {4, 5}),
+        ("less than a 3", {3, 4, 5}),
+        ("beyond developing", {1, 2}),
+        ("no longer emerging", {1}),
+        ("closer to a 3 than a 4", {4}),
+        ("not a 4, a 3", {4}),
+        ("embedded", set()),
+    ],
+)
+def test_says_which_levels_a_message_denies(text: str, ruled_out: Set[int]) -> None:
+    assert _read(text).ruled_out == ruled_out
