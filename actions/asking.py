@@ -79,7 +79,18 @@ async def go_on_from(at: Exchange, statement: str, position: Position, **kept: A
     left = tuple(stop for stop in at.turn.tour if stop != statement)
     if left:
         return await _visit(at, position, left, **kept)
+    if await _is_still_open(at, statement, position):
+        return await _visit(at, position, (str(at.turn.asked),), **{**kept, "tour": ()})
     return ask(at, position, **{"tour": (), **kept})
+
+
+async def _is_still_open(at: Exchange, statement: str, position: Position) -> bool:
+    """Say whether another statement was at hand meanwhile, and still waits for its answer."""
+    asked = at.turn.asked
+    next_one = position.question.statement if position.question else None
+    if asked is None or asked in {statement, next_one}:
+        return False
+    return (await at.client.question(at.place, asked)).answer is None
 
 
 async def visit(at: Exchange, position: Position, stops: list[str]) -> Outcome:
@@ -90,7 +101,7 @@ async def visit(at: Exchange, position: Position, stops: list[str]) -> Outcome:
 async def _visit(at: Exchange, position: Position, stops: tuple[str, ...], **kept: Any) -> Outcome:
     question = await at.client.question(at.place, stops[0])
     at.speech.ask(position.model_copy(update={"question": question}))
-    return Outcome(tour=stops, **kept)
+    return Outcome(**{"tour": stops, **kept})
 
 
 async def ask_level(

@@ -2,13 +2,26 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import another, answers, asking, explaining, misunderstanding, moves
+from actions import (
+    addressed,
+    another,
+    answers,
+    asking,
+    changing,
+    explaining,
+    misunderstanding,
+    moves,
+    others,
+    replying,
+    rereading,
+)
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
 from actions.level_names import on_the_scale
@@ -22,19 +35,27 @@ from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_cl
 
 Handler = Callable[[Exchange], Awaitable[Outcome]]
 
+# What is read by rule, in this order, before the intent counts; None says that it is not meant.
+_BY_RULE: tuple[Callable[[Exchange], Awaitable[Outcome | None]], ...] = (
+    addressed.answer_addressed,
+    changing.change_the_last,
+    replying.answer_step,
+    answer_request,
+)
+
 _OF_THE_FORM = {"answer", "requested_slot"}
 
 HANDLERS: dict[str, Handler] = {
     **{f"level_{value}": answers.take_level for value in range(1, 6)},
-    "not_applicable": answers.take_other,
-    "dont_know": answers.take_other,
-    "skip": answers.take_other,
+    "not_applicable": others.take_other,
+    "dont_know": others.take_other,
+    "skip": others.take_other,
     "affirm": another.confirm,
     "deny": answers.refuse,
-    "clarify": answers.ask_which,
+    "clarify": rereading.ask_which,
     "note": answers.take_note,
     "back": moves.go_back,
-    "change_answer": moves.change,
+    "change_answer": changing.change,
     "explain": explaining.explain,
     "progress": moves.tell_progress,
     "pause": moves.pause,
@@ -90,7 +111,8 @@ class AssessmentAction(Action, ABC):
         self, turn: Turn, place: Place, dispatcher: CollectingDispatcher
     ) -> list[EventType]:
         """Answer a message while the form is closed, and say whether it is to be opened."""
-        outcome = await self.converse(turn, place, dispatcher)
+        # Whatever waited for a yes or a no was asked before the form closed.
+        outcome = await self.converse(replace(turn, pending=None), place, dispatcher)
         if outcome is None:
             return [SlotSet("assessing", False)]
         if outcome.finished:
@@ -108,19 +130,25 @@ class AssessmentAction(Action, ABC):
 
 
 async def _answer(at: Exchange) -> Outcome:
-    """Answer what was asked for beside answering, else what the intent says."""
-    if not at.turn.is_typed_command:
-        outcome = await answer_request(at)
+    """Answer what is read by rule, else what the intent says."""
+    if at.turn.is_typed_command:
+        return await misunderstanding.misunderstand(at)
+    outcome = await replying.answer_reply(at)
+    if outcome is not None:
+        return outcome
+    at = replying.let_go(at)
+    for read in _BY_RULE:
+        outcome = await read(at)
         if outcome is not None:
-            return outcome
+            break
+    else:
         at = await on_the_scale(at)
-    return await _handler(at.turn)(at)
+        outcome = await _handler(at.turn)(at)
+    return await replying.remind(at, outcome)
 
 
 def _handler(turn: Turn) -> Handler:
-    """Choose what answers a turn; a lone number and a typed command are never guessed at."""
-    if turn.is_typed_command:
-        return misunderstanding.misunderstand
+    """Choose what answers a turn; a lone number is never guessed at."""
     number = lone_number(turn.text)
     if number is not None and (number < 0 or not turn.intent.startswith("level_")):
         return answers.refuse_number

@@ -123,6 +123,14 @@ def statement_buttons(statements: Iterable[str]) -> list[Button]:
     ]
 
 
+def undo_buttons(statements: Iterable[str]) -> list[Button]:
+    """Make one button for each statement of which something can be taken back, by its code."""
+    return [
+        Button(title=code, payload=_payload("progress", {"request": "undo", "statement": code}))
+        for code in statements
+    ]
+
+
 def found_buttons(found: Iterable[FoundStatement], level: int | None) -> list[Button]:
     """Make one button for each statement that fits; ``level`` is what it is to be changed to."""
     wanted = {} if level is None else {"to": str(level)}

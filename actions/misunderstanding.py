@@ -16,21 +16,32 @@ async def misunderstand(at: Exchange) -> Outcome:
     asked = at.turn.statement
     question = await at.client.question(at.place, asked) if asked else position.question
     count = at.turn.misunderstandings + 1
-    _help(at, question, count)
+    help_more(at, question, count)
     await tell_the_queue(
         at.client,
         at.turn,
         framework=position.assessment.framework,
         statement=question.statement if question else None,
     )
-    return Outcome(pending=at.turn.pending, misunderstandings=count)
+    return Outcome(pending=without_proposal(at), misunderstandings=count)
 
 
-def _help(at: Exchange, question: Question | None, count: int) -> None:
+def without_proposal(at: Exchange) -> dict[str, object] | None:
+    """Give what waits, but of a level that waits only the words: a later "yes" is not about it."""
+    pending = at.turn.pending
+    if (pending or {}).get("kind") != "level" or pending is None:
+        return pending
+    return {"kind": "clarify", "statement": pending["statement"], "note": pending.get("note")}
+
+
+def help_more(
+    at: Exchange, question: Question | None, count: int, first: str = "utter_misunderstood_once"
+) -> None:
+    """Ask with the response ``first``, then with each level's meaning, then offer to leave it."""
     if question is None:
         at.speech.say("utter_not_understood")
     elif count == 1:
-        at.speech.say("utter_misunderstood_once", buttons=level_buttons(question))
+        at.speech.say(first, buttons=level_buttons(question))
     elif count == _SECOND:
         at.speech.say(
             "utter_misunderstood_twice",

@@ -6,9 +6,10 @@ from actions.buttons import found_buttons, restart_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import answer_in_words, lines, minutes, phrase
+from actions.rereading import ask_whether
 from actions.speech import assessment_state
 from actions.triage_buttons import start_triage_button
-from actions.words import last_level, looks_like_code, names_another, statement_code
+from actions.words import looks_like_code, statement_code
 from api.assessments.schemas import FoundStatement, Position, Question
 from api.client import ApiRefused
 
@@ -39,6 +40,11 @@ async def _is_ahead_of_the_last_answer(at: Exchange, statement: str) -> bool:
     return (await at.client.question(at.place, statement)).answer is None
 
 
+async def show_statement(at: Exchange, statement: str) -> Outcome:
+    """Show a statement with its answer so far."""
+    return await _show_again(at, statement, await at.client.position(at.place))
+
+
 async def _show_again(at: Exchange, statement: str | None, position: Position) -> Outcome:
     if statement is None:
         return await ask_next(at)
@@ -47,7 +53,8 @@ async def _show_again(at: Exchange, statement: str | None, position: Position) -
 
 def _show(at: Exchange, question: Question, position: Position) -> Outcome:
     if question.answer is None:
-        at.speech.say("utter_went_back_unanswered")
+        if not question.skipped_before:
+            at.speech.say("utter_went_back_unanswered")
         at.speech.ask(position.model_copy(update={"question": question}))
         return Outcome()
     at.speech.say("utter_went_back", answer=answer_in_words(question.answer))
@@ -67,24 +74,6 @@ async def show(at: Exchange) -> Outcome:
         return await save_level(at, statement, int(to), note=None)
     position = await at.client.position(at.place)
     return await _show_again(at, statement, position)
-
-
-async def change(at: Exchange) -> Outcome:
-    """Change an answer that is named by its statement's code, or the last one given."""
-    position = await at.client.position(at.place)
-    codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
-    statement = statement_code(at.turn.text, codes)
-    if statement is None and (unknown := looks_like_code(at.turn.text)):
-        return await ask_level(at, "utter_unknown_statement", statement=unknown)
-    if statement is None and not names_another(at.turn.text):
-        statement = at.turn.last_saved
-    if statement is None:
-        return await ask_level(at, "utter_statement_needed", example=codes[0])
-    question = await at.client.question(at.place, statement)
-    level = last_level(at.turn.text, {item.name.casefold(): item.value for item in question.levels})
-    if level is None:
-        return _show(at, question, position)
-    return await save_level(at, statement, level, note=None)
 
 
 async def find_statement(at: Exchange) -> Outcome | None:
@@ -108,9 +97,7 @@ async def _go_to_statement(at: Exchange, statement: str, position: Position) -> 
     level = at.turn.entities.get("level")
     if level is None:
         return await _show_again(at, statement, position)
-    question = await at.client.question(at.place, statement)
-    at.speech.say("utter_found", code=question.statement, statement=question.text)
-    return await save_level(at, statement, int(level), note=None)
+    return await ask_whether(at, await at.client.question(at.place, statement), int(level))
 
 
 def _offer(at: Exchange, found: list[FoundStatement]) -> Outcome:

@@ -35,7 +35,7 @@ async def same_as_last_time(at: Exchange) -> Outcome:
     )
     buttons = after_saving_buttons(question.statement)
     at.speech.say("utter_saved_as_last_time", buttons=buttons, answer=answer_in_words(last))
-    return await go_on(at, saved, undo=undo_of(saved))
+    return await go_on(at, saved, undo=undo_of(saved, at.turn.undo))
 
 
 async def say_changed(at: Exchange) -> Outcome | None:

@@ -125,6 +125,11 @@ def progress_of(position: Position) -> dict[str, Any]:
     }
 
 
+def level_names(question: Question) -> dict[str, int]:
+    """Give the levels of a statement by their case-folded names."""
+    return {level.name.casefold(): level.value for level in question.levels}
+
+
 def is_about_change(question: Question) -> bool:
     """Say whether an open statement was answered in the last round, so that "changed?" is asked."""
     last = question.last_round

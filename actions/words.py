@@ -32,11 +32,60 @@ _SHARE = re.compile(
 )
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _WORD = re.compile(r"[a-z]+")
+_REFERRING = (
+    r"\b(?:as|like|similar to|compared (?:to|with)|see|per|than|and|or|both) "
+    r"(?:(?:i|we) (?:said|put|did) (?:for|on|at|in) |(?:for|in|on|at|with) )?{code}\b"
+)
+_AROUND_A_LEVEL = re.compile(
+    r"(?:its|is|it|an?|the|level|say|call|put|make|thats?|please|more|like|id|i|think|just|rather|"
+    r"save|as|at|to|be|should|really|probably|only|meant|mean|thanks)"
+)
+# "One" is a number after these and before those; else it stands for some thing.
+_BEFORE_ONE = re.compile(
+    r"(?:^|\b(?:to|a|level|number|at|as|be|or|and|than|from|say|it|is|between)) *$"
+)
+_AFTER_ONE = re.compile(r" *(?:$|[,.!?]|(?:or|to|and|please|now|thanks)\b|-)")
 
 
 def note_body(text: str) -> str:
     """Give what is to be noted: the text without its "note:" or "add a comment that"."""
     return _NOTE_START.sub("", text, count=1).strip()
+
+
+def says_undo(text: str) -> bool:
+    """Say whether a text asks to undo in that word, which is about the newest change."""
+    return re.search(r"\bundo\b", text, re.IGNORECASE) is not None
+
+
+def is_note(text: str) -> bool:
+    """Say whether a text begins as what is to be noted does: "note: …", "add a comment that …"."""
+    found = _NOTE_START.match(text)
+    return found is not None and found.end() > 0
+
+
+def statement_codes(text: str, known: Iterable[str]) -> list[str]:
+    """List the codes of known statements in the text, each once, in their order."""
+    by_folded = {code.casefold(): code for code in known}
+    found = (by_folded.get(code.casefold()) for code in _CODE.findall(text))
+    return list(dict.fromkeys(code for code in found if code))
+
+
+def only_refers(text: str, codes: Iterable[str]) -> bool:
+    """Say whether the codes are only compared with ("same as N1a") and not spoken to."""
+    rest = text
+    for code in codes:
+        rest = re.sub(_REFERRING.format(code=code), " ", rest, flags=re.IGNORECASE)
+    return _CODE.search(rest) is None
+
+
+def lone_level(text: str, names: dict[str, int]) -> int | None:
+    """Give the level that is all a text says: "3", "a three", "its maturing please"."""
+    words = re.findall(r"[a-z0-9]+", text.casefold().replace("'", ""))
+    said = [word for word in words if not _AROUND_A_LEVEL.fullmatch(word)]
+    if len(said) != 1:
+        return None
+    spoken = {**_NUMBER_WORDS, **{str(value): value for value in range(1, 10)}, **names}
+    return spoken.get(said[0])
 
 
 def statement_code(text: str, known: Iterable[str]) -> str | None:
@@ -62,6 +111,11 @@ def names_another(text: str) -> bool:
     "that" and a level alone do not.
     """
     return _ANOTHER.search(text) is not None
+
+
+def names_the_last(text: str) -> bool:
+    """Say whether a text speaks of the last answer as such."""
+    return re.search(r"\b(?:last|previous)\b", text, re.IGNORECASE) is not None
 
 
 def asks_for_another(text: str) -> bool:
@@ -102,6 +156,14 @@ def _levels(text: str, names: dict[str, int]) -> list[tuple[int, int]]:
     places += [
         (match.start(), spoken[match.group()])
         for match in _WORD.finditer(without_codes.casefold())
-        if match.group() in spoken
+        if match.group() in spoken and not _is_some_thing(without_codes.casefold(), match)
     ]
     return places
+
+
+def _is_some_thing(text: str, word: re.Match[str]) -> bool:
+    """Say whether "one" stands for some thing ("the last one") rather than for a number."""
+    if word.group() != "one":
+        return False
+    before, after = text[: word.start()].rstrip(" "), text[word.end() :]
+    return not (_BEFORE_ONE.search(before) and _AFTER_ONE.match(after))

@@ -19,6 +19,7 @@ from api.client import SignpostClient
 from tests.api.conftest import SERVICE_KEY
 
 _PAYLOAD = re.compile(r"/(\w+)(\{.*\})?", re.DOTALL)
+_WORDS = {"affirm": "yes", "deny": "no"}
 _OF_RASA = {"answer", "requested_slot"}
 
 
@@ -62,7 +63,8 @@ class Sitting:
         """Say something that was understood as this intent with these entities."""
         is_open = self.slots.get("assessing") is not False
         action = ValidateAssessmentForm if is_open else ActionAssessmentTurn
-        self._run(action, intent, text or intent.replace("_", " "), entities, turn=turn)
+        words = text or _WORDS.get(intent) or intent.replace("_", " ")
+        self._run(action, intent, words, entities, turn=turn)
         if is_open and self.slots.get("requested_slot") is None:
             heard = self.messages
             self._run(ActionShowResult, intent, text, {})

@@ -85,3 +85,27 @@ def test_the_first_round_has_nothing_to_compare_with(sit: Sit) -> None:
     assert talk.said == ["utter_no_last_round"]
     talk.say("clarify", "no change", request="same_as_last_time")
     assert talk.said[0].startswith("utter_clarify")
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("gone up one", 4), ("better now", 4), ("worse now", 2), ("down a level", 2)],
+)
+def test_a_step_since_last_time_is_confirmed(later: Sitting, text: str, level: int) -> None:
+    later.say("level_1", text, level=1)
+    assert later.value("utter_confirm_level", "level") == level
+    assert later.answers() == {}
+    later.say("affirm")
+    assert later.answers() == {"D1": level}
+
+
+@pytest.mark.parametrize(("intent", "text"), [("level_4", "same"), ("clarify", "still the same")])
+def test_the_same_is_the_last_rounds_answer(later: Sitting, intent: str, text: str) -> None:
+    later.say(intent, text)
+    assert later.answers() == {"D1": 3}
+
+
+def test_a_loose_no_asks_in_full(later: Sitting) -> None:
+    later.say("deny", "not great these days")
+    assert later.said[0] == "utter_ask_fully"
+    assert later.answers() == {}
