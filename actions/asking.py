@@ -17,7 +17,15 @@ async def ask_next(at: Exchange) -> Outcome:
         return tell_closed(at, position)
     if at.turn.tour:
         return await _visit(at, position, at.turn.tour)
+    if (at.turn.pending or {}).get("kind") == "finish" and _has_only_skipped(position):
+        return await _visit(at, position, tuple(position.missing.skipped))
     return ask(at, position)
+
+
+def _has_only_skipped(position: Position) -> bool:
+    """Say whether to carry on means to go through the skipped ones: nothing else is left."""
+    is_asked = position.question is not None and not position.question.skipped_before
+    return bool(position.missing.skipped) and not is_asked
 
 
 def tell_closed(at: Exchange, position: Position) -> Outcome:

@@ -270,10 +270,12 @@ class FoundDomain(BaseModel):
 class AnswerInReview(BaseModel):
     """One statement of a participant's list with the answer that it has.
 
+    ``number`` is its place in the list, null for what was handed over or answered besides, and
     ``handed_over`` names the role that it was handed over to.
     """
 
     statement: str
+    number: int | None = None
     text: str
     emphasis: str
     answer: GivenAnswer | None
