@@ -6,6 +6,7 @@ from actions.buttons import answer_buttons, closing_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, named, phrase
+from actions.review_queue import words_said
 from actions.speech import assessment_state
 from api.assessments.schemas import AssessmentStatus, Position, Question, Saved
 
@@ -78,6 +79,8 @@ def missing_text(position: Position, *, before: str) -> str:
 async def go_on(at: Exchange, saved: Saved, **kept: Any) -> Outcome:
     """Go on after an answer was saved, along the tour if there is one."""
     statement = saved.response.statement
+    if kept.get("undo"):
+        kept["undo"] = {**words_said(at.turn), **kept["undo"]}
     kept = {"last_saved": statement, **kept}
     return await go_on_from(at, statement, saved.position, **kept)
 

@@ -8,7 +8,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import another, answers, asking, explaining, misunderstanding, moves
+from actions import (
+    another,
+    answers,
+    asking,
+    explaining,
+    misunderstanding,
+    moves,
+    second_thoughts,
+)
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
@@ -29,8 +37,8 @@ HANDLERS: dict[str, Handler] = {
     "dont_know": answers.take_other,
     "skip": answers.take_other,
     "affirm": another.confirm,
-    "deny": answers.refuse,
-    "clarify": answers.ask_which,
+    "deny": second_thoughts.refuse,
+    "clarify": second_thoughts.ask_which,
     "note": answers.take_note,
     "back": moves.go_back,
     "change_answer": moves.change,

@@ -13,6 +13,7 @@ from actions.buttons import (
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import answer_in_words, counted, lines, phrase, to_go
+from actions.review_queue import words_said
 from actions.sharing import tell_if_passed_on
 from actions.speech import assessment_state
 from actions.triage_buttons import start_triage_button
@@ -195,7 +196,7 @@ async def pause(at: Exchange) -> Outcome:
         custom={"state": assessment_state(at.turn.asked, position)},
         saved=counted(position.progress.answered, "saved_none", "saved_one", "saved"),
     )
-    return Outcome(pending={"kind": "paused"})
+    return Outcome(pending={"kind": "paused", **words_said(at.turn)})
 
 
 async def offer_restart(at: Exchange) -> Outcome:
@@ -206,7 +207,7 @@ async def offer_restart(at: Exchange) -> Outcome:
         buttons=restart_buttons(),
         answers=counted(position.progress.answered, "answers_none", "answers_one", "answers"),
     )
-    return Outcome(pending={"kind": "restart"})
+    return Outcome(pending={"kind": "restart", **words_said(at.turn)})
 
 
 async def give_help(at: Exchange) -> Outcome:
@@ -231,7 +232,7 @@ async def tell_of_support(at: Exchange) -> Outcome:
     question = await question_at_hand(at)
     levels = answer_buttons(question) if question else []
     at.speech.say("utter_find_support", buttons=[start_triage_button(), *levels])
-    return stay(at)
+    return Outcome(pending=at.turn.pending or {"kind": "support", **words_said(at.turn)})
 
 
 async def offer_a_break(at: Exchange) -> Outcome:

@@ -14,8 +14,8 @@ from actions import (
     reporting,
     reviewing,
     rounds,
+    second_thoughts,
     sharing,
-    undoing,
 )
 from actions.exchange import Exchange
 from actions.outcome import Outcome
@@ -24,7 +24,7 @@ from actions.outcome import Outcome
 Handler = Callable[[Exchange], Awaitable[Outcome | None]]
 
 REQUESTS: dict[str, Handler] = {
-    "undo": undoing.undo,
+    "undo": second_thoughts.undo,
     "finish": finishing.finish,
     "carry_on": asking.ask_next,
     "whats_left": moves.tell_progress,

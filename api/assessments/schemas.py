@@ -78,7 +78,8 @@ class NewAssessment(BaseModel):
 class AssessmentBrief(BaseModel):
     """An assessment as people name it; ``organisation`` is the organisation's name.
 
-    ``due_on`` is the day from which the next round is due; null once that round was opened.
+    ``due_on`` is the day from which the next round is due, and ``priorities_due_on`` the day by
+    which partners set their priorities anew; both are null once the next round was opened.
     """
 
     id: uuid.UUID
@@ -90,6 +91,7 @@ class AssessmentBrief(BaseModel):
     round: int
     status: AssessmentStatus = AssessmentStatus.OPEN
     due_on: date | None = None
+    priorities_due_on: date | None = None
 
 
 class AssessmentView(AssessmentBrief):

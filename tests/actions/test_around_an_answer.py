@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.conftest import Sit
+from tests.actions.sitting import Sitting
 
 ROUTED = {"partner_type": "link_worker", "role": "Link worker"}
 
@@ -283,3 +284,38 @@ def test_where_a_person_differs_is_told_without_naming_anybody(sit: Sit) -> None
     assert "2 are levels" in first.value("utter_figures", "figures")
     first.ask_for("disagreements", about="workforce")
     assert first.value("utter_no_disagreements", "part").endswith("Workforce")
+
+
+def _queue(talk: Sitting) -> list[tuple[str, str, str]]:
+    items = talk.api("GET", "/../../misunderstandings")["items"]
+    return [(one["text"], one["framework"], one["statement"]) for one in items]
+
+
+def test_what_a_person_takes_back_is_in_the_review_queue(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "3 modules of training", level=3)
+    talk.ask_for("undo")
+    assert _queue(talk) == [("3 modules of training", "nhs-spmf", "N1a")]
+    talk.press("3 Maturing")
+    talk.press("Undo")
+    assert len(_queue(talk)) == 1
+
+
+@pytest.mark.parametrize("intent", ["restart", "pause", "find_support"])
+def test_what_was_taken_for_a_wish_and_refused_is_in_the_review_queue(
+    sit: Sit, intent: str
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say(intent, "on hold at the moment")
+    talk.say("deny", "no")
+    assert _queue(talk) == [("on hold at the moment", "nhs-spmf", "N1a")]
+    assert talk.asked == "N1a"
+
+
+def test_what_fits_no_single_level_is_in_the_review_queue(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("clarify", "about half our practices do this")
+    assert _queue(talk) == [("about half our practices do this", "nhs-spmf", "N1a")]
