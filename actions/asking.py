@@ -6,6 +6,7 @@ from actions.buttons import answer_buttons, closing_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, named, phrase
+from actions.review_queue import words_said
 from actions.speech import assessment_state
 from api.assessments.schemas import AssessmentStatus, Position, Question, Saved
 
@@ -17,7 +18,15 @@ async def ask_next(at: Exchange) -> Outcome:
         return tell_closed(at, position)
     if at.turn.tour:
         return await _visit(at, position, at.turn.tour)
+    if (at.turn.pending or {}).get("kind") == "finish" and _has_only_skipped(position):
+        return await _visit(at, position, tuple(position.missing.skipped))
     return ask(at, position)
+
+
+def _has_only_skipped(position: Position) -> bool:
+    """Say whether to carry on means to go through the skipped ones: nothing else is left."""
+    is_asked = position.question is not None and not position.question.skipped_before
+    return bool(position.missing.skipped) and not is_asked
 
 
 def tell_closed(at: Exchange, position: Position) -> Outcome:
@@ -70,6 +79,8 @@ def missing_text(position: Position, *, before: str) -> str:
 async def go_on(at: Exchange, saved: Saved, **kept: Any) -> Outcome:
     """Go on after an answer was saved, along the tour if there is one."""
     statement = saved.response.statement
+    if kept.get("undo"):
+        kept["undo"] = {**words_said(at.turn), **kept["undo"]}
     kept = {"last_saved": statement, **kept}
     return await go_on_from(at, statement, saved.position, **kept)
 

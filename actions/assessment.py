@@ -20,7 +20,7 @@ from actions import (
     moves,
     others,
     replying,
-    rereading,
+    second_thoughts,
 )
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
@@ -51,8 +51,8 @@ HANDLERS: dict[str, Handler] = {
     "dont_know": others.take_other,
     "skip": others.take_other,
     "affirm": another.confirm,
-    "deny": answers.refuse,
-    "clarify": rereading.ask_which,
+    "deny": second_thoughts.refuse,
+    "clarify": second_thoughts.ask_which,
     "note": answers.take_note,
     "back": moves.go_back,
     "change_answer": changing.change,

@@ -115,6 +115,11 @@ def domain_buttons(domains: Sequence[DomainProgress]) -> list[Button]:
     ]
 
 
+def part_button(title: str) -> Button:
+    """Make the button that gives the figures of a part; it is titled by the part."""
+    return Button(title=title, payload=_payload("progress", {"request": "figures", "about": title}))
+
+
 def statement_buttons(statements: Iterable[str]) -> list[Button]:
     """Make one button for each statement, titled by its code."""
     return [

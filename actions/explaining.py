@@ -1,12 +1,14 @@
 """Explaining in place: the statement, its words, its levels, why it is asked, where it is from."""
 
+from collections.abc import Collection
+
 from actions.asking import ask_next, stay
 from actions.buttons import answer_buttons, request_button
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, paragraphs, phrase
-from actions.words import last_level
-from api.assessments.schemas import Question
+from actions.words import last_level, levels_in
+from api.assessments.schemas import LevelOfStatement, Question
 from api.frameworks.glossary import glossary_for
 from api.frameworks.parts import Term
 
@@ -18,7 +20,7 @@ async def explain(at: Exchange) -> Outcome:
         return await ask_next(at)
     names = {item.name.casefold(): item.value for item in question.levels}
     if not at.turn.is_button and last_level(at.turn.text, names) is not None:
-        return _tell_levels(at, question)
+        return _tell_levels(at, question, levels_in(at.turn.text, names))
     more = request_button("levels", statement=question.statement)
     at.speech.say(
         "utter_explain",
@@ -55,28 +57,34 @@ async def explain_levels(at: Exchange) -> Outcome:
     return await ask_next(at) if question is None else _tell_levels(at, question)
 
 
-def _tell_levels(at: Exchange, question: Question) -> Outcome:
-    if any(level.in_practice for level in question.levels):
-        key = "levels_in_practice"
-    elif any(level.descriptor for level in question.levels):
-        key = "levels_quoted"
-    else:
-        key = "levels_defined"
-    levels = (
-        phrase(
-            "level_line",
-            value=level.value,
-            name=level.name,
-            text=level.in_practice or level.descriptor or level.definition,
-        )
-        for level in question.levels
-    )
+def _tell_levels(
+    at: Exchange, question: Question, wanted: Collection[int] = frozenset()
+) -> Outcome:
+    """Quote what each level means, or only those wanted, with our example after it."""
+    is_described = any(level.descriptor for level in question.levels)
+    told = [one for one in question.levels if one.value in wanted] or question.levels
     at.speech.say(
         "utter_explain",
         buttons=answer_buttons(question)[:-1],
-        explanation=paragraphs([phrase(key), *levels]),
+        explanation=paragraphs(
+            [
+                phrase("levels_quoted" if is_described else "levels_defined"),
+                *(_level(one) for one in told),
+            ]
+        ),
     )
     return stay(at)
+
+
+def _level(level: LevelOfStatement) -> str:
+    text = level.descriptor or level.definition
+    example = level.in_practice
+    return lines(
+        [
+            phrase("level_line", value=level.value, name=level.name, text=text),
+            phrase("level_example", text=example) if example else "",
+        ]
+    )
 
 
 async def tell_why(at: Exchange) -> Outcome | None:

@@ -3,7 +3,7 @@
 from actions.asking import ask, ask_level, close, visit
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.phrases import minutes
+from actions.phrases import minutes, to_go
 from api.assessments.schemas import Pathway
 
 
@@ -14,7 +14,8 @@ async def finish(at: Exchange) -> Outcome:
     is_whole = position.question is None and not any(dict(position.missing).values())
     if was_asked or at.turn.is_button or is_whole:
         return await finish_now(at)
-    return close(at, position)
+    # To carry on after the question goes on with the tour.
+    return close(at, position, tour=at.turn.tour)
 
 
 async def finish_now(at: Exchange) -> Outcome:
@@ -62,5 +63,6 @@ async def ask_all_of_it(at: Exchange) -> Outcome | None:
 
 async def _take_pathway(at: Exchange, pathway: Pathway, key: str) -> Outcome:
     position = await at.client.pathway(at.place, pathway)
-    at.speech.say(key, total=position.progress.total, minutes=minutes(position.minutes_left))
+    left = position.minutes_left
+    at.speech.say(key, total=position.progress.total, minutes=minutes(left), to_go=to_go(left))
     return ask(at, position, tour=())

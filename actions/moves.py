@@ -1,12 +1,21 @@
 """Moving about in an assessment without losing the place."""
 
 from actions.answers import save_level
-from actions.asking import ask_level, ask_next, missing_text, stay
-from actions.buttons import found_buttons, restart_buttons
+from actions.asking import ask_level, ask_next, missing_text, question_at_hand, stay
+from actions.buttons import (
+    answer_buttons,
+    button,
+    found_buttons,
+    leave_buttons,
+    request_button,
+    restart_buttons,
+)
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.phrases import answer_in_words, lines, minutes, phrase
+from actions.phrases import answer_in_words, counted, lines, phrase, to_go
 from actions.rereading import ask_whether
+from actions.review_queue import words_said
+from actions.sharing import tell_if_passed_on
 from actions.speech import assessment_state
 from actions.triage_buttons import start_triage_button
 from actions.words import looks_like_code, statement_code
@@ -16,6 +25,9 @@ from api.client import ApiRefused
 _MOST_FOUND = 4
 # Statements that fit clearly worse than the best one are not offered beside it.
 _AS_GOOD = 0.9
+# After these the person is not asked to answer on.
+_LEADS_AWAY = frozenset({"thanks", "goodbye"})
+_COUNTS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 
 
 async def go_back(at: Exchange) -> Outcome:
@@ -116,7 +128,8 @@ async def go_to(at: Exchange) -> Outcome | None:
     position = await at.client.position(at.place)
     codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
     if statement := statement_code(about, codes):
-        return await _show_again(at, statement, position)
+        passed_on = await tell_if_passed_on(at, statement)
+        return passed_on or await _show_again(at, statement, position)
     if looks_like_code(about) == about:
         return await ask_level(at, "utter_unknown_statement", statement=about)
     domains = await at.client.find_domains(at.place, about)
@@ -145,15 +158,17 @@ async def tell_progress(at: Exchange) -> Outcome:
     """Count what is answered, by domain, with what is missing."""
     progress = await at.client.progress(at.place)
     position = await at.client.position(at.place)
+    question = await question_at_hand(at) if at.turn.statement else position.question
     at.speech.say(
         "utter_progress",
         answered=progress.answered,
         total=progress.total,
-        minutes=minutes(position.minutes_left),
+        to_go=to_go(position.minutes_left),
         domains="\n".join(
             f"{domain.title}: {domain.answered}/{domain.total}" for domain in progress.domains
         ),
         missing=missing_text(position, before="\n\n"),
+        buttons=answer_buttons(question) if question else (),
     )
     return stay(at)
 
@@ -164,10 +179,11 @@ async def pause(at: Exchange) -> Outcome:
     position = await at.client.position(at.place)
     at.speech.say(
         "utter_paused",
+        buttons=[button("carry_on", "resume")],
         custom={"state": assessment_state(at.turn.asked, position)},
-        answered=position.progress.answered,
+        saved=counted(position.progress.answered, "saved_none", "saved_one", "saved"),
     )
-    return Outcome()
+    return Outcome(pending={"kind": "paused", **words_said(at.turn)})
 
 
 async def offer_restart(at: Exchange) -> Outcome:
@@ -176,9 +192,9 @@ async def offer_restart(at: Exchange) -> Outcome:
     at.speech.say(
         "utter_confirm_restart",
         buttons=restart_buttons(),
-        answered=position.progress.answered,
+        answers=counted(position.progress.answered, "answers_none", "answers_one", "answers"),
     )
-    return Outcome(pending={"kind": "restart"})
+    return Outcome(pending={"kind": "restart", **words_said(at.turn)})
 
 
 async def give_help(at: Exchange) -> Outcome:
@@ -188,11 +204,56 @@ async def give_help(at: Exchange) -> Outcome:
 
 async def make_small_talk(at: Exchange) -> Outcome:
     """Answer what has nothing to do with the statement at hand, and stay where we are."""
-    at.speech.say(f"utter_{at.turn.intent}")
+    key = f"utter_{at.turn.intent}"
+    if (at.turn.pending or {}).get("kind") == "paused":
+        at.speech.say(key, buttons=[button("carry_on", "resume")])
+    elif at.turn.intent in _LEADS_AWAY:
+        at.speech.say(key)
+    else:
+        await ask_level(at, key)
     return stay(at)
 
 
 async def tell_of_support(at: Exchange) -> Outcome:
     """Name the doors that are open to everyone, and stay where we are."""
-    at.speech.say("utter_find_support", buttons=[start_triage_button()])
+    question = await question_at_hand(at)
+    levels = answer_buttons(question) if question else []
+    at.speech.say("utter_find_support", buttons=[start_triage_button(), *levels])
+    return Outcome(pending=at.turn.pending or {"kind": "support", **words_said(at.turn)})
+
+
+async def offer_a_break(at: Exchange) -> Outcome:
+    """Offer whom the form is too much for to leave the statement, or all of it, for now."""
+    question = await question_at_hand(at)
+    ways = leave_buttons(question) if question else [button("pause")]
+    at.speech.say("utter_take_a_break", buttons=[*ways, request_button("carry_on")])
     return stay(at)
+
+
+async def go_to_number(at: Exchange) -> Outcome:
+    """Go to a statement by its number as shown, or change it to the level that was named."""
+    return await _go_to_number(at, int(at.turn.about or "0"))
+
+
+async def go_back_by(at: Exchange) -> Outcome | None:
+    """Go back by as many statements as were named, at most to the first; None if none is asked."""
+    words = (at.turn.about or "").casefold()
+    count = int(words) if words.isdecimal() else _COUNTS.get(words)
+    asked = at.turn.statement
+    if count is None or asked is None:
+        return None
+    listed = await at.client.answers_of(at.place)
+    here = next((one.number for one in listed if one.statement == asked), None)
+    if count == 1 or here is None:
+        return await go_back(at)
+    if here == 1:
+        return await ask_level(at, "utter_at_the_start")
+    return await _go_to_number(at, max(here - count, 1))
+
+
+async def _go_to_number(at: Exchange, number: int) -> Outcome:
+    listed = [one for one in await at.client.answers_of(at.place) if one.number is not None]
+    wanted = next((one for one in listed if one.number == number), None)
+    if wanted is None:
+        return await ask_level(at, "utter_no_such_number", number=number, total=len(listed))
+    return await _go_to_statement(at, wanted.statement, await at.client.position(at.place))

@@ -10,7 +10,7 @@ from actions.asking import ask
 from actions.assessment import AssessmentAction
 from actions.buttons import practice_buttons
 from actions.exchange import Exchange
-from actions.phrases import minutes
+from actions.phrases import minutes, to_go
 from actions.speech import Speech
 from actions.triage_buttons import find_support_button
 from actions.turn import Turn
@@ -76,5 +76,6 @@ def _facts(position: Position) -> dict[str, Any]:
         "answered": position.progress.answered,
         "total": position.progress.total,
         "minutes": minutes(position.minutes_left),
+        "to_go": to_go(position.minutes_left),
         "round": position.assessment.round,
     }

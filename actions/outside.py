@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.buttons import practice_buttons
+from actions.buttons import Button, button, practice_buttons
 from actions.review_queue import tell_the_queue
 from actions.speech import Speech
 from actions.triage import TriageAction
@@ -35,6 +35,29 @@ class OutsideAction(TriageAction):
         goes_on = any(event.get("name") == "seeking" and event["value"] for event in events)
         # The rules end with this action, so the form that takes the next message is named here.
         return [*events, FollowupAction("triage_form")] if goes_on else events
+
+    async def give_help(self, speech: Speech, turn: Turn) -> None:
+        """Give the short help; who has no assessment may be looking for support, or try one."""
+        if turn.place is not None:
+            speech.say("utter_help", buttons=[button("carry_on", "resume")])
+        elif turn.flow == "assessment":
+            speech.say("utter_help")
+        elif turn.may_practise:
+            speech.say("utter_visitor_help", buttons=await self.ways_on(turn))
+        elif turn.speaks_english:
+            speech.say("utter_visitor_help_closed", buttons=[find_support_button()])
+        else:
+            speech.say("utter_help_visitor", buttons=[find_support_button()])
+
+    async def ways_on(self, turn: Turn) -> list[Button]:
+        """Offer support first and, where these are open, the practice runs; fewer without API."""
+        try:
+            allowed = turn.may_practise
+            frameworks = await self.client.frameworks() if allowed else []
+            practice = practice_buttons(frameworks, first=2)
+        except ApiUnreachable:
+            practice = []
+        return [find_support_button(), *practice]
 
     @abstractmethod
     async def reply(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[EventType]:
@@ -90,7 +113,7 @@ class ActionHelp(OutsideAction):
         """Give the short help; a request about an assessment is answered."""
         if turn.place is not None and turn.request:
             return await self.answer_while_closed(turn, turn.place, dispatcher)
-        _give_help(Speech(dispatcher), turn)
+        await self.give_help(Speech(dispatcher), turn)
         return []
 
 
@@ -109,7 +132,7 @@ class ActionNotUnderstood(OutsideAction):
         await tell_the_queue(self.client, turn)
         is_outside = turn.intent == "out_of_scope"
         speech.say("utter_out_of_scope" if is_outside else "utter_not_understood")
-        _give_help(speech, turn)
+        await self.give_help(speech, turn)
         return []
 
 
@@ -124,17 +147,6 @@ class ActionAssessmentTurn(OutsideAction):
         """Answer the message if there is an assessment, else say that there is none."""
         if turn.place is None:
             speech = Speech(dispatcher)
-            speech.say("utter_help_visitor", buttons=[find_support_button()])
-            if turn.may_practise:
-                speech.say("utter_nothing_to_resume")
+            await self.give_help(speech, turn)
             return [SlotSet("assessing", False)]
         return await self.answer_while_closed(turn, turn.place, dispatcher)
-
-
-def _give_help(speech: Speech, turn: Turn) -> None:
-    """Give the short help; who has no assessment may be looking for support, which comes first."""
-    is_visitor = turn.place is None and turn.flow != "assessment"
-    if is_visitor:
-        speech.say("utter_help_visitor", buttons=[find_support_button()])
-    if not is_visitor or turn.may_practise:
-        speech.say("utter_help")

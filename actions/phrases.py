@@ -62,3 +62,13 @@ def figure(value: float | None) -> str:
 def minutes(count: int) -> str:
     """Write a number of minutes with its word: "1 minute", "18 minutes"."""
     return phrase("minute" if count == 1 else "minutes", count=count)
+
+
+def counted(count: int, none: str, one: str, more: str) -> str:
+    """Give the phrase that fits a count: one of these three keys."""
+    return phrase({0: none, 1: one}.get(count, more), count=count)
+
+
+def to_go(count: int) -> str:
+    """Say after a comma how many minutes are left; nothing when none are."""
+    return phrase("to_go", minutes=minutes(count)) if count else ""

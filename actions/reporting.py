@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from actions.asking import ask_level, stay
-from actions.buttons import shortened
+from actions.buttons import part_button, shortened
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import figure, lines, phrase
@@ -17,20 +17,31 @@ _MOST_LISTED = 6
 _APART = 2
 
 
-async def tell_figures(at: Exchange) -> Outcome | None:
-    """Give the figures of a domain, or of everything; None if no domain fits the words."""
+async def tell_figures(at: Exchange) -> Outcome:
+    """Give the figures of a domain, or of everything; the parts there are if none fits."""
     scores = await at.client.scores(at.place.assessment)
     if at.turn.about is None:
         _say_figures(at, scores, phrase("whole"), scores.overall)
         return stay(at)
-    domain = await _domain(at, scores, at.turn.about)
+    domain = await find_domain(at, scores, at.turn.about)
     if domain is None:
-        return None
+        return list_parts(at, scores)
     _say_figures(at, scores, domain.title, domain)
     return stay(at)
 
 
-async def _domain(at: Exchange, scores: Scores, about: str) -> DomainScores | None:
+def list_parts(at: Exchange, scores: Scores) -> Outcome:
+    """Say which parts there are, when the words fit none of them."""
+    at.speech.say(
+        "utter_no_such_part",
+        buttons=[part_button(domain.title) for domain in scores.domains],
+        parts=lines(domain.title for domain in scores.domains),
+    )
+    return stay(at)
+
+
+async def find_domain(at: Exchange, scores: Scores, about: str) -> DomainScores | None:
+    """Give the domain that fits the words best, or None."""
     found = await at.client.find_domains(at.place, about)
     wanted = found[0].id if found else None
     return next((domain for domain in scores.domains if domain.id == wanted), None)
@@ -39,14 +50,15 @@ async def _domain(at: Exchange, scores: Scores, about: str) -> DomainScores | No
 def _say_figures(at: Exchange, scores: Scores, title: str, figures: Figures) -> None:
     at.speech.say(
         "utter_figures",
-        figures=_figures_text(title, figures),
+        figures=figures_text(title, figures),
         started=scores.participants.started,
         invited=scores.participants.invited,
         url=get_settings().result_url(scores.assessment.id),
     )
 
 
-def _figures_text(title: str, figures: Figures) -> str:
+def figures_text(title: str, figures: Figures) -> str:
+    """Say a set of figures in words, each with what it is out of."""
     counts = "; ".join(
         phrase("figures_count", level=level, count=count)
         for level, count in sorted(figures.counts.items())
@@ -68,6 +80,8 @@ def _figures_text(title: str, figures: Figures) -> str:
         for kind in kinds
         if getattr(figures, kind)
     )
+    if not figures.total:
+        return phrase("aspect_unasked", title=title)
     return lines(
         [
             phrase("figures", title=title, total=figures.total, levels=figures.levels),
@@ -78,26 +92,31 @@ def _figures_text(title: str, figures: Figures) -> str:
     )
 
 
-async def tell_disagreements(at: Exchange) -> Outcome | None:
-    """List the statements on which partners are furthest apart; None if no domain fits."""
+async def tell_disagreements(at: Exchange) -> Outcome:
+    """List the statements on which partners are furthest apart, of one domain or of all."""
     scores = await at.client.scores(at.place.assessment)
     statements: Sequence[StatementScores] = scores.statements
+    part = phrase("whole")
     if at.turn.about is not None:
-        domain = await _domain(at, scores, at.turn.about)
+        domain = await find_domain(at, scores, at.turn.about)
         if domain is None:
-            return None
+            return list_parts(at, scores)
+        part = domain.title
         statements = [one for one in statements if one.domain_id == domain.id]
     compared = [one for one in statements if one.levels >= _APART]
     apart = sorted(filter(_is_apart, compared), key=_distance, reverse=True)
     if apart:
         at.speech.say(
             "utter_disagreements",
+            part=part,
             apart=len(apart),
             compared=len(compared),
             statements=lines(_apart_line(one) for one in apart[:_MOST_LISTED]),
         )
     else:
-        at.speech.say("utter_no_disagreements", compared=len(compared), total=len(statements))
+        at.speech.say(
+            "utter_no_disagreements", part=part, compared=len(compared), total=len(statements)
+        )
     return stay(at)
 
 
@@ -130,18 +149,32 @@ async def tell_what_moved(at: Exchange) -> Outcome:
     changes = await at.client.changes(at.place.assessment)
     if changes.previous is None:
         return await ask_level(at, "utter_no_last_round", keep_pending=True)
-    compared = [one for one in changes.statements if one.moved is not None]
+    part, statements = phrase("whole"), changes.statements
+    if at.turn.about is not None:
+        scores = await at.client.scores(at.place.assessment)
+        domain = await find_domain(at, scores, at.turn.about)
+        if domain is None:
+            return list_parts(at, scores)
+        part = domain.title
+        statements = [one for one in statements if one.domain_id == domain.id]
+    compared = [one for one in statements if one.moved is not None]
     moved = sorted((one for one in compared if one.moved), key=_movement, reverse=True)
     if moved:
         at.speech.say(
             "utter_moved",
+            part=part,
             round=changes.previous.round,
             moved=len(moved),
             compared=len(compared),
             statements=lines(_moved_line(one) for one in moved[:_MOST_LISTED]),
         )
     else:
-        at.speech.say("utter_nothing_moved", round=changes.previous.round, compared=len(compared))
+        at.speech.say(
+            "utter_nothing_moved",
+            part=part,
+            round=changes.previous.round,
+            compared=len(compared),
+        )
     return stay(at)
 
 
@@ -185,6 +218,8 @@ async def say_profile(at: Exchange) -> bool:
 
 
 def _aspect_line(aspect: Aspect) -> str:
+    if not aspect.total:
+        return phrase("aspect_unasked", title=aspect.title)
     if aspect.level is None:
         return phrase("aspect_open", title=aspect.title, total=aspect.total)
     return phrase(

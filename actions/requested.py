@@ -4,15 +4,18 @@ from collections.abc import Awaitable, Callable
 
 from actions import (
     asking,
+    clearing,
+    comparing,
     explaining,
     finishing,
     moves,
+    notes,
     rating,
     reporting,
     reviewing,
     rounds,
+    second_thoughts,
     sharing,
-    undoing,
 )
 from actions.exchange import Exchange
 from actions.outcome import Outcome
@@ -21,7 +24,7 @@ from actions.outcome import Outcome
 Handler = Callable[[Exchange], Awaitable[Outcome | None]]
 
 REQUESTS: dict[str, Handler] = {
-    "undo": undoing.undo,
+    "undo": second_thoughts.undo,
     "finish": finishing.finish,
     "carry_on": asking.ask_next,
     "whats_left": moves.tell_progress,
@@ -34,12 +37,25 @@ REQUESTS: dict[str, Handler] = {
     "all_of_it": finishing.ask_all_of_it,
     "hand_over": sharing.hand_over,
     "hand_over_to_whom": sharing.ask_for_whom,
+    "role": sharing.take_role,
+    "give_back": sharing.give_back,
+    "take_back": sharing.take_back,
+    "who_has": sharing.tell_who_has,
+    "clear": clearing.clear,
+    "show_notes": notes.show_notes,
+    "remove_note": notes.remove_note,
+    "replace_note": notes.replace_note,
+    "stressed": moves.offer_a_break,
     "how_sure": rating.offer,
     "confidence": rating.rate,
     "same_as_last_time": rounds.say_same,
     "changed": rounds.say_changed,
     "what_moved": reporting.tell_what_moved,
     "disagreements": reporting.tell_disagreements,
+    "disagree_with_me": comparing.tell_who_differs,
+    "others_on": comparing.tell_what_others_say,
+    "weakest": comparing.tell_lowest,
+    "strongest": comparing.tell_highest,
     "profile": reporting.tell_profile,
     "figures": reporting.tell_figures,
     "review": reviewing.review,
@@ -50,6 +66,8 @@ REQUESTS: dict[str, Handler] = {
     "find_statement": moves.find_statement,
     "show": moves.show,
     "go_to": moves.go_to,
+    "go_to_number": moves.go_to_number,
+    "back_by": moves.go_back_by,
 }
 
 

@@ -41,7 +41,12 @@ class Turn:
     @property
     def may_practise(self) -> bool:
         """Whether assessments may be tried: their statements are there in English alone."""
-        return self.demo and self.locale == "en"
+        return self.demo and self.speaks_english
+
+    @property
+    def speaks_english(self) -> bool:
+        """Whether the conversation is held in English."""
+        return self.locale == "en"
 
     @property
     def statement(self) -> str | None:

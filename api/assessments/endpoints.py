@@ -52,6 +52,9 @@ def open_assessment(
     return service.view_of(session, frameworks, assessment)
 
 
+_DUE = "Whether the next round is due today, or setting priorities anew."
+
+
 async def _wanted(
     *,
     frameworks: FrameworksDependency,
@@ -59,7 +62,7 @@ async def _wanted(
     organisation_id: uuid.UUID | None = None,
     framework: Key | None = None,
     status: AssessmentStatus | None = None,
-    due: Annotated[bool | None, Query(description="Whether the next round is due today.")] = None,
+    due: Annotated[bool | None, Query(description=_DUE)] = None,
 ) -> repository.Filter:
     due_since = service.due_since(frameworks, now)
     return repository.Filter(organisation_id, framework, status, due=due, due_since=due_since)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
-from api.assessments.burden import minutes_for, pace_of
+from api.assessments.burden import CHANNELS_OF_PEOPLE, minutes_for, pace_of
 from api.assessments.history import PreviousRound, Recorded
 from api.assessments.next_step import Finished, next_step
 from api.assessments.pathways import Terms, statements_asked
@@ -75,11 +75,14 @@ class Questionnaire:
 
     @property
     def pace(self) -> Pace:
-        """How long a statement takes this participant; what was cleared tells nothing."""
+        """How long a statement takes this participant; what was cleared tells nothing.
+
+        Neither does what a program answered.
+        """
         moments = (
             each.recorded_at
             for each in self.answers.values()
-            if each.kind is not AnswerKind.CLEARED
+            if each.kind is not AnswerKind.CLEARED and each.channel in CHANNELS_OF_PEOPLE
         )
         return pace_of(moments, self.others, self.framework.pace.minutes_per_statement)
 
@@ -203,8 +206,10 @@ class Questionnaire:
         )
 
     def _in_review(self, statement: Statement) -> AnswerInReview:
+        asked = statement.id in self.asked
         return AnswerInReview(
             statement=statement.id,
+            number=self.asked.index(statement.id) + 1 if asked else None,
             text=statement.text,
             emphasis=statement.emphasis,
             answer=given_answer(self.framework, self.answers.get(statement.id)),

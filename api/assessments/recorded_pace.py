@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from api.assessments import repository
-from api.assessments.burden import recorded_pace, times_taken
+from api.assessments.burden import pace_of_all, times_taken
 from api.models import Assessment
 
 # The latest tell best, and reading more would hold up whoever is being invited.
@@ -17,12 +17,12 @@ _MOST_RESPONSES = 2_000
 def refresh_pace(session: Session, assessment: Assessment) -> None:
     """Keep with an assessment how long statements of its scope took people, once enough did.
 
-    Example organisations are left out: nobody answered at their pace.
+    Example organisations, which practice runs have too, and what programs answered are left out:
+    nobody answered at their pace.
     """
     moments: defaultdict[tuple[UUID, UUID], list[datetime]] = defaultdict(list)
     for place, moment in repository.latest_moments(session, assessment, limit=_MOST_RESPONSES):
         moments[place].append(moment)
-    taken = [seconds for of_one in moments.values() for seconds in times_taken(of_one)]
-    pace = recorded_pace(taken)
-    if pace is not None:
-        assessment.pace_seconds, assessment.pace_recorded = pace.seconds, pace.recorded
+    pace = pace_of_all(times_taken(of_one) for of_one in moments.values())
+    assessment.pace_seconds = pace.seconds if pace else None
+    assessment.pace_recorded = pace.recorded if pace else 0

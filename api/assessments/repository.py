@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from api.assessments.burden import CHANNELS_OF_PEOPLE
 from api.assessments.history import PreviousRound, Recorded
 from api.assessments.schemas import AnswerKind, AssessmentStatus, Channel, Confidence
 from api.exceptions import Conflict, NotFound
@@ -219,7 +220,7 @@ def latest_moments(
 ) -> Iterator[tuple[tuple[uuid.UUID, uuid.UUID], datetime]]:
     """Yield when people responded to a framework's scope, latest first, each with whose place.
 
-    What was cleared, and what example organisations answered, is left out.
+    What was cleared, and what programs and example organisations answered, is left out.
     """
     wanted = (
         select(Response.assessment_id, Response.participant_id, Response.recorded_at)
@@ -230,6 +231,7 @@ def latest_moments(
             Assessment.scope == assessment.scope,
             Organisation.is_example.is_(False),
             Response.kind != AnswerKind.CLEARED,
+            Response.channel.in_(CHANNELS_OF_PEOPLE),
         )
         .order_by(Response.recorded_at.desc())
         .limit(limit)

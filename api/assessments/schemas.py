@@ -78,7 +78,8 @@ class NewAssessment(BaseModel):
 class AssessmentBrief(BaseModel):
     """An assessment as people name it; ``organisation`` is the organisation's name.
 
-    ``due_on`` is the day from which the next round is due; null once that round was opened.
+    ``due_on`` is the day from which the next round is due, and ``priorities_due_on`` the day by
+    which partners set their priorities anew; both are null once the next round was opened.
     """
 
     id: uuid.UUID
@@ -90,6 +91,7 @@ class AssessmentBrief(BaseModel):
     round: int
     status: AssessmentStatus = AssessmentStatus.OPEN
     due_on: date | None = None
+    priorities_due_on: date | None = None
 
 
 class AssessmentView(AssessmentBrief):
@@ -270,10 +272,12 @@ class FoundDomain(BaseModel):
 class AnswerInReview(BaseModel):
     """One statement of a participant's list with the answer that it has.
 
+    ``number`` is its place in the list, null for what was handed over or answered besides, and
     ``handed_over`` names the role that it was handed over to.
     """
 
     statement: str
+    number: int | None = None
     text: str
     emphasis: str
     answer: GivenAnswer | None

@@ -201,27 +201,44 @@ def brief(
         round=assessment.round,
         status=AssessmentStatus(assessment.status),
         due_on=next_due(assessment, framework),
+        priorities_due_on=priorities_due(assessment, framework),
     )
 
 
 def next_due(assessment: Assessment, framework: Framework) -> date | None:
     """Return the day from which the next round is due, or None when it was opened already."""
+    return _due_after(assessment, framework.rounds.reassess_after_months)
+
+
+def priorities_due(assessment: Assessment, framework: Framework) -> date | None:
+    """Return the day by which priorities are set anew; those of a next round follow from it."""
+    return _due_after(assessment, framework.rounds.priorities_after_months)
+
+
+def _due_after(assessment: Assessment, months: int) -> date | None:
     if assessment.next_round_at is not None:
         return None
-    assessed = (assessment.closed_at or assessment.created_at).date()
-    return due_on(assessed, framework.rounds.reassess_after_months)
+    return due_on((assessment.closed_at or assessment.created_at).date(), months)
 
 
 def due_since(frameworks: FrameworkRegistry, now: datetime) -> dict[str, datetime]:
-    """Return, for each framework, the moment before which an assessment is due again today."""
+    """Return, for each framework, the moment before which an assessment is due again today.
+
+    It is due when its next round or its priorities are, whichever comes first.
+    """
     return {
         framework.id: datetime.combine(
-            last_due(now.date(), framework.rounds.reassess_after_months) + timedelta(days=1),
+            last_due(now.date(), _first_due_after(framework)) + timedelta(days=1),
             time.min,
             tzinfo=UTC,
         )
         for framework in frameworks
     }
+
+
+def _first_due_after(framework: Framework) -> int:
+    rounds = framework.rounds
+    return min(rounds.reassess_after_months, rounds.priorities_after_months)
 
 
 def view_of(
@@ -250,6 +267,7 @@ def view(
         round=assessment.round,
         status=AssessmentStatus(assessment.status),
         due_on=next_due(assessment, framework) if framework else None,
+        priorities_due_on=priorities_due(assessment, framework) if framework else None,
         created_at=assessment.created_at,
         closed_at=assessment.closed_at,
     )

@@ -1,4 +1,7 @@
-"""Mark in a message what the person asks for beside answering; the intent stays as it is."""
+"""Mark in a message what the person asks for beside answering; the intent stays as it is.
+
+Only a level that was hidden by words of confidence ("pretty sure it's a 3") becomes the intent.
+"""
 
 from typing import Any, Dict, List, Optional, Text
 
@@ -7,10 +10,11 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.engine.caution import LEVEL
+from bot.engine.confident_level import read_confident_level
 from bot.engine.level_reading import build_level_reader
 from bot.engine.request_reading import CONFIDENCE, build_request_reader, confident_part
 from bot.engine.tokenizer import words_of
@@ -48,7 +52,12 @@ class RequestExtractor(GraphComponent, EntityExtractorMixin):
         for message in messages:
             if (message.get("metadata") or {}).get("flow") in _OTHER_FLOWS:
                 continue
-            found = self._confidence(message) if _names_level(message) else self._request(message)
+            if _names_level(message):
+                found = self._confidence(message)
+            elif self._find_confident_level(message):
+                continue
+            else:
+                found = self._request(message)
             if found:
                 length = len(message.get(TEXT))
                 entities = [_entity(name, value, length) for name, value in found.items()]
@@ -61,6 +70,31 @@ class RequestExtractor(GraphComponent, EntityExtractorMixin):
         words = [word for word in words_of(message) if word.start >= level["end"]]
         degree = confident_part(self._reader, message.get(TEXT), words)
         return {CONFIDENCE: degree} if degree else {}
+
+    def _find_confident_level(self, message: Message) -> bool:
+        """Set the level that stands beside words of confidence; false where there is none."""
+        text = message.get(TEXT) or ""
+        found = read_confident_level(self._levels, self._reader, text, words_of(message))
+        if found is None:
+            return False
+        intent = {"name": f"{LEVEL}{found.level}", "confidence": 1.0}
+        others = [
+            other
+            for other in message.get(INTENT_RANKING_KEY) or []
+            if other["name"] != intent["name"]
+        ]
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+        entities = [
+            _entity("level", found.level, len(text)),
+            _entity(CONFIDENCE, found.confidence, len(text)),
+        ]
+        if found.note:
+            start, end = found.note
+            entities.append(_entity("note", text[start:end], len(text)))
+        kept = message.get(ENTITIES) or []
+        message.set(ENTITIES, [*kept, *entities], add_to_output=True)
+        return True
 
     def _request(self, message: Message) -> Dict[Text, Any]:
         words = words_of(message)

@@ -23,6 +23,8 @@ _CODE = r"[a-z]{1,2} ?\d+ ?(?:[a-z]{1,2})? "
 _LONG_CODE = r"[a-z]{1,2} ?\d+ ?[a-z]{1,2} "
 _ABOUT = "about"
 _BREAKS = frozenset({",", ".", ";", ":", "-", "–"})
+_BECAUSE = frozenset({"because", "cos", "cause", "coz", "since", "as"})
+_HAND_OVER = "hand_over"
 _NEGATIONS = frozenset({"n't", "not"})
 
 
@@ -41,14 +43,24 @@ class RequestReader:
 
     def __init__(self, table: Dict[Text, Any]) -> None:
         self._not_about = set(table["not_about"])
+        self._of_confidence = set(table["confidence_words"])
         levels = load_words("level_words")
         named = [*levels["numbers"], *levels["names"], *levels["misspelt"]]
         role = f"(?:[^ ]*_)?(?:{_either(table['roles'])}) "
+        alone = f"(?:{_either(table['roles_alone'])}) "
+        nobody = _either([*table["not_names"], *table["roles"], *table["roles_alone"]])
         self._gaps = {
             "<about>": rf"(?P<about>(?:{_ANY_WORD}){{1,8}}?)",
             "<term>": rf"(?P<about>(?:{_ANY_WORD}){{1,4}}?)",
             "<word>": rf"(?P<about>{_ANY_WORD})",
-            "<role>": rf"(?P<about>(?:{_ANY_WORD}){{0,5}}?{role})",
+            "<role>": rf"(?P<about>{alone}|(?:{_ANY_WORD}){{0,5}}?{role})",
+            "<team>": rf"(?P<about>(?:{_ANY_WORD}){{1,3}})",
+            "<name>": rf"(?:(?!(?:{nobody}) ){_ANY_WORD}){{1,2}}?",
+            "<who>": rf"(?P<about>(?:(?!(?:{nobody}|of) ){_ANY_WORD}){{0,2}}{role})",
+            "<words>": rf"(?:{_ANY_WORD}){{1,3}}",
+            "<rest>": rf"(?P<about>(?:{_ANY_WORD}){{1,80}})",
+            "<number>": r"(?P<about>\d+ )",
+            "<count>": rf"(?P<about>(?:\d+|{_either(levels['numbers'])}) )",
             "<code>": f"(?P<about>{_CODE})",
             "<long_code>": f"(?P<about>{_LONG_CODE})",
             "<level>": f"(?P<level>(?:{_either(named)}) )",
@@ -63,14 +75,20 @@ class RequestReader:
         ]
         self._with_reasons = [one for one in self._patterns if one[0] in table["with_reasons"]]
         self._asked = [("glossary", None, self._compile(template)) for template in table["asked"]]
-        self._degrees = [
-            (CONFIDENCE, degree, self._compile(template))
-            for degree, templates in table[CONFIDENCE].items()
-            for template in templates
-        ]
+        self._degrees = self._compile_degrees(table[CONFIDENCE])
+        self._degrees_beside_level = self._compile_degrees(table["confidence_beside_level"])
         self._spelled = sorted(
             word for word in self._vocabulary if len(word) >= _SHORTEST_TO_CORRECT
         )
+
+    def _compile_degrees(
+        self, table: Dict[Text, List[Text]]
+    ) -> List[Tuple[Text, Optional[Text], Pattern[Text]]]:
+        return [
+            (CONFIDENCE, degree, self._compile(template))
+            for degree, templates in table.items()
+            for template in templates
+        ]
 
     def _compile(self, template: Text) -> Pattern[Text]:
         begin, end = self._around
@@ -99,18 +117,32 @@ class RequestReader:
         whole = self._read(text, words, [*self._degrees, *self._patterns])
         if whole is None and text.rstrip().endswith("?"):
             whole = self._read(text, words, self._asked)
-        place = next((n for n, word in enumerate(words) if word.text in _BREAKS), 0)
-        if whole or not place or place + 1 == len(words):
+        if whole:
             return whole
-        head = self._read(text, words[:place], self._with_reasons)
-        if head is None:
-            return None
-        return replace(head, note=text[words[place + 1].start :].strip())
+        for marks in (_BREAKS, _BECAUSE):
+            place = next((n for n, word in enumerate(words) if word.text in marks), 0)
+            if not place or place + 1 == len(words):
+                continue
+            head = self._read(text, words[:place], self._with_reasons)
+            # "About the same as everyone else" gives no reason: only with whom to ask does "as".
+            if head and (marks is _BREAKS or head.name.startswith(_HAND_OVER)):
+                return replace(head, note=text[words[place + 1].start :].strip())
+        return None
 
-    def confidence(self, text: Text, words: Sequence[Word]) -> Optional[Text]:
-        """Return how sure the words say a person is, if they say nothing else."""
-        found = self._read(text, words, self._degrees)
+    def confidence(
+        self, text: Text, words: Sequence[Word], *, beside_level: bool = False
+    ) -> Optional[Text]:
+        """Return how sure the words say a person is, if they say nothing else.
+
+        ``beside_level`` takes also what without a level would be an answer: "not sure".
+        """
+        degrees = [*self._degrees, *self._degrees_beside_level] if beside_level else self._degrees
+        found = self._read(text, words, degrees)
         return found.about if found else None
+
+    def tells_confidence(self, words: Sequence[Word]) -> bool:
+        """Return whether anything may be said of how sure somebody is, at a glance."""
+        return any(word.text in self._of_confidence for word in words)
 
     def _read(
         self,
@@ -126,6 +158,8 @@ class RequestReader:
                 continue
             about = degree or self._group(_ABOUT, match, text, said, line)
             if about is None and _ABOUT in pattern.groupindex:
+                continue
+            if name == _HAND_OVER and _runs_over_a_break(match, said, words, line):
                 continue
             return Request(name, about, self._group("level", match, text, said, line))
         return None
@@ -170,6 +204,16 @@ def _either(words: Sequence[Any]) -> Text:
 def _words_at(line: Text, said: Sequence[Word], span: Tuple[int, int]) -> Tuple[int, int]:
     """Return the numbers of the first and the last word in a stretch of the line."""
     return line.count(" ", 0, span[0]), line.count(" ", 0, span[1]) - 1
+
+
+def _runs_over_a_break(
+    match: Match[Text], said: Sequence[Word], words: Sequence[Word], line: Text
+) -> bool:
+    """Return whether a role would hold a reason too: "the council, they run it" is no role."""
+    first, last = _words_at(line, said, match.span(_ABOUT))
+    within = [w for w in words if said[first].start <= w.start < said[last].start]
+    marks = (_BREAKS - {"-", "–"}) | _BECAUSE
+    return any(word.text in marks for word in within)
 
 
 def confident_part(reader: RequestReader, text: Text, words: List[Word]) -> Optional[Text]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actions.conftest import Sit
+from tests.actions.sitting import Sitting
 
 ROUTED = {"partner_type": "link_worker", "role": "Link worker"}
 
@@ -75,17 +76,23 @@ def test_an_explanation_is_short_first_and_marks_what_is_ours(sit: Sit) -> None:
     assert "\n\n" in short
     talk.press("Each level here")
     levels = talk.value("utter_explain", "explanation")
-    assert levels.startswith("How each level could look here. The examples are ours")
+    assert levels.startswith("What the levels mean, in the words of the source:")
+    assert "1 Emerging: " in levels
+    assert "\n    For example (ours, not the framework's): " in levels
     assert "4 Embedded: " in levels
     assert talk.asked == "N1a"
 
 
-def test_a_question_about_a_level_is_answered_with_the_levels(sit: Sit) -> None:
+def test_a_question_about_two_levels_is_answered_with_these_in_the_words_of_the_source(
+    sit: Sit,
+) -> None:
     talk = sit("digital-maturity-index", "area")
     talk.open()
     talk.say("explain", "what is the difference between 2 and 3")
     levels = talk.value("utter_explain", "explanation")
-    assert levels.startswith("How each level could look here.")
+    assert levels.startswith("What each level means here, in the words of the source:")
+    described = talk.api("GET", f"/participants/{talk.participant}/questions/D1")["levels"]
+    assert [one["value"] for one in described if one["descriptor"] in levels] == [2, 3]
 
 
 @pytest.mark.parametrize("term", ["MDT", "mdts", "an ICB", "Link Workers"])
@@ -194,11 +201,17 @@ def test_figures_are_told_with_what_they_are_out_of(sit: Sit) -> None:
     assert first.said == ["utter_no_disagreements"]
 
 
-def test_figures_of_no_domain_are_left_to_the_intent(sit: Sit) -> None:
+@pytest.mark.parametrize("request_", ["figures", "disagreements"])
+def test_figures_of_no_domain_are_answered_with_the_domains_there_are(
+    sit: Sit, request_: str
+) -> None:
     talk = sit()
     talk.open()
-    talk.say("out_of_scope", "how are we on cricket", request="figures", about="cricket")
-    assert talk.said == ["utter_misunderstood_once"]
+    talk.say("out_of_scope", "how are we on cricket", request=request_, about="cricket")
+    assert talk.said == ["utter_no_such_part"]
+    assert "Leadership and Governance" in talk.value("utter_no_such_part", "parts")
+    talk.press("Leadership and Governance")
+    assert talk.said == ["utter_figures"]
 
 
 def test_the_profile_tells_each_aspect_with_what_it_is_out_of(sit: Sit) -> None:
@@ -240,3 +253,69 @@ def test_of_a_person_who_wants_no_words_kept_none_are(sit: Sit) -> None:
     talk.say("affirm", "yes")
     assert talk.history()[-1]["note"] is None
     assert talk.api("GET", "/../../misunderstandings")["items"] == []
+
+
+def test_parts_are_told_by_their_median_and_what_nobody_rated_comes_last(sit: Sit) -> None:
+    talk = sit("digital-maturity-index", "area")
+    talk.open()
+    talk.ask_for("weakest")
+    assert talk.said == ["utter_no_levels_yet"]
+    talk.say("level_4", "4", level=4)
+    talk.say("level_1", "1", level=1)
+    talk.ask_for("weakest")
+    parts = talk.value("utter_lowest_parts", "parts").splitlines()
+    assert parts[0].endswith(": 1 (levels given: 1 of 1)")
+    assert parts[-1].endswith("no level yet (levels given: 0 of 1)")
+    talk.ask_for("strongest")
+    assert ": 4 (" in talk.value("utter_highest_parts", "parts").splitlines()[0]
+
+
+def test_where_a_person_differs_is_told_without_naming_anybody(sit: Sit) -> None:
+    first = sit()
+    second = sit(at=first.assessment)
+    for talk, level in ((first, 1), (second, 4)):
+        talk.open()
+        talk.say(f"level_{level}", str(level), level=level)
+    first.ask_for("disagree_with_me")
+    told = first.value("utter_differs", "statements")
+    assert told.startswith("N1a · ")
+    assert told.endswith(": you 1, everybody together 2.5 (2 answers)")
+    first.ask_for("others_on", about="n1a")
+    assert "2 are levels" in first.value("utter_figures", "figures")
+    first.ask_for("disagreements", about="workforce")
+    assert first.value("utter_no_disagreements", "part").endswith("Workforce")
+
+
+def _queue(talk: Sitting) -> list[tuple[str, str, str]]:
+    items = talk.api("GET", "/../../misunderstandings")["items"]
+    return [(one["text"], one["framework"], one["statement"]) for one in items]
+
+
+def test_what_a_person_takes_back_is_in_the_review_queue(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "3 modules of training", level=3)
+    talk.ask_for("undo")
+    assert _queue(talk) == [("3 modules of training", "nhs-spmf", "N1a")]
+    talk.press("3 Maturing")
+    talk.press("Undo")
+    assert len(_queue(talk)) == 1
+
+
+@pytest.mark.parametrize("intent", ["restart", "pause", "find_support"])
+def test_what_was_taken_for_a_wish_and_refused_is_in_the_review_queue(
+    sit: Sit, intent: str
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say(intent, "on hold at the moment")
+    talk.say("deny", "no")
+    assert _queue(talk) == [("on hold at the moment", "nhs-spmf", "N1a")]
+    assert talk.asked == "N1a"
+
+
+def test_what_fits_no_single_level_is_in_the_review_queue(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("clarify", "about half our practices do this")
+    assert _queue(talk) == [("about half our practices do this", "nhs-spmf", "N1a")]

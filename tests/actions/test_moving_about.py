@@ -152,3 +152,70 @@ def test_a_long_domain_comes_in_pieces(sit: Sit) -> None:
             break
         talk.press("More")
     assert seen == total
+
+
+def test_a_statement_is_gone_to_by_its_number_as_shown(sit: Sit) -> None:
+    talk = sit(partner_type="link_worker")
+    talk.open()
+    talk.ask_for("go_to_number", about="3")
+    third = talk.asked
+    assert talk.value("utter_question", "number") == 3
+    talk.ask_for("go_to_number", about="2", level=4)
+    assert talk.said[0] == "utter_found"
+    assert talk.answers() == {talk.value("utter_found", "code"): 4}
+    talk.ask_for("go_to_number", about="99")
+    assert talk.said == ["utter_no_such_number"]
+    assert talk.answers().get(str(third)) is None
+
+
+def test_going_back_by_a_number_counts_statements_and_stops_at_the_first(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    for _ in range(4):
+        talk.say("level_3", "3", level=3)
+    assert talk.asked == "N1e"
+    talk.ask_for("back_by", about="3")
+    assert talk.asked == "N1b"
+    talk.ask_for("back_by", about="five")
+    assert talk.asked == "N1a"
+    talk.ask_for("back_by", about="2")
+    assert talk.said == ["utter_at_the_start"]
+
+
+def test_carrying_on_after_the_closing_question_goes_on_with_the_skipped_ones(sit: Sit) -> None:
+    talk = sit("digital-maturity-index", "area")
+    talk.open()
+    talk.say("skip")
+    talk.say("skip")
+    while talk.asked is not None:
+        talk.say("level_3", "3", level=3)
+    talk.say("resume", "carry on")
+    assert talk.asked == "D1"
+    talk.ask_for("finish")
+    assert talk.said == ["utter_closing"]
+    talk.say("resume", "carry on")
+    assert talk.asked == "D1"
+    talk.say("level_2", "2", level=2)
+    assert talk.asked == "D2"
+
+
+def test_a_pause_and_a_greeting_after_it_offer_to_carry_on(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("pause")
+    assert talk.titles == ["Carry on"]
+    talk.say("greet", "hello")
+    assert talk.titles == ["Carry on"]
+    talk.press("Carry on")
+    assert talk.asked == "N1a"
+
+
+def test_a_side_question_keeps_the_levels_at_hand(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    for intent in ("human", "privacy", "bot_challenge", "progress", "find_support"):
+        talk.say(intent)
+        assert "3 Maturing" in talk.titles, intent
+    talk.ask_for("stressed")
+    assert talk.titles == ["Skip", "Stop for now", "Carry on"]
+    assert talk.asked == "N1a"

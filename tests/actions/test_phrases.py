@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from actions.phrases import named
+from actions.phrases import counted, named, to_go
 from api.config import ROOT
 
 ACTIONS = ROOT / "actions"
@@ -33,3 +33,19 @@ def test_a_long_list_of_statements_is_cut_and_counted() -> None:
     codes = [f"N{n}" for n in range(11)]
     assert named(codes[:2]) == "N0, N1"
     assert named(codes) == "N0, N1, N2, N3, N4, N5, N6, N7 and 3 more"
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "Nothing is answered yet."),
+        (1, "Your answer so far is saved."),
+        (7, "All 7 answers so far are saved."),
+    ],
+)
+def test_answers_are_counted_as_people_count(count: int, said: str) -> None:
+    assert counted(count, "saved_none", "saved_one", "saved") == said
+
+
+def test_nothing_is_said_of_no_minutes_left() -> None:
+    assert (to_go(0), to_go(1)) == ("", ", about 1 minute to go")

@@ -27,3 +27,11 @@ def test_the_pipelines_settings_name_documents_that_are_there():
     named = re.findall(r"docs/[\w./-]*\w", (ROOT / "config.yml").read_text(encoding="utf-8"))
     assert len(named) >= 2
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it():
+    pages = sorted((ROOT / "docs/decisions").glob("*.md"))
+    numbers = [page.name[:4] for page in pages]
+    assert len(set(numbers)) == len(numbers)
+    firsts = [page.read_text(encoding="utf-8").split(".")[0] for page in pages]
+    assert firsts == [f"# {int(number)}" for number in numbers]

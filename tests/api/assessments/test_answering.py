@@ -34,6 +34,10 @@ def test_the_first_position_asks_the_first_statement(seat: Seat) -> None:
     assert position["missing"] == {"skipped": [], "dont_know": [], "handed_over": []}
     assert position["finished_at"] is None
     assert date.fromisoformat(position["assessment"].pop("due_on")) > datetime.now(UTC).date()
+    assert (
+        date.fromisoformat(position["assessment"].pop("priorities_due_on"))
+        > datetime.now(UTC).date()
+    )
     assert position["assessment"] == {
         "id": seat.assessment,
         "framework": "village-checks",

@@ -41,7 +41,7 @@ def test_a_round_is_due_six_months_after_it_closed_until_the_next_is_opened(
 
     with time_machine.travel(datetime(2026, 1, 10, 12, tzinfo=UTC), tick=False) as clock:
         first = open_assessment(client)
-        assert first["due_on"] == "2026-07-10"
+        assert (first["due_on"], first["priorities_due_on"]) == ("2026-07-10", "2027-01-10")
         clock.move_to(datetime(2026, 2, 28, 23, 30, tzinfo=UTC))
         closed = client.post(f"/v1/assessments/{first['id']}/close").json()
         assert closed["due_on"] == "2026-08-28"
@@ -52,3 +52,4 @@ def test_a_round_is_due_six_months_after_it_closed_until_the_next_is_opened(
         second = open_assessment(client, first["organisation_id"])
         assert (due("true"), set(due("false"))) == ([], {first["id"], second["id"]})
         assert client.get(f"/v1/assessments/{first['id']}").json()["due_on"] is None
+        assert second["priorities_due_on"] == "2027-08-28"

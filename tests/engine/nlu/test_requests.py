@@ -82,3 +82,44 @@ def test_how_sure_a_reason_sounds_is_marked(
 
 def test_other_flows_know_no_requests(workbench: Any) -> None:
     assert _entities(workbench, "finish", metadata={"flow": "triage"}) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "confidence", "note"),
+    [
+        (
+            "3, quite sure, see https://example.org/x",
+            3,
+            "sure",
+            "see https://example.org/x",
+        ),
+        ("not very sure, 2", 2, "guess", None),
+        ("2 but not sure", 2, "guess", None),
+        ("pretty sure its a 3", 3, "fairly", None),
+        ("i think its a 3, im fairly sure", 3, "fairly", None),
+        ("definitely a 2, 100% sure", 2, "sure", None),
+        ("it's a 3, see the minutes, fairly sure", 3, "fairly", "see the minutes"),
+    ],
+)
+def test_a_level_is_found_beside_words_of_confidence(
+    workbench: Any, text: str, level: int, confidence: str, note: Optional[str]
+) -> None:
+    message = workbench.message(text, intent={"name": "note", "confidence": 0.6})
+    RequestExtractor().process([message])
+    wanted = {"level": level, "confidence": confidence, **({"note": note} if note else {})}
+    assert message.get("intent") == {"name": f"level_{level}", "confidence": 1.0}
+    assert {item["entity"]: item["value"] for item in message.get("entities")} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i am not sure its a 3",
+        "not sure if it's a 2 or a 3",
+        "we are confident that staff will be at level 3 next year",
+        "sure, we have 3 practices",
+        "not sure",
+    ],
+)
+def test_a_doubt_about_the_level_itself_names_none(workbench: Any, text: str) -> None:
+    assert "level" not in _entities(workbench, text, intent={"name": "clarify"})
