@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions import another, answers
+from actions import another, answers, second_thoughts
 from actions.asking import question_at_hand
 from actions.buttons import another_buttons, confirm_buttons, level_buttons, restart_buttons
 from actions.closed import after_no, after_yes, fits, reply, step
@@ -29,7 +29,7 @@ async def answer_reply(at: Exchange) -> Outcome | None:
     if said == "affirm":
         return await another.confirm(at)
     if said == "deny":
-        return await answers.refuse(at)
+        return await second_thoughts.refuse(at)
     if pending["kind"] == "level":
         outcome = await _answer_about_level(at)
         if outcome is not None:

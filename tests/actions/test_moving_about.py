@@ -161,8 +161,11 @@ def test_a_statement_is_gone_to_by_its_number_as_shown(sit: Sit) -> None:
     third = talk.asked
     assert talk.value("utter_question", "number") == 3
     talk.ask_for("go_to_number", about="2", level=4)
-    assert talk.said[0] == "utter_found"
-    assert talk.answers() == {talk.value("utter_found", "code"): 4}
+    assert talk.said == ["utter_confirm_save_at"]
+    second = talk.value("utter_confirm_save_at", "statement")
+    assert talk.answers() == {}
+    talk.say("affirm", "yes")
+    assert talk.answers() == {second: 4}
     talk.ask_for("go_to_number", about="99")
     assert talk.said == ["utter_no_such_number"]
     assert talk.answers().get(str(third)) is None

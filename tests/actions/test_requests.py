@@ -11,7 +11,7 @@ from tests.actions.talking import said, take, turn
 
 def test_every_request_has_what_answers_it() -> None:
     table = yaml.safe_load((ROOT / "bot/engine/words/requests.yml").read_text())
-    only_by_button = {"carry_on", "rest", "how_sure", "levels", "show"}
+    only_by_button = {"carry_on", "rest", "how_sure"}
     assert set(REQUESTS) - only_by_button == {*table["requests"], "confidence"}
 
 
