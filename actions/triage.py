@@ -60,7 +60,7 @@ SAID: dict[str, Handler] = {
     "thanks": answers.take_thanks,
     "goodbye": answers.say_goodbye,
     "pause": answers.pause,
-    "resume": answers.ask_again,
+    "resume": wellbeing.take_up,
     "open": answers.ask_again,
     "find_support": answers.seek,
     "greet": answers.ask_again,

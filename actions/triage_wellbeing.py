@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from actions.triage_answers import ask_again
 from actions.triage_buttons import may_ask_wellbeing, scale_buttons, wellbeing_offer_buttons
 from actions.triage_speech import say
 from actions.triage_turn import CitizenTurn, Memo
@@ -38,6 +39,13 @@ async def begin(at: CitizenTurn) -> Memo:
         say(at.speech, "utter_wellbeing_not_asked")
         return Memo(shown=at.memo.shown)
     return _ask(at, view.next)
+
+
+async def take_up(at: CitizenTurn) -> Memo:
+    """Ask again what is open: the question on wellbeing, when one was asked beside the triage."""
+    if at.memo.waiting == _WAITING:
+        return await begin(at)
+    return await ask_again(at)
 
 
 async def feel(at: CitizenTurn) -> Memo:

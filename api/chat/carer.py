@@ -25,7 +25,6 @@ from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding, told_in
 from api.safety.screen import Screen
 from api.safety.staying import (
-    CHILD,
     Heard,
     Stay,
     hear,
@@ -34,7 +33,8 @@ from api.safety.staying import (
     recalled,
     says_unsafe_plainly,
     tells_own_age,
-    told_once,
+    told_as_child,
+    with_child,
 )
 
 log = structlog.get_logger()
@@ -102,11 +102,11 @@ class Carer:
     def find_in(self, text: str) -> Finding:
         """Say what danger a text tells of, and whether it is a child who writes."""
         finding = self._screen.check(text)
-        if finding.certainty is None or CHILD in finding.about:
+        if finding.certainty is None:
             return finding
         if not tells_own_age(text, told_in(finding) or _LOCALE):
             return finding
-        return replace(finding, about=[*finding.about, CHILD])
+        return replace(finding, about=with_child(finding.category, finding.about))
 
     @property
     def wants_place(self) -> bool:
@@ -171,8 +171,9 @@ class Carer:
         if heard is Heard.CARRY_ON:
             return self._go_on(replace(turn, payload=RESUME))
         stay = stay.in_full(heard, finding)
-        if turn.payload is None and tells_own_age(text, turn.locale):
-            stay = stay.noting(CHILD)
+        is_child = turn.payload is None and tells_own_age(text, turn.locale)
+        if is_child and heard is not Heard.SOMEONE_ELSE:
+            stay = stay.noting_child()
         return Step(
             turn, self._messages(self._care.stay(stay, heard, turn.locale, turn.place)), stay
         )
@@ -210,7 +211,7 @@ class Carer:
         stay = turn.stay.gone_on() if turn.stay else None
         if turn.is_opening or turn.payload or not tells_own_age(turn.text or "", turn.locale):
             return stay
-        return stay.noting(CHILD) if stay else told_once(CHILD)
+        return stay.noting_child() if stay else told_as_child()
 
     def remember(self, token_hash: str, stay: Stay | None) -> None:
         """Keep in this process what could not be stored, so that care goes on without it."""

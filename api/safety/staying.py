@@ -112,9 +112,15 @@ class Stay(Strict):
             return kept
         return kept.model_copy(update={"about": known}) if known else None
 
-    def noting(self, topic: str) -> "Stay":
-        """Note one more thing about the person."""
-        return self.model_copy(update={"about": list(dict.fromkeys([*self.about, topic]))})
+    def noting_child(self) -> "Stay":
+        """Note that it is a child who writes."""
+        return self.model_copy(update={"about": with_child(self.category, self.about)})
+
+
+def with_child(category: Category, about: Iterable[str]) -> list[str]:
+    """Add that it is a child who writes; when a child is harmed, it is nobody else then."""
+    others = {Heard.SOMEONE_ELSE.value} if category is Category.SAFEGUARDING else set()
+    return [*(topic for topic in about if topic not in {CHILD, *others}), CHILD]
 
 
 def recalled(finding: Finding, before: Stay | None) -> Finding:
@@ -123,9 +129,9 @@ def recalled(finding: Finding, before: Stay | None) -> Finding:
     return replace(finding, about=list(dict.fromkeys([*finding.about, *known])))
 
 
-def told_once(topic: str) -> Stay:
-    """Keep what a person said of themselves while nothing told of danger."""
-    return Stay(about=[topic], passed=_REMEMBERED_FOR)
+def told_as_child() -> Stay:
+    """Keep that it is a child who writes, while nothing tells of danger."""
+    return Stay(about=[CHILD], passed=_REMEMBERED_FOR)
 
 
 def _says(plain: str, phrases: Iterable[str]) -> bool:

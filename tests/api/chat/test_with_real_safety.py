@@ -88,6 +88,26 @@ async def test_signs_of_danger_add_up_to_full_care(careful: Chat, talk: Conversa
     assert len(careful.engine.turns) == 1
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["mum hits me", "im 13"],
+        ["my uncle touches me at night", "I'm 12"],
+        ["my dad hits me, I'm 10"],
+    ],
+)
+async def test_a_child_who_is_harmed_at_home_is_not_sent_back_there(
+    talk: Conversation, told: list[str]
+) -> None:
+    for words in told:
+        messages = (await talk.say(words)).json()["messages"]
+    text = "\n".join(message["text"] for message in messages)
+    assert "a grown-up who is not part of this" in text
+    assert "0800 1111" in text
+    assert "someone in your family:" not in text
+    assert "0808 800 5000" not in text
+
+
 async def test_a_child_who_said_their_age_long_ago_gets_childline(talk: Conversation) -> None:
     await talk.say("im 14 and lonely")
     for _ in range(12):

@@ -1,0 +1,80 @@
+"""A line of one area is part of care for the people there, and for nobody else."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from api.models import Triage
+from api.safety.care import FOLDER, CareMessages, CareWords
+from api.safety.contacts import Contact, ContactList, read_contacts
+from api.safety.rulefiles import read_yaml
+from tests.api.chat.conftest import Chat, Conversation, Start
+from tests.api.chat.fakes import CERTAIN, POSSIBLE
+
+pytestmark = pytest.mark.anyio
+
+NUMBER = "0114 496 0000"
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def with_a_local_line() -> CareMessages:
+    shipped = read_contacts()
+    example = next(each for each in shipped.contacts if each.id == "samaritans")
+    local = {"id": "local", "phone": NUMBER, "area": "South Yorkshire", "outcodes": ["S"]}
+    line = Contact.model_validate({**example.model_dump(by_alias=True), **local})
+    listed = ContactList(limit_days=shipped.limit_days, contacts=[line, *shipped.contacts])
+    return CareMessages([read_yaml(FOLDER / "care.yml", CareWords)], listed)
+
+
+@pytest.fixture
+async def local(start: Start) -> Chat:
+    return await start(care=with_a_local_line())
+
+
+def look_for_support(chat: Chat, talk: Conversation, place: str | None) -> None:
+    with chat.database.transaction() as session:
+        session.add(
+            Triage(
+                id=uuid4(),
+                conversation_id=UUID(talk.id),
+                about="me",
+                child_hinted=False,
+                needs=[],
+                needs_settled=False,
+                answers={},
+                asked=[],
+                place=place,
+                place_settled=place is not None,
+                wishes={},
+                gaps_counted=[],
+                started_at=NOW,
+                last_seen_at=NOW,
+            )
+        )
+
+
+@pytest.mark.parametrize(("place", "shown"), [("S11", True), ("LS6", False), (None, False)])
+@pytest.mark.parametrize("words", [CERTAIN, POSSIBLE])
+async def test_care_names_a_local_line_only_to_people_there(
+    local: Chat, words: str, place: str | None, shown: bool
+) -> None:
+    talk = await local.open()
+    look_for_support(local, talk, place)
+    messages = (await talk.say(words)).json()["messages"]
+    assert any(NUMBER in message["text"] for message in messages) is shown
+
+
+async def test_staying_names_it_too(local: Chat) -> None:
+    talk = await local.open()
+    look_for_support(local, talk, "S1")
+    await talk.say(CERTAIN)
+    (message,) = (await talk.say("it is all too much")).json()["messages"]
+    assert NUMBER in message["text"]
+
+
+async def test_care_does_not_wait_for_the_place(local: Chat) -> None:
+    talk = await local.open()
+    local.database.away = True
+    messages = (await talk.say(CERTAIN)).json()["messages"]
+    assert "116 123" in messages[-1]["text"]
