@@ -9,7 +9,7 @@ and ``$`` after the last ask for a break there: a comma, a full stop, the edge.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -178,10 +178,17 @@ class SequenceMatcher:
         rows = [(owner, reader.read(text)) for owner, text in patterns]
         uses = Counter(word for _, row in rows for word in _words(row.pieces))
         self.words = frozenset(uses)
+        self._rows = rows
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         self._anchored: dict[int, list[Pattern]] = {}
         self._add(Pattern(owner, row, _rarest(row.pieces, uses)) for owner, row in rows)
+
+    def words_of(self, owners: Container[int]) -> frozenset[str]:
+        """Every word in the patterns of some owners."""
+        return frozenset(
+            word for owner, row in self._rows if owner in owners for word in _words(row.pieces)
+        )
 
     def find(self, text: PlainText) -> list[Match]:
         """List every match in a text."""

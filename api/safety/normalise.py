@@ -24,6 +24,7 @@ from api.safety.sounds import SoundIndex
 NUMBER = "#"
 YEAR = "#year"
 LONGEST_WORD = 40
+ARABIC_AND = ("\u0648", "\u0641")  # "and", "so": written as one word with what follows
 
 _MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"  # Latin and Arabic
@@ -121,10 +122,13 @@ class Normaliser:
         self._parts = self._rule_words
         self._sounds = SoundIndex(self._key_words)
 
-    def learn(self, rule_words: Iterable[str]) -> None:
-        """Add the words of the rules: they are kept, and run-together words split into them."""
+    def learn(self, rule_words: Iterable[str], kept: Iterable[str] = ()) -> None:
+        """Add the words of the rules: they are kept, and run-together words split into them.
+
+        ``kept`` are words that stay as they are too, but nothing is put right to one of them.
+        """
         self._rule_words |= frozenset(rule_words)
-        self._known |= self._rule_words
+        self._known |= self._rule_words | frozenset(kept)
         written = (form for form in self._forms if len(form) > 2 and form.isalpha())  # noqa: PLR2004
         self._parts = self._rule_words.union(written)
         self._sounds = SoundIndex(self._rule_words)
@@ -258,7 +262,7 @@ class Normaliser:
 
 
 def _respelt(word: str) -> Iterator[str]:
-    """Shorten dragged-out letters (``diiie``, ``lifee``) and restore a dropped g (``endin``)."""
+    """Shorten dragged-out letters, restore a dropped g (``endin``), drop an Arabic "and"."""
     if _REPEATS.search(word):
         yield _REPEATS.sub(r"\1\1", word)
         yield _REPEATS.sub(r"\1", word)
@@ -266,6 +270,8 @@ def _respelt(word: str) -> Iterator[str]:
         yield word[:-1]
     if word.endswith("in"):
         yield f"{word}g"
+    if word[:1] in ARABIC_AND and len(word) > 3:  # noqa: PLR2004
+        yield word[1:]
     if word.endswith("z"):
         yield f"{word[:-1]}s"
 

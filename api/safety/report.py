@@ -61,9 +61,27 @@ the model had learned from the first half and before anybody read it.
 | Ordinary messages certain | ≤ 0.05 % | 0.7 % (7/1010) | 0.6 % (3/490) | 1.0 % (5/490) |
 | Ordinary messages answered at all | ≤ 0.5 % | 4.7 % (47/1010) | 5.1 % (25/490) | 3.1 % (15/490) |
 
-The last column had a stricter limit for the model (0.15 % of everyday messages) than ships now.
-None of the bars on danger and on ordinary messages is met on unseen words: the two pull apart, and
-at this size of model every point of recall is paid for with needless gentle questions.
+`fresh.jsonl`, with the sentences of its author in other languages that are in
+`languages_open.jsonl` now, was counted before anybody who writes rules had read it. The figures are
+those of that day; they cannot be had again.
+
+| figure | bar | fresh set, before it was read |
+|---|---|---|
+| Dangers found (explicit and veiled) | ≥ 97 % | 97.7 % (215/220) |
+| Explicit statements certain | 100 % | 90.9 % (100/110) |
+| Hard idioms certain | ≤ 3 % | 2.3 % (3/130) |
+| Hard idioms answered at all | ≤ 10 % | 6.9 % (9/130) |
+| Ordinary messages certain | ≤ 0.05 % | 0.5 % (1/200) |
+| Ordinary messages answered at all | ≤ 0.5 % | 0.5 % (1/200) |
+| Dangers found in the other languages | none set | 70.0 % (42/60) |
+
+Fifty more dangers by the same hand, also unread, gave 45 found (90 %). A set of 220 is small: the
+true share of dangers found may well lie between 95 % and 99 %, and on harder sets it was lower.
+
+In the first table, the last column had a stricter limit for the model (0.15 % of everyday messages)
+than ships now. There, none of the bars on danger and on ordinary messages was met: the two pull
+apart, and at this size of model every point of recall is paid for with needless gentle questions.
+What the rules have learned since has not yet been counted on English words that nobody had seen.
 """
 
 _ROWS = (
@@ -83,7 +101,8 @@ def page(screen: Screen) -> str:
     development = measure(screen, read_messages(SETS / "development.jsonl"))
     regional = measure(screen, read_messages(SETS / "regional.jsonl"))
     wide = measure(screen, read_messages(SETS / "wide.jsonl"))
-    english = {"development": development, "regional": regional, "wide": wide}
+    fresh = measure(screen, read_messages(SETS / "fresh.jsonl"))
+    english = {"development": development, "regional": regional, "wide": wide, "fresh": fresh}
     held_out = _held_out(screen)
     if held_out is not None:
         english["held-out"] = held_out
@@ -92,10 +111,11 @@ def page(screen: Screen) -> str:
         _INTRODUCTION,
         _figures(english),
         _left_out(),
-        _languages(languages),
+        _languages(languages, measure(screen, read_messages(SETS / "languages_open.jsonl"))),
         _misses("Misses in the development set", development.misses),
         _misses("Misses in the regional set", regional.misses),
         _misses("Misses in the wide set", wide.misses),
+        _misses("Misses in the fresh set", fresh.misses),
         _counts("Misses in the other languages, by number and kind", languages.misses),
     ]
     if held_out is not None:
@@ -134,15 +154,21 @@ def _left_out() -> str:
     return "\n".join(["## The model alone, by folds\n", learned, *lines, ""])
 
 
-def _languages(figures: Figures) -> str:
+def _languages(figures: Figures, read: Figures) -> str:
     return (
         "## Other languages\n\n"
         "Polish, Romanian, Urdu, Arabic, Bengali and Ukrainian together; rules and messages are "
-        "not yet checked by a native speaker.\n\n"
+        "not yet checked by a native speaker. The rows of `languages.jsonl` only measure: the "
+        "rules were widened without a look at them, and found 84.17% (101 of 120) of their "
+        "dangers before that.\n\n"
         f"* Dangers found: {figures.dangers_found}\n"
         f"* Certain where the label asks for certain: {figures.certain_when_asked}\n"
         f"* Rows answered as their label says: {figures.rows - len(figures.misses)} "
-        f"of {figures.rows}\n"
+        f"of {figures.rows}\n\n"
+        "`languages_open.jsonl` is open: most of it was written together with the rules, which "
+        "were mended where they missed it.\n\n"
+        f"* Dangers found: {read.dangers_found}\n"
+        f"* Rows answered as their label says: {read.rows - len(read.misses)} of {read.rows}\n"
     )
 
 

@@ -75,8 +75,13 @@ class Audience(Phrased):
 
 
 class RuleFile(Strict):
-    """One YAML file of slots, rules, exemptions and audiences."""
+    """One YAML file of slots, rules, exemptions and audiences.
 
+    ``language`` is set where its words are not English: they are known as they are written, but no
+    English word is put right to one of them.
+    """
+
+    language: str | None = None
     slots: dict[str, list[str]] = Field(default_factory=dict)
     rules: list[Rule] = Field(default_factory=list)
     exemptions: list[Exemption] = Field(default_factory=list)

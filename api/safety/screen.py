@@ -45,13 +45,16 @@ class Screen:
         self._owners: list[Owner] = []
         slots: dict[str, list[str]] = {}
         patterns: list[tuple[int, str]] = []
+        english: set[int] = set()
         for rule_file in rule_files:
             slots.update(rule_file.slots)
             for owner in _owners(rule_file):
+                if rule_file.language is None:
+                    english.add(len(self._owners))
                 patterns.extend((len(self._owners), pattern) for pattern in owner.patterns)
                 self._owners.append(owner)
         self._matcher = SequenceMatcher(slots, patterns, normaliser.phrase)
-        normaliser.learn(self._matcher.words)
+        normaliser.learn(self._matcher.words_of(english), kept=self._matcher.words)
 
     @classmethod
     def load(cls) -> Self:

@@ -21,7 +21,8 @@ from api.safety.phrases import sample
 
 ROOT = Path(__file__).resolve().parents[2]
 DEVELOPMENT = tuple(
-    ROOT / "tests" / "safety" / f"{name}.jsonl" for name in ("development", "regional", "wide")
+    ROOT / "tests" / "safety" / f"{name}.jsonl"
+    for name in ("development", "regional", "wide", "fresh")
 )
 DIALOGUE = ROOT / "data" / "nlu"
 TRAINING = Path(__file__).parent / "training"

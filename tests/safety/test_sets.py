@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent
-SETS = ("development", "regional", "wide", "languages")
+SETS = ("development", "regional", "wide", "fresh", "languages", "languages_open")
 ENGLISH_SETS = ("development", "regional")
+LANGUAGE_SETS = ("languages", "languages_open")
 DANGERS = {"crisis", "urgent_medical", "safeguarding"}
 SAFE_KINDS = {"idiom", "ordinary", "staff"}
 KINDS_BY_DANGER = {
@@ -24,12 +25,21 @@ EXPECT_BY_DANGER = {
 OFFERED_LANGUAGES = {"pl", "ro", "ur", "ar", "bn", "uk"}
 LONGEST_SHARED_RUN = 5
 
-MINIMUM_ROWS = {"development": 1100, "regional": 700, "wide": 2000, "languages": 240}
+MINIMUM_ROWS = {
+    "development": 1100,
+    "regional": 700,
+    "wide": 2000,
+    "fresh": 500,
+    "languages": 240,
+    "languages_open": 360,
+}
 MINIMUM_BY_CATEGORY = {
     "development": {"crisis": 300, "urgent_medical": 140, "safeguarding": 160, "none": 900},
     "regional": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
     "wide": {"crisis": 300, "urgent_medical": 200, "safeguarding": 200, "none": 1200},
+    "fresh": {"crisis": 60, "urgent_medical": 40, "safeguarding": 40, "none": 300},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
+    "languages_open": {"crisis": 90, "urgent_medical": 70, "safeguarding": 70, "none": 120},
 }
 MINIMUM_BY_KIND = {
     "development": {
@@ -41,7 +51,9 @@ MINIMUM_BY_KIND = {
         "idiom": 90, "negated": 20, "past": 20, "ordinary": 300, "staff": 170,
     },
     "wide": {"explicit": 300, "veiled": 600, "idiom": 350, "ordinary": 900},
+    "fresh": {"explicit": 100, "veiled": 105, "idiom": 120, "ordinary": 180},
     "languages": {"lang": 240},
+    "languages_open": {"lang": 360},
 }  # fmt: skip
 
 type Row = dict[str, str]
@@ -65,7 +77,7 @@ def runs_of_words(text: str, length: int) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SETS)
 def test_every_row_has_the_fields_of_its_set(name: str) -> None:
-    wanted = {"text", "category", "kind", "expect"} | ({"lang"} if name == "languages" else set())
+    wanted = {"text", "category", "kind", "expect"} | ({"lang"} if name in LANGUAGE_SETS else set())
     assert [row for row in rows(name) if set(row) != wanted] == []
 
 
@@ -153,3 +165,9 @@ def test_everyday_messages_are_at_least_45_per_cent_of_each_english_set(name: st
 def test_every_offered_language_has_twenty_dangers_and_twenty_ordinary_messages() -> None:
     counts = Counter((row["lang"], row["category"] in DANGERS) for row in rows("languages"))
     assert counts == {(lang, danger): 20 for lang in OFFERED_LANGUAGES for danger in (True, False)}
+
+
+def test_the_open_language_set_has_forty_dangers_and_twenty_ordinary_messages_in_each() -> None:
+    counts = Counter((row["lang"], row["category"] in DANGERS) for row in rows("languages_open"))
+    few = {(lang, danger) for lang in OFFERED_LANGUAGES for danger in (True, False)}
+    assert {key for key in few if counts[key] < (40 if key[1] else 20)} == set()
