@@ -11,7 +11,6 @@ from api.signposting.cards import card
 from api.signposting.choosing import Person, choose, most_urgent, plan_for, usable
 from api.signposting.lists import (
     Entry,
-    Entry,
     load_national,
     load_plans,
     national_choices,
