@@ -126,6 +126,8 @@ async def _about_signposts(at: CitizenTurn) -> Memo | None:
     """Take what is said of the signposts on view; somebody who is back is asked how it went."""
     if at.view.question is not None or not at.view.signposted:
         return None
+    if at.memo.waiting != "follow_up" and (memo := await signposts.follow_words(at)) is not None:
+        return memo
     if at.turn.intent in _ABOUT_SIGNPOSTS and not at.needs:
         return await signposts.judge(at)
     if (at.view.returning or at.turn.intent == "greet") and not at.needs:

@@ -99,7 +99,9 @@ async def _miss(at: CitizenTurn, key: str) -> Memo:
     misses = at.memo.misses + 1
     question = at.view.question
     if question is None or misses < _PATIENCE:
-        say(at.speech, key)
+        on_view = question is None and at.view.signposted
+        buttons = after_buttons(may_ask_wellbeing=may_ask_wellbeing(at.view)) if on_view else ()
+        say(at.speech, key, buttons=buttons)
         ask(at.speech, at.view)
         return replace(at.memo, misses=misses)
     say(at.speech, "utter_triage_moving_on")

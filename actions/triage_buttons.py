@@ -106,10 +106,11 @@ def signpost_buttons(signpost: SignpostView) -> list[Button]:
 _ON_SIGNPOST = ("tell_more", "not_for_me", "report_wrong")
 
 
-def after_buttons(*, may_ask_wellbeing: bool) -> list[Button]:
-    """Make the buttons after the signposts."""
+def after_buttons(*, may_ask_wellbeing: bool, is_more: bool = True) -> list[Button]:
+    """Make the buttons after the signposts; others are offered while there may be some."""
     table = titles()
-    found = [press(table["more"], "more"), press(table["not_me"], "not_me")]
+    found = [press(table["more"], "more")] if is_more else []
+    found.append(press(table["not_me"], "not_me"))
     if may_ask_wellbeing:
         found.append(press(table["wellbeing"], "wellbeing"))
     return [*found, press(table["again"], "again")]

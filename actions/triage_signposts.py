@@ -1,8 +1,14 @@
 """Giving signposts, and what people say of them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 from uuid import UUID
+
+import yaml
 
 from actions.triage_buttons import (
     choose_signpost_buttons,
@@ -19,7 +25,20 @@ from api.signposting.schemas import Outcome, SignpostView, Verdict
 from api.triage.answers import About, Stage
 from api.triage.schemas import TriageView
 
+_AROUND_PLACE = frozenset({"number", "no", "the", "one", "option", "please"})
 _VERDICTS = {"not_for_me": Verdict.NOT_FOR_ME, "report_wrong": Verdict.WRONG}
+
+
+@lru_cache(maxsize=1)
+def said() -> dict[str, Any]:
+    """Read what people type of the signposts on view."""
+    path = Path(__file__).with_name("triage_said.yml")
+    read: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^\w ]", " ", text.casefold().replace("'", "")).split())
 
 
 async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = ()) -> Memo:
@@ -57,13 +76,13 @@ async def more(at: CitizenTurn) -> Memo:
 
 async def judge(at: CitizenTurn) -> Memo:
     """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
-    verdict = _VERDICTS[at.pressed or at.turn.intent]
+    do = at.pressed or (at.memo.waiting if at.memo.waiting in _VERDICTS else at.turn.intent)
+    verdict = _VERDICTS[do]
     signposts = await _shown(at)
     found = await _meant(at, signposts)
     if found is None:
         if not signposts:
             return await go_on(at, at.view)
-        do = at.pressed or at.turn.intent
         say(at.speech, "utter_which_signpost", buttons=choose_signpost_buttons(do, signposts))
         return replace(at.memo, waiting=do, about={"text": at.turn.text}, misses=0)
     words = at.memo.about.get("text", "") if at.turn.is_button else at.turn.text
@@ -73,12 +92,44 @@ async def judge(at: CitizenTurn) -> Memo:
 
 
 async def tell_more(at: CitizenTurn) -> Memo:
-    """Say what else is known of a signpost."""
-    found = await _meant(at, await _shown(at))
+    """Say what else is known of a signpost; ask which one when it is not clear."""
+    signposts = await _shown(at)
+    found = await _meant(at, signposts)
     if found is None:
-        return await go_on(at, at.view)
+        if not signposts:
+            return await go_on(at, at.view)
+        say(
+            at.speech,
+            "utter_which_signpost",
+            buttons=choose_signpost_buttons("tell_more", signposts),
+        )
+        return replace(at.memo, waiting="tell_more", misses=0)
     say(at.speech, "utter_more_detail", buttons=signpost_buttons(found), detail=detail_text(found))
     return at.memo
+
+
+async def follow_words(at: CitizenTurn) -> Memo | None:
+    """Take what is typed of the signposts on view: another, tell me more, or one by its place."""
+    plain = _plain(at.turn.text)
+    if plain in said()["more"]:
+        return await more(at)
+    if plain in said()["tell_more"]:
+        return await tell_more(at)
+    if place_named(plain) is None:
+        return None
+    return await (judge(at) if at.memo.waiting in _VERDICTS else tell_more(at))
+
+
+def place_named(plain: str) -> int | None:
+    """Give the place, from 0, that a whole message names: "number 1", "the second one".
+
+    >>> place_named("number 1"), place_named("the second one"), place_named("one of my sons")
+    (0, 1, None)
+    """
+    words = [word for word in plain.split() if word not in _AROUND_PLACE]
+    if len(words) != 1:
+        return None
+    return next((place for place, names in enumerate(said()["places"]) if words[0] in names), None)
 
 
 async def refer(at: CitizenTurn) -> Memo:
@@ -148,6 +199,9 @@ async def _meant(at: CitizenTurn, signposts: list[SignpostView]) -> SignpostView
     if named:
         every = await at.client.signposts(at.view.id)
         return next((each for each in every if str(each.id) == named), None)
+    place = place_named(_plain(at.turn.text))
+    if place is not None and place < len(signposts):
+        return signposts[place]
     text = at.turn.text.casefold()
     by_name = [each for each in signposts if each.card["name"].casefold() in text]
     if len(by_name) == 1:

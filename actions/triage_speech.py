@@ -71,7 +71,9 @@ def show(speech: Speech, view: TriageView, given: Given) -> None:
         speech.say("utter_no_place")
     for signpost in given.signposts:
         show_signpost(speech, signpost)
-    buttons = after_buttons(may_ask_wellbeing=may_ask_wellbeing(view))
+    buttons = after_buttons(
+        may_ask_wellbeing=may_ask_wellbeing(view), is_more=bool(given.signposts)
+    )
     speech.say("utter_after_signposts" if given.signposts else "utter_no_more", buttons=buttons)
 
 

@@ -124,6 +124,7 @@ def _held_of_support(session: Session, conversation: uuid.UUID) -> list[str]:
         said.support.format(answers=answers, signposts=signposts),
         *(said.area.format(area=area) for area in areas),
         *([said.wellbeing.format(count=wellbeing)] if wellbeing else []),
+        said.referral,
     ]
 
 

@@ -38,6 +38,7 @@ class HeldWords(_Strict):
     support: str
     area: str
     wellbeing: str
+    referral: str
 
 
 class PeriodWords(_Strict):

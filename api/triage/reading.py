@@ -25,10 +25,11 @@ _ASKS = re.compile(
 _NEGATED = re.compile(r"(?:not|isnt|arent|wasnt|never|aint|im not|hes not|shes not)$")
 _STATES = (
     "is|isnt|needs?|wants?|cant|cannot|has|hasnt|feels?|wont|lives?|struggles?|would|wouldnt"
-    "|doesnt|does|gets?|keeps?|spends?|who|never|sits?|rarely|hardly|just|could|seems|lost|used"
+    "|doesnt|does|gets?|keeps?|spends?|who|never|sits?|rarely|hardly|just|could|seems|lost|used|speaks"
 )
 _BY_THEM = (
     r"\b(?:asking for someone else|for someone else|for somebody else|on behalf of"
+    r"|for her not me|for him not me|for them not me"
     r"|not for me its for|its not for me its for|someone i (?:know|care about|look after))\b"
 )
 _BY_ME = r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me)\b"
@@ -248,4 +249,7 @@ def _mentions(words: tuple[str, ...], people: People) -> re.Pattern[str]:
         rf"(?! (?:{gone})\b)"
         rf"|(?:^|\b(?:because|and|but|hi|hello|think|as|that|if|so) )(?:my|our) {age}(?:{who}) "
         rf"(?:\d+ |thats |also |really |always )?(?:{_STATES})\b(?! (?:{gone})\b)"
+        rf"|^(?:no )?(?:its|it is|this is|thats) (?:for )?(?:my|our) {age}(?:{who})\b"
+        rf"(?!(?: \w+){{0,2}} (?:{gone})\b)"
+        rf"|^(?:{who}) (?:is|needs|wants|cant|has|speaks|lives|feels|only)\b(?! (?:{gone})\b)"
     )

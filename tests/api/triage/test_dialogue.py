@@ -242,6 +242,45 @@ def test_not_for_me_in_words_asks_which_one_and_gives_another(talk: Talk) -> Non
     assert shown[0] not in [card["name"] for card in talk.cards()]
 
 
+def test_a_question_which_one_is_answered_by_its_place_or_left(talk: Talk) -> None:
+    given_signposts(talk)
+    shown = [card["name"] for card in talk.cards()]
+    assert talk.say("Tell me more", "explain").keys == ["utter_which_signpost"]
+    assert shown[1] in talk.say("number 2", "nlu_fallback").heard
+    assert shown[0] in talk.say("the first one", "nlu_fallback").heard
+    talk.say("not for me", "not_for_me")
+    assert talk.keys == ["utter_which_signpost"]
+    talk.say("something else", "not_for_me")
+    assert "utter_which_signpost" not in talk.keys
+
+
+def test_after_the_signposts_there_is_always_a_way_on_and_none_that_leads_nowhere(
+    talk: Talk,
+) -> None:
+    given_signposts(talk)
+    talk.say("flibber", "nlu_fallback")
+    assert talk.keys == ["utter_triage_not_understood"]
+    assert "Something else" in talk.titles()
+    for _ in range(12):
+        talk.press("Something else")
+        if "utter_no_more" in talk.keys:
+            break
+    assert talk.keys[-1] == "utter_no_more"
+    assert "Something else" not in talk.titles()
+    assert "Start again" in talk.titles()
+
+
+def test_yes_to_how_would_it_be_decides_nothing(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("yes", "affirm").keys == ["utter_triage_not_understood", "utter_ask_confidence"]
+
+
+def test_a_bare_no_to_two_questions_at_once_is_asked_about(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("2", "level_2")
+    assert talk.say("no", "deny").keys == ["utter_triage_not_understood", "utter_ask_access"]
+
+
 def test_a_link_workers_call_is_asked_for_by_a_form_and_only_where_it_is_on(talk: Talk) -> None:
     given_signposts(talk)
     assert "Ask a link worker to call you" in talk.heard
