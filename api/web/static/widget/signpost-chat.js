@@ -273,7 +273,8 @@ a.plain-button {text-decoration: underline;}
 .below .wait {margin: 0.5rem 1rem 0;padding: 0.5rem 0.75rem;}
 .below .wait p + p {margin: 0;}
 .composer {padding: 0.5rem 1rem 0.75rem;}
-form.composer {display: grid;grid-template-columns: auto minmax(0, 1fr) auto;align-items: end;column-gap: 0.75rem;}
+form.composer {display: grid;grid-template-columns: auto minmax(0, 1fr) auto;align-items: end;}
+.composer > label {margin-inline-end: 0.75rem;}
 .composer > :is(.field, .room, .problem) {grid-column: 1 / 3;}
 .composer > .hint {grid-column: 2 / -1;}
 label {display: block;margin-block-end: 0.25rem;font-weight: 600;}
@@ -286,7 +287,7 @@ textarea[aria-invalid="true"] {border-color: var(--error);}
 .composer > .hint {margin-block-end: 0.25rem;}
 .menu .hint,.problem:not(:empty) {margin-block-start: 0.5rem;}
 .problem {color: var(--error);font-weight: 600;white-space: pre-line;}
-.undo {grid-area: 2 / 3;min-block-size: 3rem;}
+.undo {grid-area: 2 / 3;min-block-size: 3rem;margin-inline-start: 0.5rem;}
 .keys,.short {display: none;}
 @media (hover: hover) and (pointer: fine) {:host(:not([floating])) .composer:focus-within .keys {display: inline;}
 }
