@@ -6,11 +6,11 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_CHAT = ("/v1/chat/", "/readyz")
+_CHAT = ("/v1/chat/", "/readyz", "/widget/words/")
 
 
 class ChatAcrossOrigins:
-    """Answers browsers on ``origins`` that ask whether their page may use the chat's routes.
+    """Answers browsers on ``origins`` that ask whether their page may use what the chat needs.
 
     The chat carries its token in a header, never in a cookie, so no page can speak as somebody who
     merely visits it.

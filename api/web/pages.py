@@ -23,6 +23,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters = ("number", "percent", "on_scale", "day", "plural", "around", "linked", "moved")
+    environment.filters.update(day_of=wording.day_of, dialled=wording.dialled)
     environment.filters.update({name: getattr(wording, name) for name in filters})
     environment.filters.update(blocks=blocks, card_of=card_of)
     return environment

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from api.assessments.schemas import Channel
 from api.chat.endpoints import GatewayDependency
 from api.chat.gateway import Gateway
+from api.chat.interpreter import offered_locales
 from api.chat.refusals import ConversationsAway, TokenUnknown
 from api.chat.route import ChatRoute
 from api.chat.schemas import Message, MessageRequest, SessionRequest, Transcript
@@ -47,10 +48,11 @@ async def start_conversation(request: Request, gateway: GatewayDependency, form:
     start: dict[str, Any] = {"invite": invite, "problem": None}
     if not is_own(request, form):
         return _show(request, "plain_start.html", {**start, "problem": "stale"}, status=403)
+    locale = form.get("locale") or "en"
     address = request.client.host if request.client else "unknown"
     try:
         opened = await gateway.open(
-            SessionRequest(channel=Channel.WEB, locale="en", invite=invite), address=address
+            SessionRequest(channel=Channel.WEB, locale=locale, invite=invite), address=address
         )
     except (SignpostError, ValueError) as refusal:
         detail, status = _reason(refusal)
@@ -159,6 +161,7 @@ def _show(
     settings = request.app.state.settings
     context = {"draft": "", "said": [], **shown, "form": token}
     context["max_length"] = settings.message_max_chars
+    context["locales"] = offered_locales()
     response = page(template, context, status=status, headers=PLAIN_HEADERS)
     keep_cookie(request, response, FORM_COOKIE, token)
     return response

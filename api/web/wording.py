@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from markupsafe import Markup
+
 NO_FIGURE = "\N{EN DASH}"
 _WHOLE = 100
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
+# Outside of tags and of addresses such as 111.nhs.uk.
+_HELP_LINE = re.compile(r"(?<![\w.+/:-])(?:999|111|116 123)(?![\w/-]|\.\w)(?![^<]*>)")
 _STOPS = ".,;:!?…"
 
 
@@ -53,6 +57,22 @@ def on_scale(median: float | None, steps: Sequence[Step]) -> str:
 def day(moment: date) -> str:
     """Write a day in full: ``2 November 2026``."""
     return f"{moment.day} {moment:%B %Y}"
+
+
+def day_of(written: str) -> str:
+    """Write a day that a card gives as ``2026-11-02`` in full; other words stay as they are."""
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def dialled(html: Markup) -> Markup:
+    """Make the numbers of help lines links that call them."""
+    linked = _HELP_LINE.sub(
+        lambda found: f'<a href="tel:{found[0].replace(" ", "")}">{found[0]}</a>', html
+    )
+    return Markup(linked)  # noqa: S704 -- nothing but links around digits was added
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

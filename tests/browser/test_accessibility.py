@@ -108,6 +108,15 @@ def right_to_left(chat: ChatPage, _site: Site) -> None:
     chat.wait_for(text)
 
 
+def arabic(chat: ChatPage, site: Site) -> None:
+    signpost(chat, site)
+    chat.page.locator("signpost-chat summary", has_text="Options").click()
+    chat.page.get_by_label("Language").select_option("ar")
+    expect(chat.page.get_by_role("button", name="إرسال", exact=True)).to_be_visible()
+    expect(chat.page.locator("signpost-chat section")).to_have_css("direction", "rtl")
+    chat.page.keyboard.press("Escape")
+
+
 def closed_panel(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_role("button", name="Chat with Signpost")).to_be_visible()
 
@@ -206,6 +215,7 @@ STATES = {
     "largest text": ("/", largest),
     "staying": ("/", staying),
     "right-to-left": ("/", right_to_left),
+    "arabic": ("/", arabic),
     "handover": ("/", handover),
     "erased": ("/", erased),
     "result link": ("/", result_link),

@@ -122,6 +122,16 @@ def test_works_on_another_site_as_the_guide_says(
     chat.wait_for("Question 2 of 35")
 
 
+def test_speaks_the_language_that_the_page_asks_for(
+    open_page: OpenPage, site: Site, elsewhere: Elsewhere
+):
+    chat = '<signpost-chat locale="ur"></signpost-chat>'
+    page = open_page(elsewhere.show(site.url, instead=chat))
+    expect(page.get_by_role("button", name="بھیجیں", exact=True)).to_be_visible()
+    expect(page.locator("signpost-chat section")).to_have_attribute("lang", "ur")
+    expect(page.locator("signpost-chat section")).to_have_css("direction", "rtl")
+
+
 def test_no_other_site_can_use_the_service(open_page: OpenPage, site: Site, elsewhere: Elsewhere):
     address = elsewhere.show(site.url).replace("127.0.0.1", "localhost")
     page = open_page(address)

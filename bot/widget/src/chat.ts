@@ -24,7 +24,7 @@ import {
   unreachableView,
 } from "./views/standing";
 import { exitView, optionsView, type Tools } from "./views/tools";
-import { words } from "./words";
+import { speak, words } from "./words";
 
 
 // Of a citizen, who has nothing to go back to there.
@@ -273,6 +273,7 @@ export class SignpostChat extends LitElement {
       setSize: (size) => (this.size = size),
       setLocale: (locale, name) => {
         void this.afterSaying(conversation?.say(name, `/language{"to": "${locale}"}`));
+        void this.speak(locale);
       },
       taking: this.taking,
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
@@ -293,6 +294,7 @@ export class SignpostChat extends LitElement {
 
   private begin(): void {
     if (this.conversation !== undefined) return;
+    void this.speak(this.locale);
     this.conversation = this.converse();
     void this.conversation.start();
   }
@@ -368,7 +370,14 @@ export class SignpostChat extends LitElement {
         if (this.draft === "") this.draft = text;
       },
       restored: (count) => void this.welcomeBack(count),
+      held: (locale) => void this.speak(locale),
     });
+  }
+
+  /** Say what is the chat's own in the language of the conversation; every chat of a page does. */
+  private async speak(locale: string): Promise<void> {
+    if (!(await speak(locale, this.api))) return;
+    for (const chat of document.querySelectorAll<SignpostChat>(this.localName)) chat.requestUpdate();
   }
 
   private submit = (event: Event): void => {

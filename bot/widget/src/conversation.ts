@@ -37,6 +37,8 @@ export interface Surroundings {
   heard: (messages: Message[]) => void;
   /** Called with words that were not taken, so that they are not lost. */
   returned: (text: string) => void;
+  /** Called with the language that the conversation is held in, when it is known. */
+  held: (locale: string) => void;
   /** Called once when an earlier conversation is shown again. */
   restored: (count: number) => void;
 }
@@ -160,6 +162,7 @@ export class Conversation {
       this.state = transcript.state;
       this.locales = transcript.locales ?? this.locales;
       this.locale = transcript.locale;
+      if (this.locale !== undefined) this.around.held(this.locale);
       if (!this.read && !this.retired) this.around.restored(this.entries.length);
       this.read = true;
     } catch (error) {

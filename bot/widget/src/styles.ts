@@ -707,7 +707,9 @@ export const styles = css`
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
     align-items: end;
-    column-gap: 0.75rem;
+  }
+  .composer > label {
+    margin-inline-end: 0.75rem;
   }
   .composer > :is(.field, .room, .problem) {
     grid-column: 1 / 3;
@@ -777,6 +779,7 @@ export const styles = css`
   .undo {
     grid-area: 2 / 3;
     min-block-size: 3rem;
+    margin-inline-start: 0.5rem;
   }
   .keys,
   .short {

@@ -5,7 +5,7 @@ import type { Progress } from "./messages";
 // Used when the service does not say how long the rest takes.
 const MINUTES_A_STATEMENT = 0.5;
 
-export const words = {
+const english = {
   lang: "en",
   dir: "ltr",
   chat: "Chat with Signpost",
@@ -25,7 +25,6 @@ export const words = {
   helpNow: "If you need help now, call 999 if anyone is in danger, or 111 for urgent medical help. Samaritans are free on 116 123, day or night.",
   typing: "Signpost is writing",
   label: "Your message",
-  hint: "Press a button above, or write in your own words.",
   send: "Send",
   newLine: "Enter sends. Shift and Enter starts a new line.",
   computer: "I'm a computer assistant, not a person.",
@@ -96,10 +95,9 @@ export const words = {
   loaded: (count: number) =>
     `Your conversation is back, with ${count} ${count === 1 ? "message" : "messages"}.`,
   question: (number: number, total: number) => `Question ${number} of ${total}`,
-  room: (left: number) =>
-    left >= 0
-      ? `You have ${left} ${left === 1 ? "character" : "characters"} left.`
-      : `This is ${-left} ${left === -1 ? "character" : "characters"} too long. Please send it in shorter parts.`,
+  roomLeft: (left: number) => `You have ${left} ${left === 1 ? "character" : "characters"} left.`,
+  tooLong: (over: number) =>
+    `This is ${over} ${over === 1 ? "character" : "characters"} too long. Please send it in shorter parts.`,
   progress: ({ answered, total, minutes_left }: Progress) => {
     const minutes = minutes_left ?? Math.ceil((total - answered) * MINUTES_A_STATEMENT);
     const left = minutes === 1 ? "1 minute" : `${minutes} minutes`;
@@ -108,3 +106,38 @@ export const words = {
       : `${answered} of ${total} answered, about ${left} left`;
   },
 };
+
+/** The words of the page in the language that was chosen last; what has no translation is English. */
+export const words = { ...english };
+
+/** The languages that have a file of words; what staff alone read is English in all of them. */
+const TRANSLATED = ["pl", "ro", "ur", "ar", "bn", "uk"];
+
+let wanted = "en";
+
+/** Speak a language from now on, once its words are there; say whether they changed. */
+export async function speak(locale: string, home: string, load = fetched): Promise<boolean> {
+  wanted = locale.split("-")[0] ?? "en";
+  const code = TRANSLATED.includes(wanted) ? wanted : "en";
+  if (code === words.lang) return false;
+  const said = code === "en" ? {} : await load(`${home}/widget/words/${code}.json`);
+  // Another language was chosen meanwhile, or the words did not come.
+  if (said === undefined || (code !== wanted && code !== "en")) return false;
+  Object.assign(words, english, Object.fromEntries(Object.entries(said).map(sayable)));
+  return true;
+}
+
+/** A sentence with gaps is called with what goes into them, as its English one is. */
+function sayable([name, said]: [string, unknown]): [string, unknown] {
+  if (typeof english[name as keyof typeof english] !== "function") return [name, said];
+  return [name, (given: unknown) => String(said).replace("{}", String(given))];
+}
+
+async function fetched(address: string): Promise<object | undefined> {
+  try {
+    const answer = await fetch(address, { credentials: "omit" });
+    return answer.ok ? ((await answer.json()) as object) : undefined;
+  } catch {
+    return undefined;
+  }
+}

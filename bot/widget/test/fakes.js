@@ -93,6 +93,7 @@ export function converse({ service, storage = new FakeStorage(), invite, steps =
     heard: (messages) => heard.push(...messages.map((message) => message.text)),
     returned: (text) => returned.push(text),
     restored: () => {},
+    held: () => {},
   });
   return { conversation, heard, returned, storage };
 }

@@ -79,6 +79,7 @@ def test_the_example_site_shows_the_lines_to_copy(client: httpx.Client):
     answer = client.get("/demo/embed")
     assert faults_of(answer.text) == []
     shown = Page(answer.text)
-    lines = unescape(shown.only("code").text)
+    lines, policy = (unescape(pre.text) for pre in shown.all("pre"))
+    assert "connect-src 'self' https://signpost.example" in policy
     assert '<script src="https://signpost.example/widget/signpost-chat.js" defer></script>' in lines
     assert "floating" in shown.only("signpost-chat").attributes

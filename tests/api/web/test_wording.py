@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 
 from api.web.wording import (
     NO_FIGURE,
     around,
     day,
+    day_of,
+    dialled,
     linked,
     moved,
     number,
@@ -133,3 +136,23 @@ def test_no_character_is_lost_and_nothing_but_the_web_is_linked(text: str):
 )
 def test_moves_are_put_in_words(difference: float | None, words: str):
     assert moved(difference) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "written"), [("2026-11-02", "2 November 2026"), ("last week", "last week")]
+)
+def test_writes_the_day_of_a_card_in_full(given: str, written: str):
+    assert day_of(given) == written
+
+
+@pytest.mark.parametrize("number", ["999", "111", "116 123"])
+def test_a_help_line_in_a_text_can_be_called(number: str):
+    link = f'<a href="tel:{number.replace(" ", "")}">{number}</a>'
+    assert dialled(Markup("Call {}.").format(number)) == f"Call {link}."
+
+
+@pytest.mark.parametrize(
+    "text", ['<a href="https://111.nhs.uk">https://111.nhs.uk</a>', "111.nhs.uk", "1999", "x/111"]
+)
+def test_an_address_or_another_number_is_no_help_line(text: str):
+    assert dialled(Markup(text)) == text  # noqa: S704 -- words of this test

@@ -41,9 +41,14 @@ export function composerView(composing: Composing): TemplateResult {
       : html`<button type="button" class="plain-button undo" @click=${undo}>
           ${words.undo} <span class="hidden">${words.undoMore}</span>
         </button>`}
-    <p class="room" role="status">${room < ROOM_SHOWN ? words.room(room) : nothing}</p>
+    <p class="room" role="status">${roomWords(room)}</p>
     <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
   </form>`;
+}
+
+function roomWords(room: number): unknown {
+  if (room >= ROOM_SHOWN) return nothing;
+  return room < 0 ? words.tooLong(-room) : words.roomLeft(room);
 }
 
 export interface Closed {

@@ -9,7 +9,7 @@ export function progressView(state: State): unknown {
   const progress = state.progress;
   if (!progress || progress.total <= 0) return nothing;
   const { answered, total } = progress;
-  return html`<div class="progress">
+  return html`<div class="progress" lang="en" dir="ltr">
     <p id="progress-words">${words.progress(progress)}</p>
     <progress aria-labelledby="progress-words" max=${total} .value=${answered}></progress>
   </div>`;
