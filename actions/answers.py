@@ -1,5 +1,6 @@
 """Answers to the statement that was asked: a level, a yes or a no to what was proposed, a note."""
 
+from dataclasses import replace
 from typing import Any
 
 from actions.asking import ask, ask_level, ask_next, go_on, question_at_hand
@@ -24,6 +25,14 @@ _LEFT = {
     "restart": "utter_restart_kept",
     "finish": "utter_not_finished",
     "another": "utter_another_kept",
+}
+# What is said of a saved level: by whether it is a change, and for a statement that is not at hand;
+# first without a note, then with one.
+_SAVED = {
+    (False, False): ("utter_saved_level", "utter_saved_level_with_note"),
+    (True, False): ("utter_changed_level", "utter_changed_level_with_note"),
+    (False, True): ("utter_saved_level_at", "utter_saved_level_at_with_note"),
+    (True, True): ("utter_changed_level_at", "utter_changed_level_at_with_note"),
 }
 _LEVEL_INTENT = "level_"
 # What is saved as a level once a person says yes to it.
@@ -88,16 +97,14 @@ def _say_saved(at: Exchange, saved: Saved, *, noted: bool) -> None:
     """Say what was saved, and for which statement unless it is the one just asked."""
     now, before = saved.response, saved.previous
     values: dict[str, Any] = {"level": now.level, "name": now.level_name}
-    key = "utter_saved_level"
-    if before is not None and before.level is not None and before.level != now.level:
-        key, values["before"] = "utter_changed_level", f"{before.level} {before.level_name}"
-    if now.statement != at.turn.asked:
-        key, values["statement"] = f"{key}_at", now.statement
-    at.speech.say(
-        f"{key}_with_note" if noted else key,
-        buttons=after_saving_buttons(now.statement),
-        **values,
-    )
+    is_change = before is not None and before.level not in {None, now.level}
+    if before is not None and is_change:
+        values["before"] = f"{before.level} {before.level_name}"
+    is_elsewhere = now.statement != at.turn.asked
+    if is_elsewhere:
+        values["statement"] = now.statement
+    key = _SAVED[is_change, is_elsewhere][noted]
+    at.speech.say(key, buttons=after_saving_buttons(now.statement), **values)
 
 
 async def confirm(at: Exchange) -> Outcome:
@@ -140,7 +147,10 @@ async def refuse(at: Exchange) -> Outcome:
     """Leave what was pending undone when the person says no."""
     pending = at.turn.pending or {}
     if pending.get("kind") in _LEFT:
-        return await ask_level(at, _LEFT[pending["kind"]])
+        outcome = await ask_level(at, _LEFT[pending["kind"]])
+        # Whoever says "finish" after that has been told what is missing.
+        told = {"kind": "told"} if pending["kind"] == "finish" else None
+        return replace(outcome, pending=told)
     if pending.get("kind") == "level":
         return await _take_reading_back(at)
     if pending.get("kind") == "change":

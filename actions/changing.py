@@ -7,6 +7,7 @@ from actions.corrections import (
     leaves_open_which,
     level_meant,
     read_correction,
+    says_should,
 )
 from actions.exchange import Exchange
 from actions.moves import show_statement
@@ -23,8 +24,11 @@ async def change(at: Exchange) -> Outcome:
     A message that names a statement's code never comes here (``actions.addressed``).
     """
     text = at.turn.text
+    if unknown := looks_like_code(text):
+        return await ask_level(at, "utter_unknown_statement", statement=unknown)
     if at.turn.last_saved is None or names_another(text) or leaves_open_which(text):
-        return await _ask_which_statement(at)
+        is_meant = is_about_an_answer(text) or leaves_open_which(text) or says_should(text)
+        return await (_ask_which_statement(at) if is_meant else ask_which(at))
     question = await at.client.question(at.place, at.turn.last_saved)
     found = read_correction(text, level_names(question))
     if found is not None:
@@ -46,9 +50,6 @@ async def change_the_last(at: Exchange) -> Outcome | None:
 
 
 async def _ask_which_statement(at: Exchange) -> Outcome:
-    unknown = looks_like_code(at.turn.text)
-    if unknown:
-        return await ask_level(at, "utter_unknown_statement", statement=unknown)
     position = await at.client.position(at.place)
     codes = await at.client.statement_ids(position.assessment.framework, position.assessment.scope)
     return await ask_level(at, "utter_statement_needed", example=codes[0])

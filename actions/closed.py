@@ -34,6 +34,8 @@ _SHORT = {
 }
 _SHORTEN = re.compile(r"(?<![^ ])(" + "|".join(map(re.escape, _SHORT)) + r")(?![^ ])")
 _MOST_OF_A_REASON = 18
+# What else says yes to these questions.
+_OWN_YES = frozenset({"finish", "restart", "another"})
 
 
 def plain(text: str) -> str:
@@ -47,9 +49,9 @@ def fits(text: str, *readings: str) -> bool:
     return _compiled(readings).fullmatch(f"{plain(text)} ") is not None
 
 
-def reply(text: str) -> Literal["affirm", "deny"] | None:
-    """Read a yes or a no that says nothing more."""
-    if fits(text, "affirm"):
+def reply(text: str, to: str = "") -> Literal["affirm", "deny"] | None:
+    """Read a yes or a no that says nothing more; ``to`` is the kind of what waits."""
+    if fits(text, "affirm", *([to] if to in _OWN_YES else [])):
         return "affirm"
     return "deny" if fits(text, "deny") else None
 
@@ -60,8 +62,8 @@ def after_yes(text: str) -> str | None:
 
 
 def after_no(text: str) -> str | None:
-    """Give what is said after a no at the beginning, None if there is no such no."""
-    return _after(text, "deny")
+    """Give what is said after a bare no at the beginning, None if there is no such no."""
+    return _after(text, "plain_no")
 
 
 def step(text: str, *, since: bool = False) -> int:

@@ -140,6 +140,11 @@ def is_about_an_answer(text: str) -> bool:
     return _ONLY.search(plain(text)) is not None
 
 
+def says_should(text: str) -> bool:
+    """Say whether the text says what an answer should be or have been."""
+    return re.search(r"\b(?:should|ought to) (?:be|have been)\b", text, re.IGNORECASE) is not None
+
+
 def leaves_open_which(text: str) -> bool:
     """Say whether one of several answers is meant, without saying which."""
     return _SEVERAL.search(plain(text)) is not None

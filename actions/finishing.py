@@ -10,7 +10,7 @@ from api.assessments.schemas import Pathway
 async def finish(at: Exchange) -> Outcome:
     """Be done if that was asked or nothing is missing; else name what is missing first."""
     position = await at.client.position(at.place)
-    was_asked = (at.turn.pending or {}).get("kind") == "finish"
+    was_asked = (at.turn.pending or {}).get("kind") in {"finish", "told"}
     is_whole = position.question is None and not any(dict(position.missing).values())
     if was_asked or at.turn.is_button or is_whole:
         return await finish_now(at)

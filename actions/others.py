@@ -32,6 +32,10 @@ _ASKED = {
     "dont_know": "utter_confirm_dont_know",
     "skip": "utter_confirm_skip",
 }
+_ASKED_INSTEAD = {
+    "not_applicable": "utter_confirm_not_applicable_instead",
+    "dont_know": "utter_confirm_dont_know_instead",
+}
 # Under this confidence a guess is not even worth asking about.
 _WORTH_ASKING = 0.5
 _FEW_WORDS = 4
@@ -84,7 +88,7 @@ def _ask_whether(at: Exchange, question: Question, kind: str) -> Outcome:
     answer = question.answer
     if answer is not None and kind != "skip":
         at.speech.say(
-            _ASKED[kind] + "_instead",
+            _ASKED_INSTEAD[kind],
             buttons=confirm_buttons(),
             statement=question.statement,
             before=answer_in_words(answer),

@@ -25,7 +25,7 @@ async def answer_reply(at: Exchange) -> Outcome | None:
     pending = at.turn.pending or {}
     if at.turn.is_button or pending.get("kind") not in _ASKED:
         return None
-    said = reply(at.turn.text)
+    said = reply(at.turn.text, pending["kind"])
     if said == "affirm":
         return await another.confirm(at)
     if said == "deny":

@@ -95,11 +95,10 @@ def _say_which(at: Exchange, question: Question) -> int:
             second=second,
             emphasis=question.emphasis,
         )
-    elif count > 1:
-        help_more(at, question, count)
+    elif covers_only_part(at.turn.text) and count <= _TWO:
+        at.speech.say("utter_clarify_coverage", buttons=level_buttons(question))
     else:
-        key = "utter_clarify_coverage" if covers_only_part(at.turn.text) else "utter_clarify"
-        at.speech.say(key, buttons=level_buttons(question))
+        help_more(at, question, count, first="utter_clarify")
     return count
 
 

@@ -1,13 +1,19 @@
 """Whatever a person does, and in whatever order: nothing is lost, and the place is found again."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actions.assessment import HANDLERS
+from actions.closed import reply
+from actions.requested import REQUESTS
+from api.config import ROOT
 from tests.actions.conftest import Sit
 from tests.actions.sitting import Sitting
 
@@ -159,6 +165,52 @@ def test_no_answer_is_lost_and_the_place_is_found(sit: Sit, steps: list[tuple[st
         assert not NEVER & set(talk.said), f"{talk.said} to {step}"
         assert talk.answers() == expected.answers, f"after {step}"
     _is_found_again(talk)
+
+
+_TEXTS = [
+    row["text"]
+    for name in ("answers", "commands", "needs", "recording")
+    for row in yaml.safe_load((ROOT / f"tests/nlu/evaluation/{name}.yml").read_text("utf-8"))
+]
+_NAMED = re.compile(
+    r"\d|\b(?:one|two|three|four|five|emerg\w*|develop\w*|matur\w*|embed\w*)\b", re.IGNORECASE
+)
+UNNAMED = [text for text in _TEXTS if not _NAMED.search(text)]
+# Whatever the engine takes a message for, short of a level that its rule found named.
+INTENTS = [*HANDLERS, "nlu_fallback", "out_of_scope"]
+# These show a statement, and to take back what was said is what they are for.
+_TAKES_BACK = frozenset({"undo"})
+ASKED_FOR = [None, *sorted(set(REQUESTS) - _TAKES_BACK - {"hand_over"})]
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    text=st.sampled_from(UNNAMED),
+    intent=st.sampled_from(INTENTS),
+    request=st.sampled_from(ASKED_FOR),
+    goes_back=st.booleans(),
+    waits=st.booleans(),
+)
+def test_no_level_changes_without_one_that_is_named(
+    sit: Sit, text: str, intent: str, request: str | None, *, goes_back: bool, waits: bool
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_4", "4", level=4)
+    if goes_back:
+        talk.say("back")
+    if waits:
+        talk.say("level_2", "it comes up at every meeting of ours")
+    about = {} if request is None else {"request": request, "about": "fairly"}
+    talk.say(intent, text, **about)
+    levels = {key: value for key, value in talk.answers().items() if isinstance(value, int)}
+    is_agreed = waits and (reply(text) == "affirm" or request == "confidence")
+    assert levels == {"N1a": 4} or is_agreed
 
 
 def _is_found_again(talk: Sitting) -> None:

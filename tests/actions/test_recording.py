@@ -117,6 +117,7 @@ def test_a_level_gives_way_to_no_level_only_after_a_yes(talk: Sitting, text: str
         "too high",
         "the next one up",
         "we use the one from the ICB",
+        "definitely not a 4",
     ],
 )
 @pytest.mark.parametrize("intent", ["affirm", "level_1", "skip"])
