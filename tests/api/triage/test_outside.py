@@ -44,7 +44,7 @@ WITHOUT_A_NEED: list[tuple[str, type[OutsideAction], str]] = [
     ("human", ActionSmallTalk, "utter_triage_human"),
     ("thanks", ActionSmallTalk, "utter_thanks"),
     ("greet", ActionGreet, "utter_greet_visitor"),
-    ("help", ActionHelp, "utter_help"),
+    ("help", ActionHelp, "utter_visitor_help"),
     ("progress", ActionAssessmentTurn, "utter_nothing_to_resume"),
 ]
 
@@ -120,7 +120,7 @@ def test_an_open_assessment_is_not_left_for_a_need(outside: Outside) -> None:
     outside.take(
         ActionNotUnderstood, "is there a food bank", "out_of_scope", "food", flow="assessment"
     )
-    assert outside.keys == ["utter_out_of_scope", "utter_help"]
+    assert outside.keys == ["utter_out_of_scope", "utter_visitor_help"]
 
 
 def test_the_form_does_not_answer_the_same_message_again(
