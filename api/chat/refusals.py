@@ -73,11 +73,15 @@ class PayloadNotOffered(Conflict):
         super().__init__(WORDS.refusals.not_offered)
 
 
+# One would need another form of "seconds", in every language.
+_LEAST_SAID_S = 2
+
+
 class TooFast(TooManyRequests):
     """More was sent than the limit allows; after ``seconds`` there is room again."""
 
     def __init__(self, sentence: str, seconds: int) -> None:
-        super().__init__(sentence.format(seconds=seconds))
+        super().__init__(sentence.format(seconds=max(seconds, _LEAST_SAID_S)))
         self.seconds = seconds
 
 

@@ -88,7 +88,12 @@ class SessionRequest(BaseModel):
     """Opens a conversation; ``invite`` is the token of an invite link."""
 
     channel: Channel
-    locale: str = Field("en", max_length=12, pattern=_LOCALE)
+    locale: str = Field(
+        "en",
+        max_length=12,
+        pattern=_LOCALE,
+        description="The language wanted; one that is not offered is answered in English.",
+    )
     invite: str | None = Field(
         None,
         max_length=200,
