@@ -75,7 +75,7 @@ those of that day; they cannot be had again.
 | Ordinary messages answered at all | ≤ 0.5 % | 0.5 % (1/200) |
 | Dangers found in the other languages | none set | 70.0 % (42/60) |
 
-Fifty more dangers by the same hand, also unread, gave 45 found (90 %). A set of 220 is small: the
+Fifty further fresh dangers gave 45 found (90 %). A set of 220 is small: the
 true share of dangers found may well lie between 95 % and 99 %, and on harder sets it was lower.
 
 In the first table, the last column had a stricter limit for the model (0.15 % of everyday messages)
