@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from api.signposting.choosing import Person
+from api.signposting.choosing import Person, usable
 from api.signposting.lists import Plans, SignpostWords
 from api.signposting.needs import need_titles
 from api.signposting.options import Choice, How
@@ -58,15 +58,18 @@ def _in_sentence(title: str) -> str:
 
 
 def _first_step(choice: Choice, person: Person, words: SignpostWords) -> str:
+    may_call = How.PHONE in usable(person)
+    if not may_call and choice.target.startswith("route:") and How.PHONE in choice.how:
+        return words.first_without_phone
     if choice.first_step:
         return choice.first_step
-    step = _reach(choice, words)
+    step = _reach(choice, words, may_call=may_call)
     alongside = person.group is not Group.SELF_MOTIVATED and How.FACE_TO_FACE in choice.how
     return f"{step} {words.with_someone}" if alongside else step
 
 
-def _reach(choice: Choice, words: SignpostWords) -> str:
-    if choice.phone:
+def _reach(choice: Choice, words: SignpostWords, *, may_call: bool) -> str:
+    if choice.phone and may_call:
         return words.first_call.format(phone=choice.phone)
     if choice.text_to:
         return words.first_text.format(text_to=choice.text_to)

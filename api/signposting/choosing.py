@@ -10,6 +10,7 @@ from api.triage.answers import AgeBand, Group, Stage
 
 _ROUTE = "route:"
 _ACTIVITY = "activity"
+_HELPLINE = "helpline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def choose(
     picked can be reached by phone or face to face whenever there is such a one.
     """
     most = plans.most if most is None else most
-    order = plan_for(person, plans)
+    order = _in_their_language(plan_for(person, plans), person)
     fitting = [c for c in choices if c.target not in given and fits(c, person)]
     ranked = list(_ranked(fitting, order, person, plans))
     picked = ranked[:most]
@@ -55,6 +56,17 @@ def plan_for(person: Person, plans: Plans) -> tuple[str, ...]:
     if person.age is AgeBand.CHILD:
         return plans.child
     return plans.plans[person.stage][person.group]
+
+
+def _in_their_language(order: tuple[str, ...], person: Person) -> tuple[str, ...]:
+    """Put help lines last for whom English is hard: none is known to answer in other languages.
+
+    At abuse at home they stay where they are: nothing else is there day and night.
+    """
+    is_hard = person.access in {"english_hard", "both_hard"}
+    if not is_hard or Need.DOMESTIC_ABUSE in person.needs or person.age is AgeBand.CHILD:
+        return order
+    return (*(kind for kind in order if kind != _HELPLINE), _HELPLINE)
 
 
 def most_urgent(needs: Iterable[Need], plans: Plans) -> list[Need]:

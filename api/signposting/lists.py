@@ -102,6 +102,7 @@ class SignpostWords(_Part):
     why_general: Phrase
     why_route: dict[str, Phrase]
     first_call: str
+    first_without_phone: str
     first_text: str
     first_page: str
     first_visit: str

@@ -75,7 +75,8 @@ def give(
     shown = [signpost for signpost in earlier if signpost.turn == turn]
     if not shown:
         # The form is a page in English: whoever finds that hard is led through the GP surgery.
-        by_form = referrals and How.ONLINE in usable(person)
+        # A link worker rings back, which is no way for whom the telephone is none.
+        by_form = referrals and {How.ONLINE, How.PHONE} <= usable(person)
         choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
         picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
         cards = {

@@ -74,6 +74,7 @@ class Told:
     impossible_age: int | None = None
     child_hinted: bool = False
     option_out_of_range: int | None = None
+    cannot_hear: bool = False
 
 
 def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
@@ -100,6 +101,7 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
         impossible_age=years if years is not None and AgeBand.of(years) is None else None,
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
+        cannot_hear=says(plain, rules.people.cannot_hear),
     )
 
 

@@ -82,6 +82,7 @@ class People(_Part):
     gone: tuple[str, ...]
     child_hints: tuple[str, ...]
     older_hints: tuple[str, ...]
+    cannot_hear: tuple[str, ...]
 
 
 class Rules(_Part):

@@ -93,6 +93,8 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if told.asked == AGE and heard.age:
         _mark_asked(triage, AGE)
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
+    if read_from.cannot_hear:
+        _bar_the_telephone(triage)
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
@@ -299,6 +301,12 @@ def _hear_needs(
     triage.needs_settled = True
     if asked == NEEDS:
         _mark_asked(triage, NEEDS)
+
+
+def _bar_the_telephone(triage: Triage) -> None:
+    """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone"."""
+    known = triage.wishes.get("wishes", [])
+    triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
 
 
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:

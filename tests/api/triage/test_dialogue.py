@@ -270,6 +270,23 @@ def test_after_the_signposts_there_is_always_a_way_on_and_none_that_leads_nowher
     assert "Start again" in talk.titles()
 
 
+def test_somebody_who_is_deaf_is_sent_to_no_telephone(talk: Talk) -> None:
+    talk.say("I'm deaf and lonely, it's all too much", "find_support", "loneliness")
+    talk.press("I'd rather not say")
+    assert talk.cards()
+    for card in talk.cards():
+        assert card["access"] != ["By phone"]
+        assert "Call" not in card["first_step"]
+        assert "Ring" not in card["first_step"]
+
+
+def test_an_english_help_line_comes_last_for_whom_english_is_hard(talk: Talk) -> None:
+    talk.say("lonely, my english not good", "find_support", "loneliness")
+    talk.press("I'd rather not say")
+    shown = [card["name"] for card in talk.cards()]
+    assert shown == ["A link worker who calls you", "Your local library", "Samaritans"]
+
+
 def test_yes_to_how_would_it_be_decides_nothing(talk: Talk) -> None:
     talk.say("lonely", "find_support", "loneliness")
     assert talk.say("yes", "affirm").keys == ["utter_triage_not_understood", "utter_ask_confidence"]
