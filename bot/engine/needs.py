@@ -1,9 +1,11 @@
 """Find what a citizen needs: by the phrases of the product's own list, and by what was learnt.
 
-The phrases are those of ``api/signposting/needs.yml``; the linear model has learnt from the marked
-sentences of ``data/nlu/triage.yml`` and finds needs that are said in other words.
+The phrases are those of ``api/signposting/needs.yml``. The linear model has learnt from them, from
+``words/need_messages.yml`` and from the marked sentences of ``data/nlu``. It finds needs that are
+said in other words, and puts phrases aside that mean something else where they stand.
 """
 
+import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Text, Tuple
@@ -20,96 +22,68 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
 
 from bot.engine.language import build_language
+from bot.engine.need_phrases import Found, NeedPhrases
+from bot.engine.need_views import NeedViewMaker
 from bot.engine.ngrams import LinearTable, NGrams, Views, letters, words_up_to
-from bot.engine.normalise import Word, build_normaliser, rules_digest
+from bot.engine.normalise import Word, build_normaliser, load_words, rules_digest
 from bot.engine.tokenizer import words_of
 
 NEED = "need"
 _PHRASES = Path(__file__).parent.parent.parent / "api" / "signposting" / "needs.yml"
 _FILE = "needs.joblib"
-Phrase = Tuple[Text, ...]
+# What stands where a telephone number, an address or the like was taken out ("[phone number]").
+_TAKEN_OUT = re.compile(r"\[[a-z ]{2,24}\]", re.IGNORECASE)
 
 
-class Found(NamedTuple):
-    """A need, the run of words that says so, and how sure it is."""
+class Example(NamedTuple):
+    """The views of a message, the needs that it tells, and how much it counts."""
 
-    need: Text
-    start: int
-    end: int
-    confidence: float
-
-
-class NeedPhrases:
-    """The phrases of each need, and the spans in which they mean something else."""
-
-    def __init__(self, table: Dict[Text, Dict[Text, Any]]) -> None:
-        self._single: Dict[Text, Set[Text]] = {}
-        self._phrases: Dict[Text, List[Phrase]] = {}
-        self._others: Dict[Text, List[Phrase]] = {}
-        for need, entry in table.items():
-            for phrase in map(str, entry["phrases"]):
-                if len(phrase.split()) == 1:
-                    self._single.setdefault(_as_written(phrase), set()).add(need)
-                else:
-                    self._phrases.setdefault(need, []).append(_lemmas(phrase))
-            self._others[need] = [_lemmas(str(phrase)) for phrase in entry.get("not") or []]
-        self._matchers: Optional[Tuple[PhraseMatcher, PhraseMatcher]] = None
-
-    def __getstate__(self) -> Dict[Text, Any]:
-        return {**self.__dict__, "_matchers": None}
-
-    def find(self, text: Text, words: Sequence[Word]) -> List[Found]:
-        """Return each phrase that counts, in the order of the words."""
-        phrases, others = self._matchers = self._matchers or (
-            _matcher(self._phrases),
-            _matcher(self._others),
-        )
-        doc = Doc(build_language().vocab, words=[word.lemma for word in words])
-        barred = list(_matches(others, doc))
-        found = [*_matches(phrases, doc), *self._single_words(text, words)]
-        return sorted((one for one in found if _counts(one, barred)), key=lambda one: one.start)
-
-    def _single_words(self, text: Text, words: Sequence[Word]) -> Iterator[Found]:
-        for place, word in enumerate(words):
-            for form in {_as_written(text[word.start : word.end]), _as_written(word.text)}:
-                for need in self._single.get(form, ()):
-                    yield Found(need, place, place + 1, 1.0)
+    views: Views
+    needs: Set[Text]
+    weight: float
 
 
 class NeedModel:
     """A linear classifier for each need."""
 
     def __init__(self, settings: Dict[Text, Any]) -> None:
+        weights = settings["weights"]
+        lengths = {"words": 3, "kinds": 3, "set": 1, "pairs": 1, "denials": 1, "phrases": 1}
         self._settings = settings
         self._table = LinearTable(
-            [NGrams("words", 1.0, words_up_to(3)), NGrams("words", 1.0, letters())]
+            [
+                NGrams("words", weights["letters"], letters()),
+                *(NGrams(view, weights[view], words_up_to(most)) for view, most in lengths.items()),
+            ]
         )
         self._needs: List[Text] = []
 
-    def train(self, views: Sequence[Views], needs: Sequence[Set[Text]]) -> None:
-        """Learn from messages and the set of needs that each of them tells."""
-        self._needs = sorted(set().union(*needs))
-        rows = self._table.learn(views)
+    def train(self, examples: Sequence[Example]) -> None:
+        """Learn from messages and phrases with the needs that each of them tells."""
+        self._needs = sorted(set().union(*(example.needs for example in examples)))
+        rows = self._table.learn([example.views for example in examples])
+        counts = np.array([example.weight for example in examples])
         weights, offsets = [], []
         for need in self._needs:
+            tells = np.array([need in example.needs for example in examples])
             machine = LinearSVC(C=self._settings["c"], random_state=0)
-            machine.fit(rows, [need in told for told in needs])
+            machine.fit(rows, tells, counts * np.where(tells, self._settings["told"], 1.0))
             weights.append(machine.coef_[0])
             offsets.append(machine.intercept_[0])
         self._table.keep(np.array(weights), np.array(offsets))
 
-    def find(self, words: Sequence[Word]) -> List[Found]:
-        """Return the needs that the message as a whole tells."""
+    def decide(self, views: Views, found: Sequence[Found], length: int) -> List[Found]:
+        """Return the phrases that are believed, then the needs of the message as a whole."""
         if not self._needs:
-            return []
-        scores = self._table.scores(_views(words))
-        return [
-            Found(self._needs[place], 0, len(words), float(1 / (1 + np.exp(-4 * scores[place]))))
-            for place in np.flatnonzero(scores > self._settings["margin"])
+            return list(found)
+        scores = dict(zip(self._needs, self._table.scores(views), strict=True))
+        believed = [one for one in found if scores.get(one.need, 0.0) > self._settings["doubt"]]
+        return believed + [
+            Found(need, 0, length, float(1 / (1 + np.exp(-4 * score))))
+            for need, score in scores.items()
+            if score > self._settings["margin"]
         ]
 
 
@@ -130,15 +104,28 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
         self._resource = resource
         self._phrases = phrases
         self._model = model
+        self._view_maker = NeedViewMaker()
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Return the score from which a learnt need counts (``margin``), and the penalty ``c``.
+        """Return what cross-validation on the training phrases chose.
 
-        The digests make Rasa train again when a table or the phrases have changed.
+        A learnt need counts from the score ``margin``, and a phrase is put aside below ``doubt``.
+        ``c`` is the machine's penalty and ``weights`` are those of the views. ``told`` is how much
+        more a message counts for a need that it tells, and ``phrase`` how much a phrase counts
+        beside a message. The digests make Rasa train again when a table or the phrases changed.
         """
-        phrases = sha256(_PHRASES.read_bytes()).hexdigest() if _PHRASES.exists() else ""
-        return {"c": 1.0, "margin": 0.0, "rules": rules_digest(), "phrases": phrases}
+        weights = {"words": 1.0, "letters": 1.2, "kinds": 1.0, "set": 1.0, "pairs": 0.7}
+        return {
+            "c": 0.5,
+            "margin": -0.35,
+            "doubt": -0.65,
+            "told": 2.0,
+            "phrase": 0.5,
+            "weights": {**weights, "denials": 0.5, "phrases": 1.0},
+            "rules": rules_digest(),
+            "phrases": sha256(_PHRASES.read_bytes()).hexdigest() if _PHRASES.exists() else "",
+        }
 
     @classmethod
     def create(
@@ -168,13 +155,11 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
     def train(self, training_data: TrainingData) -> Resource:
         """Read the phrases, learn from the marked sentences, and keep both."""
         table = yaml.safe_load(_PHRASES.read_text("utf-8"))
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
         self._phrases = NeedPhrases(table)
         self._model = NeedModel(self._config)
-        self._model.train(
-            [_views(words_of(example)) for example in examples],
-            [_marked(example) for example in examples],
-        )
+        messages = [e for e in training_data.intent_examples if e.get(TEXT)]
+        marked = [self._example(message) for message in messages]
+        self._model.train([*marked, *self._messages(), *self._examples_of(table)])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump((self._phrases, self._model), folder / _FILE)
         return self._resource
@@ -182,14 +167,50 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the needs of each message to its entities."""
         for message in messages:
-            words = words_of(message)
+            words = _said(message.get(TEXT) or "", words_of(message))
             if not words or self._phrases is None or self._model is None:
                 continue
-            found = self._phrases.find(message.get(TEXT), words) + self._model.find(words)
-            entities = [self._entity(one, words) for one in _each_once(found)]
+            found = self._phrases.find(message.get(TEXT), words)
+            views = self._view_maker.views(words, found)
+            believed = self._model.decide(views, found, len(words))
+            entities = [self._entity(one, words) for one in _each_once(believed)]
             before = message.get(ENTITIES) or []
             message.set(ENTITIES, before + entities, add_to_output=True)
         return messages
+
+    def _example(self, message: Message) -> Example:
+        words = _said(message.get(TEXT) or "", words_of(message))
+        found = self._phrases.find(message.get(TEXT), words) if self._phrases else []
+        return Example(self._view_maker.views(words, found), _marked(message), 1.0)
+
+    def _examples_of(self, table: Dict[Text, Dict[Text, Any]]) -> Iterator[Example]:
+        """Yield each phrase as a short message, and each span in which it means something else.
+
+        The view of phrases is left empty: that a phrase is itself would teach the model to
+        believe every phrase.
+        """
+        for need, entry in table.items():
+            for way in map(str, entry["phrases"]):
+                yield self._phrase(way, {need}, set())
+            for way in map(str, entry.get("not") or []):
+                yield self._phrase(way, set(), {need})
+
+    def _phrase(self, way: Text, told: Set[Text], denied: Set[Text]) -> Example:
+        words = _read(way)
+        found = self._phrases.find(way, words) if self._phrases else []
+        needs = (told | {one.need for one in found}) - denied
+        return Example(self._view_maker.views(words), needs, self._config["phrase"])
+
+    def _messages(self) -> Iterator[Example]:
+        """Yield the messages of the table that is for needs only."""
+        table = load_words("need_messages")
+        told = [(text, {need}) for need, texts in table["told"].items() for text in texts]
+        several = [(entry["text"], set(entry["needs"])) for entry in table["several"]]
+        none: List[Tuple[Text, Set[Text]]] = [(text, set()) for text in table["none"]]
+        for text, needs in told + several + none:
+            words = _said(text, _read(text))
+            found = self._phrases.find(text, words) if self._phrases else []
+            yield Example(self._view_maker.views(words, found), needs, 1.0)
 
     def _entity(self, found: Found, words: Sequence[Word]) -> Dict[Text, Any]:
         return {
@@ -202,39 +223,6 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
         }
 
 
-def _as_written(word: Text) -> Text:
-    return word.lower().replace("'", "").replace("’", "")
-
-
-def _lemmas(phrase: Text) -> Phrase:
-    words = build_normaliser().words(build_language().make_doc(phrase.lower()))
-    return tuple(word.lemma for word in words)
-
-
-def _matcher(phrases: Dict[Text, List[Phrase]]) -> PhraseMatcher:
-    vocab = build_language().vocab
-    matcher = PhraseMatcher(vocab)
-    for need, ways in phrases.items():
-        matcher.add(need, [Doc(vocab, words=way) for way in ways])
-    return matcher
-
-
-def _matches(matcher: PhraseMatcher, doc: Doc) -> Iterator[Found]:
-    for key, start, end in matcher(doc):
-        yield Found(doc.vocab.strings[key], start, end, 1.0)
-
-
-def _counts(found: Found, barred: Sequence[Found]) -> bool:
-    """Whether no span that means something else shares a word with the phrase."""
-    return not any(
-        other.need == found.need
-        and other.start < found.end
-        and found.start < other.end
-        and not (found.start <= other.start and other.end <= found.end)
-        for other in barred
-    )
-
-
 def _each_once(found: Sequence[Found]) -> List[Found]:
     first: Dict[Text, Found] = {}
     for one in found:
@@ -242,8 +230,16 @@ def _each_once(found: Sequence[Found]) -> List[Found]:
     return list(first.values())
 
 
-def _views(words: Sequence[Word]) -> Views:
-    return {"words": " ".join(word.text for word in words)}
+def _read(text: Text) -> List[Word]:
+    return build_normaliser().words(build_language().make_doc(text.lower()))
+
+
+def _said(text: Text, words: Sequence[Word]) -> List[Word]:
+    """Return the words of a text without what stands in place of something taken out."""
+    taken_out = [match.span() for match in _TAKEN_OUT.finditer(text)]
+    return [
+        word for word in words if not any(start <= word.start < end for start, end in taken_out)
+    ]
 
 
 def _marked(example: Message) -> Set[Text]:

@@ -10,6 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.engine.needs import NeedsExtractor
 from bot.engine.tokenizer import SharedWordsTokenizer
 
 PHRASES = {
@@ -74,3 +75,11 @@ def _marked(text: str) -> List[Dict[str, Any]]:
 @pytest.fixture
 def workbench(tmp_path: Path) -> Workbench:
     return Workbench(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
+    """Return a workbench on which the needs have been learnt."""
+    workbench = Workbench(tmp_path_factory.mktemp("needs"))
+    workbench.make(NeedsExtractor).train(workbench.training_data())
+    return workbench

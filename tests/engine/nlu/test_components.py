@@ -8,7 +8,6 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.engine.caution import CautiousClassifier
 from bot.engine.intent_classifier import LinearIntentClassifier
 from bot.engine.named_level import NamedLevelClassifier
-from bot.engine.needs import NeedsExtractor
 
 TEXTS = ["the pilot began", "nobody has a plan", "please go back", "so lonely here"]
 
@@ -197,44 +196,3 @@ def test_two_levels_in_a_question_leave_its_intent(workbench: Any) -> None:
     message = workbench.message("is there a 2 or 3", **_ranked(("explain", 0.9)))
     workbench.make(NamedLevelClassifier).process([message])
     assert _intent(message) == "explain"
-
-
-def _needs(workbench: Any, text: str) -> List[Any]:
-    message = workbench.message(text)
-    workbench.load(NeedsExtractor).process([message])
-    return message.get("entities")
-
-
-@pytest.fixture
-def trained(workbench: Any) -> Any:
-    workbench.make(NeedsExtractor).train(workbench.training_data())
-    return workbench
-
-
-@pytest.mark.parametrize(
-    ("text", "needs"),
-    [
-        ("i feel so lonely since i lost my job", {"loneliness", "work"}),
-        ("I'm trying to lose weight", {"weight"}),
-        ("food for thought", set()),
-        ("lonely, so lonely", {"loneliness"}),
-    ],
-)
-def test_needs_are_found_by_their_phrases_each_once(
-    trained: Any, text: str, needs: set[str]
-) -> None:
-    found = _needs(trained, text)
-    assert len(found) == len({item["value"] for item in found})
-    assert {item["value"] for item in found} == needs
-
-
-def test_a_need_says_where_it_stands_and_how_sure_it_is(trained: Any) -> None:
-    [need] = _needs(trained, "I am lonley")
-    assert need == {
-        "entity": "need",
-        "value": "loneliness",
-        "start": 5,
-        "end": 11,
-        "confidence": 1.0,
-        "extractor": "NeedsExtractor",
-    }

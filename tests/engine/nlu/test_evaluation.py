@@ -47,3 +47,15 @@ async def test_understanding_keeps_its_bars() -> None:
     assert figures["wrong_level"] <= 0.02
     assert figures["wrong_recorded"] <= 0.005
     assert figures["needs_f1"] >= 0.85
+
+
+CASES: List[Dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("needs.yml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+async def test_a_need_is_known_by_its_situation_and_not_by_a_word(case: Dict[str, Any]) -> None:
+    parsed = await _agent().parse_message(case["text"])
+    needs = {item["value"] for item in parsed["entities"] if item["entity"] == "need"}
+    assert needs == set(case["needs"])
