@@ -106,12 +106,17 @@ def test_no_saves_nothing() -> None:
 
 def test_words_that_were_read_wrongly_go_to_the_queue_and_stay_for_the_note() -> None:
     api = fake.FakeApi(
-        {"GET /questions/N1a": (200, fake.question()), "POST /misunderstandings": (201, {})}
+        {
+            "GET /questions/N1a": (200, fake.question()),
+            "GET /position": (200, fake.position(fake.question())),
+            "POST /misunderstandings": (201, {}),
+        }
     )
     pending = {"kind": "level", "statement": "N1a", "level": 2, "note": "words", "said": "words"}
     _, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
     [queued] = [call for call in api.calls if call[1].endswith("/misunderstandings")]
     assert (queued[2]["text"], queued[2]["intent"]) == ("words", "level_2")
+    assert (queued[2]["framework"], queued[2]["statement"]) == ("nhs-spmf", "N1a")
     assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": "words"}
 
 
