@@ -116,6 +116,7 @@ def test_words_that_were_read_wrongly_go_to_the_queue_and_stay_for_the_note() ->
     _, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
     [queued] = [call for call in api.calls if call[1].endswith("/misunderstandings")]
     assert (queued[2]["text"], queued[2]["intent"]) == ("words", "level_2")
+    assert (queued[2]["framework"], queued[2]["statement"]) == ("nhs-spmf", "N1a")
     assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": "words"}
 
 
