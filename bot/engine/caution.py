@@ -25,7 +25,8 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
     ``level_confidence`` is what a level needs, ``level_lead`` by how much it must lead the next
     level; ``confidence`` is what any other intent needs. ``needs_more`` says for a flow which
     intents need more than that: what leaves the question is not done on a guess. A level that the
-    message denies ("no longer embedded") is not guessed at all.
+    message denies ("no longer embedded") is not guessed at all, if it is of at most
+    ``denied_within`` words: in a longer one the denial may be but a part of what is said.
     """
 
     def __init__(self, config: Dict[Text, Any]) -> None:
@@ -35,7 +36,13 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Thresholds chosen by cross-validation on the training phrases (``docs/nlu.md``)."""
-        return {"confidence": 0.2, "level_confidence": 0.2, "level_lead": 0.02, "needs_more": {}}
+        return {
+            "confidence": 0.2,
+            "level_confidence": 0.2,
+            "level_lead": 0.02,
+            "needs_more": {},
+            "denied_within": 10,
+        }
 
     @classmethod
     def create(
@@ -66,7 +73,10 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
         self, message: Message, ranking: List[Dict[Text, Any]]
     ) -> List[Dict[Text, Any]]:
         """Return the ranking without the levels that the message denies."""
-        denied = self._levels.read(words_of(message)).ruled_out
+        words = words_of(message)
+        if len(words) > self._config["denied_within"]:
+            return ranking
+        denied = self._levels.read(words).ruled_out
         kept = [one for one in ranking if one["name"] not in {f"{LEVEL}{n}" for n in denied}]
         if len(kept) == len(ranking):
             return ranking
