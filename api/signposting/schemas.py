@@ -118,7 +118,7 @@ class ReportView(BaseModel):
 class UnmetNeedView(BaseModel):
     """How often nothing near was found for a need, in one area and month."""
 
-    area: str
+    area: str = Field(description="An outcode or town, or `elsewhere` for those with few.")
     need: Need
     title: str
     month: date
