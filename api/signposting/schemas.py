@@ -87,7 +87,7 @@ class Given(BaseModel):
 
     signposts: list[SignpostView]
     place: str | None
-    gaps: list[str] = Field(description="Titles of the needs for which nothing near was found.")
+    gaps: list[str] = Field(description="Needs for which nothing near was found, as in a sentence.")
     looked_near: bool
 
 

@@ -91,11 +91,10 @@ def give(
         }
         shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
         _count_gaps(session, triage, local.gaps, now)
-    titles = need_titles()
     return Given(
         signposts=[SignpostView.model_validate(signpost) for signpost in shown],
         place=near.name if near else None,
-        gaps=[titles[need] for need in local.gaps],
+        gaps=[plans.words.needs[need] for need in local.gaps],
         looked_near=near is not None,
     )
 

@@ -60,7 +60,7 @@ def test_an_empty_directory_is_told_and_the_gap_is_counted_once_without_a_person
 ) -> None:
     given = give(lonely)
     assert given["looked_near"] is True
-    assert given["gaps"] == ["Feeling lonely"]
+    assert given["gaps"] == ["feeling lonely"]
     assert given["signposts"]
     give(lonely)
     gaps = lonely.client.get("/v1/reports/unmet-needs").json()
