@@ -120,6 +120,14 @@ def part_button(title: str) -> Button:
     return Button(title=title, payload=_payload("progress", {"request": "figures", "about": title}))
 
 
+def term_buttons(terms: Iterable[str]) -> list[Button]:
+    """Make one button for each word that can be explained, titled by it."""
+    return [
+        Button(title=term, payload=_payload("progress", {"request": "glossary", "about": term}))
+        for term in terms
+    ]
+
+
 def statement_buttons(statements: Iterable[str]) -> list[Button]:
     """Make one button for each statement, titled by its code."""
     return [
