@@ -160,7 +160,7 @@ def test_a_signpost_leads_there_in_every_way(open_chat: OpenChat):
     chat.say(NEED)
     card = chat.wait_for("Example Walking Group")
     expect(card.get_by_role("heading", name="Example Walking Group")).to_be_visible()
-    shown = ("not a real service", "Free", "about a mile away", "Checked on 2 November 2026")
+    shown = ("Sample entry", "Free", "about a mile away", "Checked on 2 November 2026")
     for words in (*shown, "Example Walkers", "In person, Wheelchair"):
         expect(card.get_by_text(words)).to_be_visible()
     ways = {

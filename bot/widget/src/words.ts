@@ -77,7 +77,7 @@ const english = {
   undo: "Undo",
   undoMore: "my last answer",
   undoSays: "Go back one question",
-  sample: "This is an example, not a real service.",
+  sample: "Sample entry: check that it's still there before you go.",
   firstStep: "First step",
   when: "When",
   where: "Where",
