@@ -30,6 +30,8 @@ export interface QuestionCard {
 /** Help in parts; the message's own text holds the contacts too, for channels without cards. */
 export interface CareCard {
   type: "care";
+  /** What a screen reader says before the title, for example "Immediate action required:". */
+  prefix?: string;
   lead?: string;
   contacts?: CareContact[];
 }

@@ -89,9 +89,9 @@ ${o.choose}: ${i}`}function Bn(n,e,t){let i=ze(n);if(i!==void 0)return Tt(n,i,e)
     ${K(n.buttons,o.judge(s.name),e)}`;let r=gt(n),a=vt(n),p=a===void 0?void 0:{href:a,name:o.seeResult},d=n.kind==="notice";return l`${d?l`<span class="hidden">${o.notice}:</span>`:c}
     ${St(r?.lead??n.text,{helplines:d,named:p})}
     ${a===void 0||G(n.text).some(h=>$t(h)===a)?c:l`<p>${x(a,o.seeResult,"action")}</p>`}
-    ${r?.contacts?.length?In(r.contacts):c}
-    ${K(n.buttons,o.choose,e)}`}function In(n){return l`<div class="care">
-    <h2>${o.careTitle}</h2>
+    ${r?.contacts?.length?In(r.contacts,r.prefix):c}
+    ${K(n.buttons,o.choose,e)}`}function In(n,e){return l`<div class="care">
+    <h2>${e?l`<span class="hidden">${e} </span>`:c}${o.careTitle}</h2>
     <ul>
       ${n.map(Vn)}
     </ul>

@@ -72,13 +72,13 @@ function bodyOf(message: Message, choosing: Choosing, print: () => void): unknow
     ${result === undefined || partsOf(message.text).some((part) => hrefOf(part) === result)
       ? nothing
       : html`<p>${link(result, words.seeResult, "action")}</p>`}
-    ${care?.contacts?.length ? careView(care.contacts) : nothing}
+    ${care?.contacts?.length ? careView(care.contacts, care.prefix) : nothing}
     ${chips(message.buttons, words.choose, choosing)}`;
 }
 
-function careView(contacts: CareContact[]): TemplateResult {
+function careView(contacts: CareContact[], prefix: string | undefined): TemplateResult {
   return html`<div class="care">
-    <h2>${words.careTitle}</h2>
+    <h2>${prefix ? html`<span class="hidden">${prefix} </span>` : nothing}${words.careTitle}</h2>
     <ul>
       ${contacts.map(contactView)}
     </ul>
