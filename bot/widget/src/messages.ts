@@ -106,6 +106,8 @@ export interface Answer {
   messages: Message[];
   state: State;
   failed?: boolean;
+  /** The language that the conversation goes on in, when the message changed it. */
+  locale?: string;
 }
 
 /** `locales` are the languages that can be chosen, when there is a choice. */

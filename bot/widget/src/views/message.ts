@@ -9,7 +9,7 @@ import {
   type Message,
 } from "../messages";
 import { hrefOf, partsOf, telephone } from "../text";
-import { words } from "../words";
+import { words, type Words } from "../words";
 import { chips, type Choosing } from "./choices";
 import { link, prose } from "./prose";
 import { placeOf, questionView } from "./question";
@@ -45,14 +45,14 @@ export function personView(entry: PersonEntry, again: (() => void) | undefined):
 }
 
 /** A message as one would read it out. */
-export function spoken(message: Message): string {
+export function spoken(message: Message, own: Words): string {
   const card = questionOf(message);
   const said =
     card === undefined
       ? message.text
-      : [words.question(card.number, card.total), placeOf(card), card.text].join(". ");
+      : [own.question(card.number, card.total), placeOf(card), card.text].join(". ");
   const titles = message.buttons.map((button) => button.title).join(", ");
-  return titles === "" ? said : `${said}\n${words.choose}: ${titles}`;
+  return titles === "" ? said : `${said}\n${own.choose}: ${titles}`;
 }
 
 function bodyOf(message: Message, choosing: Choosing, print: () => void): unknown {
