@@ -197,6 +197,10 @@ def several(chat: ChatPage, _site: Site) -> None:
     assert boxes[1]["y"] + boxes[1]["height"] < boxes[0]["y"]
 
 
+def guide(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.get_by_role("heading", name="The chat on your own site")).to_be_visible()
+
+
 def refused(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_role("alert")).not_to_be_empty()
 
@@ -220,6 +224,7 @@ STATES = {
     "erased": ("/", erased),
     "result link": ("/", result_link),
     "several": ("/demo/embed", several),
+    "embedding guide": ("/demo/embed/guide", guide),
     "floating closed": ("/demo/embed", closed_panel),
     "floating open": ("/demo/embed", open_panel),
     "plain": ("/chat/plain", plain),

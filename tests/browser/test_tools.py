@@ -16,6 +16,7 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.browser
 
 OpenChat = Callable[..., ChatPage]
+OpenPage = Callable[..., Page]
 PRIVATE = "something that nobody else may read"
 
 
@@ -103,6 +104,21 @@ def test_the_conversation_can_be_copied(open_chat: OpenChat):
     copied = chat.page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith(f"Signpost: {HELLO}")
     assert "You: hello\n\nSignpost: Sorry" in copied
+
+
+def test_the_lines_for_another_site_can_be_copied(open_page: OpenPage):
+    page = open_page("/demo/embed", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy these lines").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("<script src=")
+    assert copied.endswith("</noscript>")
+
+
+def test_no_copy_button_is_shown_that_would_do_nothing(open_page: OpenPage):
+    page = open_page("/demo/embed", java_script_enabled=False)
+    expect(page.get_by_text("Copy these lines to the end of the page")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy these lines")).to_have_count(0)
 
 
 def test_the_conversation_can_be_downloaded(open_chat: OpenChat, tmp_path: Path):
