@@ -158,6 +158,15 @@ def plain_signpost(chat: ChatPage, site: Site) -> None:
     expect(chat.page.get_by_text("Example Walking Group").first).to_be_visible()
 
 
+def plain_arabic(chat: ChatPage, site: Site) -> None:
+    plain(chat, site)
+    chat.page.get_by_label("Language").select_option("ar")
+    chat.button("Start").click()
+    chat.page.get_by_label("رسالتك").fill("I want to kill myself")
+    chat.button("إرسال").click()
+    expect(chat.page.get_by_text("من يمكنه المساعدة الآن")).to_be_visible()
+
+
 def handover(chat: ChatPage, _site: Site) -> None:
     chat.wait_for(HELLO)
     chat.page.locator("signpost-chat summary", has_text="Options").click()
@@ -231,6 +240,7 @@ STATES = {
     "plain question": ("/chat/plain", plain_question),
     "plain care": ("/chat/plain", plain_care),
     "plain problem": ("/chat/plain", plain_problem),
+    "plain arabic": ("/chat/plain", plain_arabic),
     "plain signpost": ("/chat/plain", plain_signpost),
 }
 
