@@ -55,3 +55,12 @@ def test_an_answer_is_cleared_and_can_be_brought_back(sit: Sit) -> None:
     assert talk.said == ["utter_nothing_to_clear"]
     talk.ask_for("clear", about="X9z")
     assert talk.said == ["utter_unknown_statement"]
+
+
+def test_a_note_is_removed_by_the_code_that_the_words_name(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "3, two posts", level=3, note="two posts")
+    talk.say("note", "remove the note on N1a", request="remove_note", about="N1a")
+    assert talk.said[0] == "utter_note_removed"
+    assert talk.history()[-1]["note"] is None
