@@ -230,9 +230,10 @@ async def offer_a_break(at: Exchange) -> Outcome:
     return stay(at)
 
 
-async def go_to_number(at: Exchange) -> Outcome:
+async def go_to_number(at: Exchange) -> Outcome | None:
     """Go to a statement by its number as shown, or change it to the level that was named."""
-    return await _go_to_number(at, int(at.turn.about or "0"))
+    number = at.turn.about or ""
+    return await _go_to_number(at, int(number)) if number.isdecimal() else None
 
 
 async def go_back_by(at: Exchange) -> Outcome | None:
