@@ -15,9 +15,10 @@ export interface Level {
 export interface QuestionCard {
   type: "question";
   statement: string;
-  number: number;
+  number: number | null;
   total: number;
   text: string;
+  in_paragraphs?: string | null;
   emphasis: string;
   domain: string;
   group: string;

@@ -376,6 +376,7 @@ export const styles = css`
   .statement {
     font-size: calc(1.1875 * var(--size));
     line-height: 1.45;
+    white-space: pre-line;
   }
   .said .statement {
     margin-block-start: 0.75rem;

@@ -7,6 +7,7 @@ import {
   signpostOf,
   type CareContact,
   type Message,
+  type QuestionCard,
 } from "../messages";
 import { hrefOf, partsOf, telephone } from "../text";
 import { words, type Words } from "../words";
@@ -44,13 +45,18 @@ export function personView(entry: PersonEntry, again: (() => void) | undefined):
         </p>`}`;
 }
 
+/** The number of a statement; one that is not on the person's list has its code alone. */
+function numberOf(card: QuestionCard, own: Words): string {
+  return card.number === null ? card.statement : own.question(card.number, card.total);
+}
+
 /** A message as one would read it out. */
 export function spoken(message: Message, own: Words): string {
   const card = questionOf(message);
   const said =
     card === undefined
       ? message.text
-      : [own.question(card.number, card.total), placeOf(card), card.text].join(". ");
+      : [numberOf(card, own), placeOf(card), card.text].join(". ");
   const titles = message.buttons.map((button) => button.title).join(", ");
   return titles === "" ? said : `${said}\n${own.choose}: ${titles}`;
 }
