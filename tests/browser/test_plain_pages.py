@@ -55,6 +55,7 @@ def test_an_invite_opens_its_place(open_page: OpenPage, site: Site):
 
 def test_cares_first(plain: Page):
     start(plain)
+    plain.get_by_role("button", name="1. Neighbourhood (Maturity Framework)").click()
     say(plain, "I want to kill myself")
     first = plain.locator("main section .said").first
     expect(first.get_by_role("heading", name="Who can help now")).to_be_visible()
