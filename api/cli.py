@@ -64,11 +64,10 @@ def train() -> None:
 @app.command()
 def migrate() -> None:
     """Bring the database to the present shape."""
-    from api.database import Database
+    from api.database import closing_database
     from api.migrations import migrate as migrate_database
 
-    database = Database(get_settings().effective_database_url)
-    with database.starting():
+    with closing_database(get_settings().effective_database_url) as database, database.starting():
         migrate_database(database)
     typer.echo("The database is up to date.")
 

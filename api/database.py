@@ -95,6 +95,16 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def closing_database(url: str) -> Iterator[Database]:
+    """Yield the database of a command, whose connections are closed when it ends."""
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
 class _UnderWay:
     """Counts the sessions that are open, in whatever thread, and lets one wait for the last."""
 

@@ -1,6 +1,8 @@
 """Carry out ``signpost directory import``: read, show progress, write, and tell what was done."""
 
 import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from api.config import get_settings
-from api.database import Database
+from api.database import Database, closing_database
 from api.directory.checking import Fault
 from api.directory.importing.incoming import SourceInfo
 from api.directory.importing.service import Summary, import_directory
@@ -48,10 +50,10 @@ def run(wanted: Wanted) -> None:
     reading = open_source(
         wanted.source, wanted=wanted.kind, mapping=mapping, encoding=wanted.encoding
     )
-    with _progress() as bars:
+    with _database() as database, _progress() as bars:
         tasks = {step: bars.add_task(step, visible=False) for step in ("Reading", "Writing")}
         summary = import_directory(
-            _database().transaction,
+            database.transaction,
             info,
             reading,
             now=datetime.now(UTC),
@@ -66,10 +68,11 @@ def run(wanted: Wanted) -> None:
         _console.print(f"Everything that was refused or left out is in {wanted.report}.")
 
 
-def _database() -> Database:
-    database = Database(get_settings().effective_database_url)
-    migrate(database)
-    return database
+@contextmanager
+def _database() -> Iterator[Database]:
+    with closing_database(get_settings().effective_database_url) as database:
+        migrate(database)
+        yield database
 
 
 def _info(wanted: Wanted, mapping: CsvMapping | None) -> SourceInfo:

@@ -8,14 +8,13 @@ from rich.progress import Progress
 
 from api.chat.engine import Engine
 from api.config import Settings
-from api.database import Database
+from api.database import Database, closing_database
 from api.privacy.purge import Purged, count_past, purge_everywhere
 
 
 def purge(settings: Settings, *, dry_run: bool) -> None:
     """Delete (or count) what is past its time, and say how much of each kind."""
-    database = Database(settings.effective_database_url)
-    try:
+    with closing_database(settings.effective_database_url) as database:
         if dry_run:
             typer.echo("Past its time:")
             _say(count_past(database, settings, datetime.now(UTC)))
@@ -23,8 +22,6 @@ def purge(settings: Settings, *, dry_run: bool) -> None:
         purged = anyio.run(_purge, database, settings)
         typer.echo("Deleted:")
         _say(purged)
-    finally:
-        database.dispose()
 
 
 async def _purge(database: Database, settings: Settings) -> Purged:
