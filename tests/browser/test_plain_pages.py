@@ -61,7 +61,7 @@ def test_cares_first(plain: Page):
     expect(first.get_by_role("heading", name="Who can help now")).to_be_visible()
     expect(first.get_by_role("link", name="Call 999")).to_have_attribute("href", "tel:999")
     plain.get_by_role("button", name="Carry on where I was").click()
-    expect(plain.get_by_role("button", name="Find support for me")).to_be_visible()
+    expect(plain.get_by_text("Question 1 of 35")).to_be_visible()
 
 
 def test_shows_a_signpost(plain: Page):
