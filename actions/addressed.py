@@ -25,7 +25,24 @@ from actions.words import (
 )
 
 # These find the code themselves, or are about the way rather than an answer.
-_OTHER_WAYS = frozenset({"go_to", "undo", "review", "figures", "disagreements"})
+_OTHER_WAYS = frozenset(
+    {
+        "go_to",
+        "undo",
+        "review",
+        "figures",
+        "disagreements",
+        "who_has",
+        "hand_over",
+        "give_back",
+        "take_back",
+        "clear",
+        "show_notes",
+        "remove_note",
+        "replace_note",
+        "others_on",
+    }
+)
 _EXPLAINED = frozenset({"why", "levels", "glossary"})
 _LEAD = re.compile(
     r"^\W*(?:(?:please|can you|could you|my|our|the|answer|for|to|on|at|of|statement|question|put|"

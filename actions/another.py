@@ -58,9 +58,10 @@ def _ask_to_leave(
 ) -> Outcome:
     progress = position.progress
     new_title, new_scope = known[wanted]
+    pending = {"kind": "another", "framework": wanted[0], "scope": wanted[1]}
     at.speech.say(
         "utter_confirm_another",
-        buttons=another_buttons(),
+        buttons=another_buttons(pending),
         title=position.assessment.framework_title,
         scope=position.assessment.scope_title,
         answered=progress.answered,
@@ -69,7 +70,7 @@ def _ask_to_leave(
         new_title=new_title,
         new_scope=new_scope,
     )
-    return Outcome(pending={"kind": "another", "framework": wanted[0], "scope": wanted[1]})
+    return Outcome(pending=pending)
 
 
 async def confirm(at: Exchange) -> Outcome:

@@ -122,10 +122,10 @@ async def confirm(at: Exchange) -> Outcome:
         return ask(at, position, fresh=True)
     if await _asks_for_change(at):
         return await changed_since(at)
-    return await _nothing_to_confirm(at)
+    return await nothing_to_confirm(at)
 
 
-async def _nothing_to_confirm(at: Exchange) -> Outcome:
+async def nothing_to_confirm(at: Exchange) -> Outcome:
     """Say that no yes or no was asked for; it counts as a misunderstanding, so that help grows."""
     question = await question_at_hand(at)
     if question is None:
@@ -160,7 +160,7 @@ async def refuse(at: Exchange) -> Outcome:
     if await _asks_for_change(at):
         is_plain_no = at.turn.is_button or reply(at.turn.text) == "deny"
         return await (same_as_last_time(at) if is_plain_no else changed_since(at))
-    return await _nothing_to_confirm(at)
+    return await nothing_to_confirm(at)
 
 
 async def _take_reading_back(at: Exchange) -> Outcome:

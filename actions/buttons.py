@@ -2,10 +2,10 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import yaml
 
@@ -120,6 +120,14 @@ def part_button(title: str) -> Button:
     return Button(title=title, payload=_payload("progress", {"request": "figures", "about": title}))
 
 
+def term_buttons(terms: Iterable[str]) -> list[Button]:
+    """Make one button for each word that can be explained, titled by it."""
+    return [
+        Button(title=term, payload=_payload("progress", {"request": "glossary", "about": term}))
+        for term in terms
+    ]
+
+
 def statement_buttons(statements: Iterable[str]) -> list[Button]:
     """Make one button for each statement, titled by its code."""
     return [
@@ -153,19 +161,34 @@ def shortened(text: str) -> str:
     return textwrap.shorten(text, _BUTTON_WIDTH, placeholder=" …")
 
 
-def confirm_buttons() -> list[Button]:
-    """Make the buttons of a yes-or-no question."""
-    return [button("affirm"), button("deny")]
+def what_waits(pending: Mapping[str, Any]) -> str:
+    """Name what a yes would do, so that the buttons of another question are told apart.
+
+    >>> what_waits({"kind": "level", "statement": "N1c", "level": 3, "note": "two posts"})
+    'level N1c 3'
+    """
+    named = ("kind", "statement", "level", "answer", "framework", "scope")
+    return " ".join(str(pending[name]) for name in named if pending.get(name) is not None)
 
 
-def restart_buttons() -> list[Button]:
+def confirm_buttons(pending: Mapping[str, Any]) -> list[Button]:
+    """Make the buttons of a yes-or-no question, each with what waits for it."""
+    return _yes_and_no("affirm", "deny", pending)
+
+
+def restart_buttons(pending: Mapping[str, Any]) -> list[Button]:
     """Make the buttons that confirm a fresh start, or keep the answers."""
-    return [button("restart", "affirm"), button("keep", "deny")]
+    return _yes_and_no("restart", "keep", pending)
 
 
-def another_buttons() -> list[Button]:
+def another_buttons(pending: Mapping[str, Any]) -> list[Button]:
     """Make the buttons that start a second assessment, or go on with the open one."""
-    return [button("another", "affirm"), button("stay", "deny")]
+    return _yes_and_no("another", "stay", pending)
+
+
+def _yes_and_no(yes: str, no: str, pending: Mapping[str, Any]) -> list[Button]:
+    about = what_waits(pending)
+    return [button(yes, "affirm", confirms=about), button(no, "deny", confirms=about)]
 
 
 def leave_buttons(question: Question) -> list[Button]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from actions.asking import ask_next, stay
-from actions.buttons import answer_buttons, request_button
+from actions.buttons import answer_buttons, request_button, term_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, paragraphs, phrase
@@ -11,6 +11,13 @@ from actions.words import last_level, levels_in
 from api.assessments.schemas import LevelOfStatement, Question
 from api.frameworks.glossary import glossary_for
 from api.frameworks.parts import Term
+
+# What stands for the statement at hand, and is no word of it.
+_POINTING = frozenset({"this", "that", "it", "these", "those", "them"})
+# How many words may be asked about by what the message was taken for. What is asked of the world
+# ("what's the capital of France") is not answered as if it were a word of the field.
+_MOST_WORDS_ASKED = {"explain": 4, "nlu_fallback": 4, "out_of_scope": 1, "clarify": 1}
+_MOST_TERMS = 6
 
 
 async def explain(at: Exchange) -> Outcome:
@@ -99,19 +106,44 @@ async def tell_why(at: Exchange) -> Outcome | None:
 
 
 async def tell_meaning(at: Exchange) -> Outcome | None:
-    """Answer from the glossary; None if the words are not in it."""
+    """Answer from the glossary, or say that it lacks the word; None if no word is asked about."""
     position = await at.client.position(at.place)
     framework = await at.client.framework(position.assessment.framework)
     about = at.turn.about or ""
-    terms = [term for term in glossary_for(framework, about) if _is_all(term, about)]
-    if not terms:
-        return None
+    found = glossary_for(framework, about)
+    terms = [term for term in found if _is_all(term, about)]
     question = await _question(at)
+    if not terms:
+        is_unknown = not found and _asks_for_a_word(at, about, question)
+        return _tell_unknown(at, about, question) if is_unknown else None
     at.speech.say(
         "utter_explain",
         buttons=answer_buttons(question) if question else (),
         explanation=phrase("term", term=terms[0].term, meaning=_meaning(terms[0])),
     )
+    return stay(at)
+
+
+def _asks_for_a_word(at: Exchange, about: str, question: Question | None) -> bool:
+    """Say whether some word of the field is asked about, rather than the statement or the world."""
+    words = about.casefold().split()
+    if not words or _POINTING.issuperset(words):
+        return False
+    if question is not None and about.casefold() in question.text.casefold():
+        return False
+    most = _MOST_WORDS_ASKED.get(at.turn.intent, 0)
+    return len(words) <= most
+
+
+def _tell_unknown(at: Exchange, about: str, question: Question | None) -> Outcome:
+    """Say that a word cannot be explained, and offer those that the statement uses."""
+    terms = question.glossary[:_MOST_TERMS] if question else []
+    buttons = [*term_buttons(term.term for term in terms)]
+    if question is not None:
+        buttons += answer_buttons(question)
+    named = ", ".join(term.term for term in terms)
+    key = "utter_unknown_term" if terms else "utter_unknown_term_alone"
+    at.speech.say(key, buttons=buttons, term=about, terms=named)
     return stay(at)
 
 

@@ -189,12 +189,13 @@ async def pause(at: Exchange) -> Outcome:
 async def offer_restart(at: Exchange) -> Outcome:
     """Ask before clearing every answer."""
     position = await at.client.position(at.place)
+    pending = {"kind": "restart", **words_said(at.turn)}
     at.speech.say(
         "utter_confirm_restart",
-        buttons=restart_buttons(),
+        buttons=restart_buttons(pending),
         answers=counted(position.progress.answered, "answers_none", "answers_one", "answers"),
     )
-    return Outcome(pending={"kind": "restart", **words_said(at.turn)})
+    return Outcome(pending=pending)
 
 
 async def give_help(at: Exchange) -> Outcome:
@@ -230,9 +231,10 @@ async def offer_a_break(at: Exchange) -> Outcome:
     return stay(at)
 
 
-async def go_to_number(at: Exchange) -> Outcome:
-    """Go to a statement by its number as shown, or change it to the level that was named."""
-    return await _go_to_number(at, int(at.turn.about or "0"))
+async def go_to_number(at: Exchange) -> Outcome | None:
+    """Go to a statement by its number as shown, or change it to the level; None for no number."""
+    number = at.turn.about or ""
+    return await _go_to_number(at, int(number)) if number.isdecimal() else None
 
 
 async def go_back_by(at: Exchange) -> Outcome | None:

@@ -86,16 +86,25 @@ async def _save(at: Exchange, statement: str, kind: str, note: str | None = None
 
 def _ask_whether(at: Exchange, question: Question, kind: str) -> Outcome:
     answer = question.answer
+    pending = {"kind": PENDING, "statement": question.statement, "answer": kind}
+    buttons = confirm_buttons(pending)
     if answer is not None and kind != "skip":
         at.speech.say(
             _ASKED_INSTEAD[kind],
-            buttons=confirm_buttons(),
+            buttons=buttons,
             statement=question.statement,
             before=answer_in_words(answer),
         )
     else:
-        at.speech.say(_ASKED[kind], buttons=confirm_buttons() + level_buttons(question))
-    return Outcome(pending={"kind": PENDING, "statement": question.statement, "answer": kind})
+        at.speech.say(_ASKED[kind], buttons=buttons + level_buttons(question))
+    return Outcome(pending=pending)
+
+
+async def ask_whether_again(at: Exchange) -> Outcome:
+    """Ask once more about the answer that waits to be confirmed."""
+    pending = at.turn.pending or {}
+    question = await at.client.question(at.place, pending["statement"])
+    return _ask_whether(at, question, pending["answer"])
 
 
 async def save_pending_other(at: Exchange) -> Outcome:

@@ -2,14 +2,20 @@
 
 from dataclasses import replace
 
-from actions import another, answers, second_thoughts
+from actions import another, answers, others, second_thoughts
 from actions.asking import question_at_hand
-from actions.buttons import another_buttons, confirm_buttons, level_buttons, restart_buttons
+from actions.buttons import (
+    another_buttons,
+    confirm_buttons,
+    level_buttons,
+    restart_buttons,
+    what_waits,
+)
 from actions.closed import after_no, after_yes, fits, reply, step
 from actions.corrections import read_correction
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.rereading import ask_which, joined, propose
+from actions.rereading import ask_whether, ask_which, joined, propose
 from actions.rounds import same_as_last_time
 from actions.speech import is_about_change, level_names
 from actions.words import is_note, lone_level, looks_like_code, note_body
@@ -23,7 +29,9 @@ _ASKED = _ONCE | {"level", "finish"}
 async def answer_reply(at: Exchange) -> Outcome | None:
     """Answer what was said to the question that waits; None where it is about something else."""
     pending = at.turn.pending or {}
-    if at.turn.is_button or pending.get("kind") not in _ASKED:
+    if at.turn.is_button:
+        return await _answer_old_button(at) if _is_of_another_question(at) else None
+    if pending.get("kind") not in _ASKED:
         return None
     said = reply(at.turn.text, pending["kind"])
     if said == "affirm":
@@ -35,6 +43,24 @@ async def answer_reply(at: Exchange) -> Outcome | None:
         if outcome is not None:
             return outcome
     return await _ask_again(at) if _is_half_a_yes(at) else None
+
+
+def _is_of_another_question(at: Exchange) -> bool:
+    """Whether a button of a yes-or-no question was pressed while another one, or none, waits."""
+    confirms = at.turn.entities.get("confirms")
+    return confirms is not None and confirms != what_waits(at.turn.pending or {})
+
+
+async def _answer_old_button(at: Exchange) -> Outcome:
+    """Ask what waits once more: an old "Yes" is no yes to a newer question."""
+    pending = at.turn.pending or {}
+    kind = pending.get("kind")
+    if kind == "change":
+        question = await at.client.question(at.place, pending["statement"])
+        return await ask_whether(at, question, pending["level"], pending.get("note"))
+    if kind == others.PENDING:
+        return await others.ask_whether_again(at)
+    return await (_ask_again(at) if kind in _ASKED else answers.nothing_to_confirm(at))
 
 
 def _is_half_a_yes(at: Exchange) -> bool:
@@ -97,14 +123,16 @@ async def _ask_again(at: Exchange) -> Outcome:
         _say_what_waits(at, question)
     else:
         buttons = {"restart": restart_buttons, "another": another_buttons}
-        at.speech.say("utter_yes_or_no", buttons=buttons.get(pending["kind"], confirm_buttons)())
+        make = buttons.get(pending["kind"], confirm_buttons)
+        at.speech.say("utter_yes_or_no", buttons=make(pending))
     return Outcome(pending=pending, misunderstandings=at.turn.misunderstandings + 1)
 
 
 def _say_what_waits(at: Exchange, question: Question) -> None:
-    waiting = (at.turn.pending or {})["level"]
+    pending = at.turn.pending or {}
+    waiting = pending["level"]
     name = next((one.name for one in question.levels if one.value == waiting), "")
-    buttons = confirm_buttons() + level_buttons(question)
+    buttons = confirm_buttons(pending) + level_buttons(question)
     at.speech.say("utter_confirm_again", buttons=buttons, level=waiting, name=name)
 
 

@@ -38,7 +38,7 @@ async def propose(at: Exchange, question: Question, pending: dict[str, Any]) -> 
         return await ask_which(at)
     at.speech.say(
         "utter_confirm_level",
-        buttons=confirm_buttons() + level_buttons(question),
+        buttons=confirm_buttons(pending) + level_buttons(question),
         level=meant.value,
         name=meant.name,
         definition=meant.descriptor or meant.definition,
@@ -55,15 +55,15 @@ async def ask_whether(
         return await ask_which(at)
     values: dict[str, Any] = {"level": meant.value, "name": meant.name}
     answer = question.answer
+    pending = {"kind": "change", "statement": question.statement, "level": level, "note": note}
     at.speech.say(
         "utter_confirm_save_at" if answer is None else "utter_confirm_change",
-        buttons=confirm_buttons(),
+        buttons=confirm_buttons(pending),
         statement=question.statement,
         emphasis=question.emphasis,
         before="" if answer is None else answer_in_words(answer),
         **values,
     )
-    pending = {"kind": "change", "statement": question.statement, "level": level, "note": note}
     return Outcome(pending=pending)
 
 

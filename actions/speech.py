@@ -40,7 +40,7 @@ class Speech:
             return
         if question.handed_over is not None:
             self._say_who_passed_it_on(question.handed_over)
-        elif question.first_of_domain and question.number > 1 and not question.skipped_before:
+        elif question.first_of_domain and question.number != 1 and not question.skipped_before:
             self.say("utter_domain", domain=question.domain)
         if is_about_change(question):
             self.show(position, buttons=side_buttons(question))
@@ -61,12 +61,13 @@ class Speech:
                 "card": {"type": "question", **question.model_dump(mode="json", by_alias=True)},
                 "state": assessment_state(question.statement, position),
             },
+            place=place_of(question),
             number=question.number,
             code=question.statement,
             total=question.total,
             domain=question.domain,
             group=question.group,
-            statement=question.text,
+            statement=question.in_paragraphs or question.text,
             levels=levels_text(question),
         )
 
@@ -136,6 +137,15 @@ def is_about_change(question: Question) -> bool:
     if last is None or question.answer is not None:
         return False
     return last.kind in (AnswerKind.LEVEL, AnswerKind.NOT_APPLICABLE)
+
+
+def place_of(question: Question) -> str:
+    """Say where a statement stands in the person's list, and its code; off the list its code alone.
+
+    A number out of another total than that of the list would not be found by it.
+    """
+    key = "place_off_the_list" if question.number is None else "place"
+    return phrase(key, number=question.number, total=question.total, code=question.statement)
 
 
 def levels_text(question: Question) -> str:

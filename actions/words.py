@@ -11,7 +11,8 @@ _NOTE_START = re.compile(
     re.IGNORECASE,
 )
 _CODE = re.compile(r"\b[A-Za-z]+\d+[A-Za-z]*\b")
-_NUMBER = re.compile(r"(?<![\w.])(\d+)(?![\w.]*\d)")
+# A year is no level: "we scored 3 in 2022".
+_NUMBER = re.compile(r"(?<![\w.])(?!(?:19|20)\d\d\b)(\d+)(?![\w.]*\d)")
 _ANOTHER = re.compile(
     r"\b(?:about|on|regarding|concerning|for)\s+\w+|\b(?:question|statement|number|item)\s*\d+"
     r"|\bthe\s+(?!last\b|previous\b|same\b)\w+(?:\s+\w+){0,2}\s+(?:one|question|statement)\b",

@@ -134,6 +134,11 @@ class Settings(BaseSettings):
     triage_again_days: int = Field(
         28, ge=1, description="Days after which a citizen who comes back is asked afresh."
     )
+    unmet_needs_least: int = Field(
+        5,
+        ge=1,
+        description="Least count of a gap that is shown with its area; smaller ones are summed.",
+    )
     referrals: bool = Field(
         True, description="Let people ask for a link worker by a form of this service."
     )

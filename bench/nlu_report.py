@@ -21,6 +21,10 @@ COLUMNS = [
     ("wrong_level_inside", "the same, assessment open", "{:.1%}"),
     ("wrong_recorded", "wrong level saved unasked", "{:.2%}"),
     ("needs_f1", "needs, F1", "{:.2f}"),
+    ("second", "second set: right", "{:.1%}"),
+    ("second_wrong_level", "second set: wrong level", "{:.1%}"),
+    ("second_wrong_recorded", "second set: wrong level saved unasked", "{:.2%}"),
+    ("second_needs_f1", "second set: needs, F1", "{:.2f}"),
     ("parse_p50_ms", "parse p50, ms", "{:.1f}"),
     ("memory_mb", "memory, MB", "{:.0f}"),
     ("start_up_s", "load, s", "{:.1f}"),
@@ -51,7 +55,7 @@ def page(figures: dict[str, dict[str, float]]) -> str:
 
 def confusion_text(rows: Sequence[Row]) -> str:
     """Return the confusion matrix with short columns, and the errors by frequency under it."""
-    labelled = [row for row in rows if "intent" in row and row["set"] != "inside"]
+    labelled = [row for row in rows if row["set"] in {"answers", "commands"}]
     counts = Counter((row["intent"], str(row["parsed"]["intent"])) for row in labelled)
     meant = sorted({pair[0] for pair in counts})
     understood = sorted({pair[1] for pair in counts})
@@ -66,7 +70,7 @@ def confusion_text(rows: Sequence[Row]) -> str:
 
 def misses_text(rows: Sequence[Row]) -> str:
     """Return every miss, the levels that would be saved wrongly first."""
-    labelled = [row for row in rows if "intent" in row and row["set"] != "inside"]
+    labelled = [row for row in rows if row["set"] in {"answers", "commands"}]
     misses = sorted(
         (row for row in labelled if not is_right(row)),
         key=lambda row: (not is_wrong_recorded(row), row["intent"], row["text"]),
@@ -75,6 +79,6 @@ def misses_text(rows: Sequence[Row]) -> str:
     lines += [
         f"{sorted(row['needs'])} <- {sorted(needs_of(row))}: {row['text']}"
         for row in rows
-        if "needs" in row and set(row["needs"]) != needs_of(row)
+        if row["set"] == "needs" and set(row["needs"]) != needs_of(row)
     ]
     return "\n".join(lines) + "\n"

@@ -10,11 +10,13 @@ LEVEL = "level_"
 
 def scores(rows: Sequence[Row]) -> dict[str, float]:
     """Give every figure of the comparison; a row holds its label and what was understood."""
-    labelled = [row for row in rows if "intent" in row and row["set"] != "inside"]
+    labelled = [row for row in rows if row["set"] in {"answers", "commands"}]
     inside = [row for row in rows if row["set"] == "inside"]
+    second = [row for row in rows if row["set"] == "second_answers"]
     answers = [row for row in labelled if row["set"] == "answers"]
     commands = [row for row in labelled if row["set"] == "commands"]
-    needs = [row for row in rows if "needs" in row]
+    needs = [row for row in rows if row["set"] == "needs"]
+    second_needs = [row for row in rows if row["set"] == "second_needs"]
     figures = {
         "accuracy": share(labelled, is_right),
         "answers": share(answers, is_right),
@@ -24,9 +26,13 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
         "wrong_level_inside": share(inside, is_wrong_level),
         "wrong_recorded": share(answers, is_wrong_recorded),
         "recorded": share(answers, is_recorded),
+        "second": share(second, is_right),
+        "second_wrong_level": share(second, is_wrong_level),
+        "second_wrong_recorded": share(second, is_wrong_recorded),
     }
     if any(needs_of(row) for row in needs):  # A pipeline that looks for none has no figure.
         figures["needs_f1"] = needs_f1(needs)
+        figures["second_needs_f1"] = needs_f1(second_needs)
     return figures
 
 
@@ -78,6 +84,6 @@ def confusions(rows: Iterable[Row]) -> list[tuple[str, str, int]]:
     counts = Counter(
         (row["intent"], str(row["parsed"]["intent"]))
         for row in rows
-        if "intent" in row and row["set"] != "inside" and not is_right(row)
+        if row["set"] in {"answers", "commands"} and not is_right(row)
     )
     return [(meant, got, n) for (meant, got), n in counts.most_common()]

@@ -39,5 +39,6 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalProduct]:
     if not ENGINE_PYTHON.exists():
         pytest.skip("the engine's environment is not set up; run 'make setup'")
     folder: Path = tmp_path_factory.mktemp("product")
-    with LocalProduct(folder) as running:
+    # Transcripts are held faster than any person types.
+    with LocalProduct(folder, {"SIGNPOST_MESSAGE_RATE": "1000/second"}) as running:
         yield running

@@ -111,13 +111,13 @@ class Questionnaire:
         """Return one statement ready to be asked; raises ``StatementNotFound``."""
         placed = self.check(statement)
         answer = self.answers.get(statement)
-        listed = self.asked if statement in self.asked else self._all
         source = self.framework.source
         return Question(
             statement=statement,
-            number=listed.index(statement) + 1,
-            total=len(listed),
+            number=self._number_of(statement),
+            total=len(self.asked),
             text=placed.statement.text,
+            in_paragraphs=placed.statement.in_paragraphs,
             emphasis=placed.statement.emphasis,
             domain=placed.domain.title,
             domain_id=placed.domain.id,
@@ -206,16 +206,18 @@ class Questionnaire:
         )
 
     def _in_review(self, statement: Statement) -> AnswerInReview:
-        asked = statement.id in self.asked
         return AnswerInReview(
             statement=statement.id,
-            number=self.asked.index(statement.id) + 1 if asked else None,
+            number=self._number_of(statement.id),
             text=statement.text,
             emphasis=statement.emphasis,
             answer=given_answer(self.framework, self.answers.get(statement.id)),
             skipped=self._kind(statement.id) is AnswerKind.SKIPPED,
             handed_over=self.given.get(statement.id),
         )
+
+    def _number_of(self, statement: str) -> int | None:
+        return self.asked.index(statement) + 1 if statement in self.asked else None
 
     def _missing(self) -> Missing:
         return Missing(

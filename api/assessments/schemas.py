@@ -168,14 +168,15 @@ class Question(BaseModel):
     """One statement, ready to be asked.
 
     ``answer`` is null while there is none; a statement that was skipped has none. ``number`` counts
-    in the participant's own list; a statement that is not on it has its number in the whole scope,
-    and ``total`` is the length of whichever is counted.
+    in the participant's own list, of which ``total`` is the length; a statement that is not on it
+    has none. ``in_paragraphs`` is the text with a line break in it, null where it is one paragraph.
     """
 
     statement: str
-    number: int
+    number: int | None
     total: int
     text: str
+    in_paragraphs: str | None = None
     emphasis: str
     domain: str
     domain_id: str

@@ -320,7 +320,8 @@ class Gateway:
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
         if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
-            return await self._switch(turn, to, finding)
+            answer = await self._switch(turn, to, finding)
+            return answer.model_copy(update={"locale": to})
         turn = interpreter.understood(turn)
         if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
             return await self._answer_wish(turn, wish, finding)

@@ -146,6 +146,12 @@ class TurnAnswer(BaseModel):
         description="True when the assistant could not be asked: nothing was done with the "
         "message, and it may be sent again under the same `client_message_id`. Left out otherwise.",
     )
+    locale: str | None = Field(
+        None,
+        exclude_if=_absent,
+        description="The language that the conversation goes on in, when the message changed it. "
+        "Left out otherwise.",
+    )
 
 
 class SessionAnswer(TurnAnswer):

@@ -227,7 +227,15 @@ def _address(location: LocationRecord | None) -> tuple[str | None, str | None]:
         # A town that ends the line before it is not said twice.
         if part and not (parts and parts[-1].casefold().endswith(part.casefold())):
             parts.append(part)
-    return ", ".join(filter(None, (*parts, first.postal_code))) or None, first.postal_code
+    told = ", ".join(parts)
+    postcode = first.postal_code
+    if postcode and _bare(postcode) not in _bare(told):
+        told = ", ".join(filter(None, (told, postcode)))
+    return told or None, postcode
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def _first[Item](items: Iterable[Item | None]) -> Item | None:

@@ -84,6 +84,13 @@ class Statement(Part):
     letter: Letter | None = Field(None, description="The letter that the source prints.")
     text: Line = Field(description="The statement, in the source's exact words.")
     emphasis: Line = Field(description="The phrase that it turns on: an exact part of `text`.")
+    break_before: Line | None = Field(
+        None,
+        description=(
+            "Where the source begins a second paragraph: an exact part of `text`, which is shown on"
+            " a line of its own."
+        ),
+    )
     plain: PlainWords | None = Field(None, description=PLAIN)
     why: PlainWords | None = Field(None, description=WHY)
     in_practice: Mapping[int, Example] | None = Field(None, description=IN_PRACTICE)
@@ -101,13 +108,21 @@ class Statement(Part):
         False, description="Whether it belongs to the few that tell most in five minutes."
     )
 
-    @field_validator("emphasis")
+    @field_validator("emphasis", "break_before")
     @classmethod
-    def _quote_the_text(cls, emphasis: str, info: ValidationInfo) -> str:
+    def _quote_the_text(cls, quoted: str | None, info: ValidationInfo) -> str | None:
         text: str | None = info.data.get("text")
-        if text is not None and emphasis not in text:
+        if text is not None and quoted is not None and quoted not in text:
             raise refusal(f"an exact part of the text '{text}'")
-        return emphasis
+        return quoted
+
+    @property
+    def in_paragraphs(self) -> str | None:
+        """The text with a line break where a second paragraph begins; None where there is none."""
+        if self.break_before is None:
+            return None
+        first, second, rest = self.text.partition(self.break_before)
+        return f"{first.rstrip()}\n{second}{rest}"
 
     def descriptor(self, value: int) -> Descriptor | None:
         """Return what the level means for this statement, or None when the source is silent."""

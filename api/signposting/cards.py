@@ -4,7 +4,6 @@ from typing import Any
 
 from api.signposting.choosing import Person, usable
 from api.signposting.lists import Plans, SignpostWords
-from api.signposting.needs import need_titles
 from api.signposting.options import Choice, How
 from api.triage.answers import About, Group
 
@@ -44,17 +43,10 @@ def _why(choice: Choice, person: Person, about: About, words: SignpostWords) -> 
     _, _, name = choice.target.partition(":")
     if choice.target.startswith("route:"):
         return words.why_route[name].about(about)
-    titles = need_titles()
-    met = [titles[need] for need in person.needs if need in choice.needs]
+    met = [words.needs[need] for need in person.needs if need in choice.needs]
     if not met:
         return words.why_general.about(about)
-    return words.why.about(about).format(needs=", ".join(_in_sentence(title) for title in met))
-
-
-def _in_sentence(title: str) -> str:
-    """Give a title as it stands within a sentence; "English" keeps its capital."""
-    first, _, rest = title.partition(" ")
-    return f"{first.lower()} {rest}".strip()
+    return words.why.about(about).format(needs=", ".join(met))
 
 
 def _first_step(choice: Choice, person: Person, words: SignpostWords) -> str:

@@ -35,6 +35,11 @@ async def _referrals_on(settings: SettingsDependency) -> bool:
     return settings.referrals
 
 
+async def _least_count(settings: SettingsDependency) -> int:
+    """The least count of a gap that is shown with its area."""
+    return settings.unmet_needs_least
+
+
 @router.post("/signposts", status_code=201, responses=may_answer(404, 409))
 def give_signposts(
     wanted: SignpostRequest,
@@ -96,9 +101,13 @@ def follow_up(
 @router.get("/reports/unmet-needs", tags=["reports"])
 def list_unmet_needs(
     session: ReadSession,
+    least: Annotated[int, Depends(_least_count)],
     area: Annotated[str | None, Query(max_length=80)] = None,
     need: Need | None = None,
     since: date | None = None,
 ) -> UnmetNeeds:
-    """Count, by area and need, how often nothing near was found; no person is in it."""
-    return service.unmet_needs(session, area=area, need=need, since=since)
+    """Count, by area and need, how often nothing near was found; no person can be told from it.
+
+    Counts that are too small to be shown with their area are summed as `elsewhere`.
+    """
+    return service.unmet_needs(session, area=area, need=need, since=since, least=least)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
 from api.signposting.needs import Need
 from api.signposting.options import Choice, How
@@ -115,6 +115,15 @@ class SignpostWords(_Part):
     free: str
     ask_cost: str
     how: dict[How, str]
+    needs: dict[Need, str]
+
+    @field_validator("needs")
+    @classmethod
+    def name_each_need(cls, needs: dict[Need, str]) -> dict[Need, str]:
+        """Refuse a list that lacks a need."""
+        if missing := sorted(set(Need) - needs.keys()):
+            raise ValueError(f"no words for inside a sentence for: {', '.join(missing)}")
+        return needs
 
 
 class Distances(_Part):

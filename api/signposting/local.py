@@ -81,7 +81,7 @@ def to_choice(found: Found) -> Choice:
         free=found.free,
         phone=found.phones[0][0] if found.phones else None,
         url=found.url,
-        address=", ".join(part for part in (found.address, found.postcode) if part) or None,
+        address=found.address or found.postcode,
         schedule=found.schedule,
         access=tuple(sorted(found.access)),
         distance_km=found.distance_km,

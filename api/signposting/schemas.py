@@ -87,7 +87,7 @@ class Given(BaseModel):
 
     signposts: list[SignpostView]
     place: str | None
-    gaps: list[str] = Field(description="Titles of the needs for which nothing near was found.")
+    gaps: list[str] = Field(description="Needs for which nothing near was found, as in a sentence.")
     looked_near: bool
 
 
@@ -118,7 +118,7 @@ class ReportView(BaseModel):
 class UnmetNeedView(BaseModel):
     """How often nothing near was found for a need, in one area and month."""
 
-    area: str
+    area: str = Field(description="An outcode or town, or `elsewhere` for those with few.")
     need: Need
     title: str
     month: date

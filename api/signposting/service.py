@@ -1,6 +1,7 @@
 """The rules of signposting: give, learn from "not for me", pass on "this is wrong", follow up."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -43,6 +44,9 @@ log = structlog.get_logger()
 
 STATEMENTS = ["N3a", "P3c", "P5c", "I3a", "I3b"]
 """The statements of the maturity framework about gaps in what there is, which these inform."""
+
+ELSEWHERE = "elsewhere"
+"""The area of the gaps that are too few to be shown with their own."""
 
 _WISHES = "wishes"
 _CLOSED = {ReportStatus.MENDED, ReportStatus.NOTHING_WRONG}
@@ -87,11 +91,10 @@ def give(
         }
         shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
         _count_gaps(session, triage, local.gaps, now)
-    titles = need_titles()
     return Given(
         signposts=[SignpostView.model_validate(signpost) for signpost in shown],
         place=near.name if near else None,
-        gaps=[titles[need] for need in local.gaps],
+        gaps=[plans.words.needs[need] for need in local.gaps],
         looked_near=near is not None,
     )
 
@@ -136,21 +139,24 @@ def change_report(
 
 
 def unmet_needs(
-    session: Session, *, area: str | None, need: Need | None, since: date | None
+    session: Session, *, area: str | None, need: Need | None, since: date | None, least: int
 ) -> UnmetNeeds:
-    """Count the gaps by area, need and month, with the statements that they inform."""
+    """Count the gaps by area, need and month, with the statements that they inform.
+
+    A count below ``least`` could tell of a person to those who know the area. It is summed over all
+    such areas under ``ELSEWHERE``, and where one area is asked for it is left out.
+    """
+    shown: Counter[tuple[str, Need, date]] = Counter()
+    for gap in repository.gaps(session, area=area, need=need, since=since):
+        is_small = gap.times < least
+        if not (is_small and area is not None):
+            shown[ELSEWHERE if is_small else gap.area, Need(gap.need), gap.month] += gap.times
     titles = need_titles()
     items = [
-        UnmetNeedView(
-            area=gap.area,
-            need=Need(gap.need),
-            title=titles[Need(gap.need)],
-            month=gap.month,
-            times=gap.times,
-        )
-        for gap in repository.gaps(session, area=area, need=need, since=since)
+        UnmetNeedView(area=where, need=met, title=titles[met], month=month, times=times)
+        for (where, met, month), times in shown.most_common()
     ]
-    return UnmetNeeds(statements=STATEMENTS, items=items, total=sum(i.times for i in items))
+    return UnmetNeeds(statements=STATEMENTS, items=items, total=shown.total())
 
 
 def read_wishes(text: str, plans: Plans) -> list[Wish]:

@@ -50,6 +50,12 @@ def show_example_site(settings: SettingsDependency) -> HTMLResponse:
     return page("example_site.html", {"address": settings.effective_public_url})
 
 
+@router.get("/demo/embed/guide")
+def show_embedding_guide(settings: SettingsDependency) -> HTMLResponse:
+    """Show how a site holds the chat on its own pages."""
+    return page("embedding_guide.html", {"address": settings.effective_public_url})
+
+
 @router.get("/assessments/{assessment_id}")
 def show_assessment(
     *,

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.web import wording
 from api.web.plain_view import blocks, card_of
+from api.web.plain_words import filled, words_of
 from api.web.security import PAGE_HEADERS, UNLISTED
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +26,8 @@ def _environment() -> Environment:
     filters = ("number", "percent", "on_scale", "day", "plural", "around", "linked", "moved")
     environment.filters.update(day_of=wording.day_of, dialled=wording.dialled)
     environment.filters.update({name: getattr(wording, name) for name in filters})
-    environment.filters.update(blocks=blocks, card_of=card_of)
+    environment.filters.update(blocks=blocks, card_of=card_of, filled=filled)
+    environment.globals["words_of"] = words_of
     return environment
 
 

@@ -20,9 +20,11 @@ from api.chat.refusals import ConversationsAway, TokenUnknown
 from api.chat.route import ChatRoute
 from api.chat.schemas import Message, MessageRequest, SessionRequest, Transcript
 from api.exceptions import SignpostError
+from api.languages.locales import SOURCE
 from api.web.forms import FORM_COOKIE, Form, drop_cookie, form_token, is_own, keep_cookie
 from api.web.pages import page
 from api.web.plain_view import arrange, name_of
+from api.web.plain_words import words_of
 from api.web.security import NEUTRAL_PAGE, PLAIN_HEADERS
 
 router = APIRouter(prefix="/chat/plain", include_in_schema=False, route_class=ChatRoute)
@@ -162,6 +164,7 @@ def _show(
     context = {"draft": "", "said": [], **shown, "form": token}
     context["max_length"] = settings.message_max_chars
     context["locales"] = offered_locales()
+    context["words"] = words_of(shown["view"].locale if "view" in shown else SOURCE)
     response = page(template, context, status=status, headers=PLAIN_HEADERS)
     keep_cookie(request, response, FORM_COOKIE, token)
     return response

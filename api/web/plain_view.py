@@ -20,7 +20,7 @@ class PlainView:
 
     ``current`` is all since the last message that was answered, ``question`` the open question when
     it lies further back, ``signposts`` what was suggested before, ``unanswered`` what the assistant
-    could not be asked. ``place`` names this point of the conversation.
+    could not be asked. ``place`` names this point of the conversation, ``locale`` its language.
     """
 
     current: list[TranscriptMessage]
@@ -30,6 +30,7 @@ class PlainView:
     unanswered: str | None
     state: State
     place: UUID
+    locale: str
 
 
 class Card(dict[str, Any]):
@@ -66,6 +67,7 @@ def arrange(transcript: Transcript) -> PlainView:
         unanswered=unanswered[-1] if unanswered else None,
         state=transcript.state,
         place=answered[-1].id if answered else _START,
+        locale=transcript.locale,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from babel.dates import format_date
 from markupsafe import Markup
 
 NO_FIGURE = "\N{EN DASH}"
@@ -59,12 +60,14 @@ def day(moment: date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def day_of(written: str) -> str:
+def day_of(written: str, locale: str = "en") -> str:
     """Write a day that a card gives as ``2026-11-02`` in full; other words stay as they are."""
     try:
-        return day(date.fromisoformat(written))
+        found = date.fromisoformat(written)
     except ValueError:
         return written
+    # Written the British way in English; other languages have their own.
+    return day(found) if locale == "en" else format_date(found, "long", locale=locale)
 
 
 def dialled(html: Markup) -> Markup:

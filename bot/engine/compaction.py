@@ -19,6 +19,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_TURNS = 2
+# What a person wrote stands in these slots until it is answered, under these keys.
+_WORDS_IN_SLOTS = {"pending": ("note", "said"), "undo": ("said",)}
 
 
 def compact(
@@ -30,7 +32,7 @@ def compact(
     """
     events = list(tracker.events)
     if _is_forgetful(events):
-        return summary(tracker)
+        return wordless_summary(tracker)
     cut = _start_of_last_turns(events, kept_turns)
     if cut is None:
         return events
@@ -52,8 +54,20 @@ def _start_of_last_turns(events: List[Event], kept_turns: int) -> Optional[int]:
 
 
 def summary(tracker: DialogueStateTracker) -> List[Event]:
-    """Return the fewest events that give the same slots and form: no word that anyone wrote."""
+    """Return the fewest events that give the same slots and form."""
     return list(_summary(tracker))
+
+
+def wordless_summary(tracker: DialogueStateTracker) -> List[Event]:
+    """Return the summary without a word that anyone wrote, also while it waits for an answer."""
+    return [_without_words(event) for event in summary(tracker)]
+
+
+def _without_words(event: Event) -> Event:
+    if not (isinstance(event, SlotSet) and isinstance(event.value, dict)):
+        return event
+    words = _WORDS_IN_SLOTS.get(event.key, ())
+    return SlotSet(event.key, {key: x for key, x in event.value.items() if key not in words})
 
 
 def _summary(tracker: DialogueStateTracker) -> Iterator[Event]:

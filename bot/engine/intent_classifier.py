@@ -4,7 +4,7 @@ A linear support vector machine, with a little of a naive Bayes model, on tf-idf
 several views of a message (see ``bot.engine.views``). How it compares is in ``docs/nlu.md``.
 """
 
-from typing import Any, Dict, List, Optional, Sequence, Text
+from typing import Any, Dict, List, Optional, Sequence, Set, Text
 
 import joblib
 import numpy as np
@@ -27,6 +27,7 @@ from bot.engine.views import ViewMaker
 
 _FILE = "classifier.joblib"
 _RANKED = 10
+_SOME_WORDS = 3
 _NO_FLOW = "none"
 
 
@@ -46,6 +47,17 @@ class LinearModel:
             ]
         )
         self.intents: List[Text] = []
+        self._known: Set[Text] = set()
+
+    def know(self, messages: Sequence[Sequence[Word]]) -> None:
+        """Learn which words there are."""
+        self._known = {word.text for words in messages for word in words}
+
+    def is_strange(self, words: Sequence[Word]) -> bool:
+        """Whether hardly a word of a message of some length has ever been seen."""
+        said = [word for word in words if word.text.isalpha()]
+        known = sum(word.text in self._known for word in said)
+        return len(said) >= _SOME_WORDS and known < self._settings["known"] * len(said)
 
     def train(self, views: Sequence[Views], intents: Sequence[Text]) -> None:
         """Learn the intents from the views of labelled messages."""
@@ -89,7 +101,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         of a naive Bayes model (with its ``smoothing``) is added: it does not favour the intents
         that have most phrases. ``level_bias`` is taken from the levels: a wrong level is worse
         than a question. ``sharpness`` turns the sums into confidences. ``unlikely`` says by how
-        much less likely an intent is inside a flow (or "none") than its phrases have it.
+        much less likely an intent is inside a flow (or "none") than its phrases have it. A message
+        of some length of whose words a smaller share than ``known`` was ever seen has no intent.
         """
         weights = {"words": 1.3, "letters": 1.5, "kinds": 1.0, "signals": 1.0, "levels": 1.0}
         return {
@@ -100,6 +113,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "sharpness": 4.0,
             "weights": weights,
             "unlikely": {},
+            "known": 0.5,
             "rules": rules_digest(),
         }
 
@@ -130,9 +144,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the labelled messages, and keep what was learnt."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        views = [self._view_maker.views(words_of(example)) for example in examples]
+        messages = [words_of(example) for example in examples]
+        views = [self._view_maker.views(words) for words in messages]
         intents = [example.get(INTENT) for example in examples]
         self._model = LinearModel(self._config)
+        self._model.know(messages)
         self._model.train(views, intents)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / _FILE)
@@ -150,7 +166,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _ranking(self, words: Sequence[Word], flow: Optional[Text]) -> List[Dict[Text, Any]]:
-        if self._model is None:
+        if self._model is None or self._model.is_strange(words):
             return []
         likely = self._model.probabilities(self._view_maker.views(words))
         factors = self._config["unlikely"].get(flow or _NO_FLOW) or {}

@@ -33,6 +33,7 @@ from bot.engine.tokenizer import words_of
 NEED = "need"
 _PHRASES = Path(__file__).parent.parent.parent / "api" / "signposting" / "needs.yml"
 _FILE = "needs.joblib"
+_SOME_WORDS = 4
 # What stands where a telephone number, an address or the like was taken out ("[phone number]").
 _TAKEN_OUT = re.compile(r"\[[a-z ]{2,24}\]", re.IGNORECASE)
 
@@ -80,10 +81,12 @@ class NeedModel:
             return list(found)
         scores = dict(zip(self._needs, self._table.scores(views), strict=True))
         believed = [one for one in found if scores.get(one.need, 0.0) > self._settings["doubt"]]
+        # A few words tell no situation: "help" alone is no wish to help others.
+        margin = self._settings["margin" if length >= _SOME_WORDS else "margin_of_few_words"]
         return believed + [
             Found(need, 0, length, float(1 / (1 + np.exp(-4 * score))))
             for need, score in scores.items()
-            if score > self._settings["margin"]
+            if score > margin
         ]
 
 
@@ -110,15 +113,17 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
     def get_default_config() -> Dict[Text, Any]:
         """Return what cross-validation on the training phrases chose.
 
-        A learnt need counts from the score ``margin``, and a phrase is put aside below ``doubt``.
-        ``c`` is the machine's penalty and ``weights`` are those of the views. ``told`` is how much
-        more a message counts for a need that it tells, and ``phrase`` how much a phrase counts
-        beside a message. The digests make Rasa train again when a table or the phrases changed.
+        A learnt need counts from the score ``margin``, in a message of a few words from
+        ``margin_of_few_words``; a phrase is put aside below ``doubt``. ``c`` is the machine's
+        penalty and ``weights`` are those of the views. ``told`` is how much more a message counts
+        for a need that it tells, and ``phrase`` how much a phrase counts beside a message. The
+        digests make Rasa train again when a table or the phrases changed.
         """
         weights = {"words": 1.0, "letters": 1.2, "kinds": 1.0, "set": 1.0, "pairs": 0.7}
         return {
             "c": 0.5,
             "margin": -0.35,
+            "margin_of_few_words": 0.0,
             "doubt": -0.65,
             "told": 2.0,
             "phrase": 0.5,

@@ -11,7 +11,7 @@ from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.engine.compaction import compact, summary
+from bot.engine.compaction import compact, wordless_summary
 
 _TABLE = sa.Table(
     "conversations",
@@ -52,7 +52,7 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
         """Keep of a conversation its place alone; does nothing when it is not stored."""
         tracker = await self.retrieve(sender_id)
         if tracker is not None:
-            self._write(tracker, summary(tracker))
+            self._write(tracker, wordless_summary(tracker))
             self._overwrite_erased()
 
     def _write(self, tracker: DialogueStateTracker, events: List[Event]) -> None:

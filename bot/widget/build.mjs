@@ -13,21 +13,24 @@ const { values } = parseArgs({
 
 const shared = { bundle: true, charset: "utf8", logLevel: "warning", target: "es2021" };
 
-// The style sheet stands in a template, which esbuild leaves as it is.
-const tightStyles = {
-  name: "tight-styles",
+// What stands in templates, esbuild leaves as it is: the style sheet, and the indentation of HTML.
+const tightTemplates = {
+  name: "tight-templates",
   setup({ onLoad }) {
-    onLoad({ filter: /src.styles\.ts$/ }, async ({ path }) => {
-      const source = await readFile(path, "utf8");
-      const tight = source
-        .replace(/\/\*[^]*?\*\//g, "")
-        .replace(/\n\s*/g, "\n")
-        .replace(/([{;,])\n(?=[^`$]*`)/g, "$1")
-        .replace(/^([\w-]+): /gm, "$1:");
-      return { contents: tight, loader: "ts" };
+    onLoad({ filter: /widget.src.*\.ts$/ }, async ({ path }) => {
+      const source = (await readFile(path, "utf8")).replace(/\n\s*/g, "\n");
+      return { contents: path.endsWith("styles.ts") ? tightStyles(source) : source, loader: "ts" };
     });
   },
 };
+
+function tightStyles(source) {
+  return source
+    .replace(/\/\*[^]*?\*\//g, "")
+    .replace(/\n\s*/g, "\n")
+    .replace(/([{;,])\n(?=[^`$]*`)/g, "$1")
+    .replace(/^([\w-]+): /gm, "$1:");
+}
 
 async function buildWidget(outfile) {
   await build({
@@ -37,7 +40,7 @@ async function buildWidget(outfile) {
     format: "iife",
     minify: true,
     legalComments: "eof",
-    plugins: [tightStyles],
+    plugins: [tightTemplates],
   });
 }
 

@@ -104,11 +104,41 @@ def test_a_word_is_answered_from_the_glossary(sit: Sit, term: str) -> None:
     assert ": " in talk.value("utter_explain", "explanation")
 
 
-def test_a_word_that_the_glossary_lacks_is_left_to_the_intent(sit: Sit) -> None:
+@pytest.mark.parametrize("intent", ["explain", "nlu_fallback", "out_of_scope"])
+def test_a_word_that_the_glossary_lacks_is_said_to_be_unknown(sit: Sit, intent: str) -> None:
+    talk = sit()
+    talk.open()
+    talk.say(intent, "what's XYZ?", request="glossary", about="XYZ")
+    assert talk.said == ["utter_unknown_term"]
+    assert talk.value("utter_unknown_term", "term") == "XYZ"
+    offered = talk.value("utter_unknown_term", "terms").split(", ")
+    assert offered == talk.titles[: len(offered)]
+    assert (talk.asked, talk.answers()) == ("N1a", {})
+    talk.press(offered[0])
+    assert talk.value("utter_explain", "explanation").startswith(offered[0])
+
+
+@pytest.mark.parametrize(
+    ("intent", "about"),
+    [("out_of_scope", "capital of France"), ("pause", "the time"), ("explain", "this")],
+)
+def test_what_is_no_word_of_the_field_is_left_to_the_intent(
+    sit: Sit, intent: str, about: str
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say(intent, f"what is {about}", request="glossary", about=about)
+    assert not any(key.startswith("utter_unknown_term") for key in talk.said)
+
+
+def test_a_word_of_the_statement_without_a_meaning_leads_to_the_statement(sit: Sit) -> None:
     talk = sit()
     talk.open()
     talk.say("explain", "what does this mean", request="glossary", about="this")
     assert "The statement itself" in talk.value("utter_explain", "explanation")
+    word = talk.api("GET", f"/participants/{talk.participant}/questions/N1a")["text"].split()[-1]
+    talk.say("explain", f"what does {word} mean", request="glossary", about=word)
+    assert talk.said == ["utter_explain"]
 
 
 def test_a_statement_is_passed_on_arrives_with_who_sent_it_and_can_be_had_back(sit: Sit) -> None:

@@ -222,3 +222,24 @@ def test_a_side_question_keeps_the_levels_at_hand(sit: Sit) -> None:
     talk.ask_for("stressed")
     assert talk.titles == ["Skip", "Stop for now", "Carry on"]
     assert talk.asked == "N1a"
+
+
+def test_a_statement_off_the_list_is_shown_without_a_number(sit: Sit) -> None:
+    talk = sit(partner_type="link_worker")
+    talk.open()
+    own = {row["statement"] for row in talk.api("GET", f"/participants/{talk.participant}/answers")}
+    path = f"/participants/{talk.participant}/questions"
+    other = next(code for code in ("N1a", "N1b", "N1e", "N1f", "N1g") if code not in own)
+    assert talk.api("GET", f"{path}/{other}")["number"] is None
+    talk.ask_for("go_to", about=other)
+    assert talk.asked == other
+    assert talk.value("utter_question", "place") == other
+
+
+def test_a_statement_of_two_paragraphs_is_shown_as_two(sit: Sit) -> None:
+    talk = sit(partner_type="pcn")
+    talk.open()
+    talk.ask_for("go_to", about="N1g")
+    first, second = talk.value("utter_question", "statement").split("\n")
+    assert first.endswith("information management")
+    assert second.startswith("Where the social prescribing service")

@@ -1,5 +1,7 @@
 """Nothing is recorded that was not said: corrections, codes, replies, hedges; the real API."""
 
+import json
+
 import pytest
 
 from tests.actions.conftest import Sit
@@ -265,3 +267,69 @@ def test_taking_back_asks_whether_the_hand_over_or_the_answer_is_meant(talk: Sit
     talk.press("N1b")
     assert talk.said[0] == "utter_undone_hand_over"
     assert (talk.answers(), talk.asked) == ({"N1a": 4, "N1c": 3}, "N1b")
+
+
+def payload_of(talk: Sitting, title: str) -> str:
+    offered = [b["payload"] for m in talk.messages for b in m["buttons"] if b["title"] == title]
+    return str(offered[-1])
+
+
+def press_old(talk: Sitting, payload: str) -> None:
+    intent, _, entities = payload.removeprefix("/").partition("{")
+    talk.say(intent, payload, **json.loads("{" + entities))
+
+
+@pytest.mark.parametrize("title", ["Yes", "No"])
+def test_an_old_button_does_not_answer_a_newer_question(sit: Sit, title: str) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "we are getting there with it")
+    assert talk.said == ["utter_confirm_level"]
+    old = payload_of(talk, title)
+    talk.say("skip", "I would rather not say on this one")
+    assert talk.said == ["utter_confirm_skip"]
+    press_old(talk, old)
+    assert talk.said == ["utter_confirm_skip"]
+    assert talk.answers() == {}
+    talk.press("Yes")
+    assert talk.answers() == {"N1a": "skipped"}
+
+
+def test_an_old_yes_does_not_save_a_level_that_was_proposed_since(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "we are getting there with it")
+    old = payload_of(talk, "Yes")
+    talk.say("clarify", "one lower")
+    assert talk.value("utter_confirm_level", "level") == 2
+    press_old(talk, old)
+    assert talk.said == ["utter_confirm_again"]
+    assert talk.answers() == {}
+    talk.press("Yes")
+    assert talk.answers() == {"N1a": 2}
+
+
+def test_an_old_yes_clears_nothing_and_finishes_nothing(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.press("2 Developing" if "2 Developing" in talk.titles else talk.titles[1])
+    before = talk.answers()
+    talk.say("level_3", "we are getting there with it")
+    old = payload_of(talk, "Yes")
+    for request in ("restart", "finish"):
+        talk.say(request, request, **({"request": "finish"} if request == "finish" else {}))
+        asked = talk.slots["pending"]
+        press_old(talk, old)
+        assert talk.slots["pending"] == asked
+        assert talk.answers() == before
+
+
+def test_an_old_yes_when_nothing_is_asked_is_no_answer(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "we are getting there with it")
+    old = payload_of(talk, "Yes")
+    talk.press("Yes")
+    press_old(talk, old)
+    assert talk.said == ["utter_nothing_to_confirm"]
+    assert talk.answers() == {"N1a": 3}

@@ -62,6 +62,11 @@ def test_an_unknown_code_can_still_be_named() -> None:
         ("change N4Eb", None),
         ("go back to training", None),
         ("it is 2.5", None),
+        ("scored 3 in 2022", 3),
+        ("in 2022 we were a 2", 2),
+        ("not since 2019", None),
+        ("at the end of 2025.", None),
+        ("level 12", 12),
     ],
 )
 def test_last_level(text: str, level: int | None) -> None:

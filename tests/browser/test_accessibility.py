@@ -158,6 +158,15 @@ def plain_signpost(chat: ChatPage, site: Site) -> None:
     expect(chat.page.get_by_text("Example Walking Group").first).to_be_visible()
 
 
+def plain_arabic(chat: ChatPage, site: Site) -> None:
+    plain(chat, site)
+    chat.page.get_by_label("Language").select_option("ar")
+    chat.button("Start").click()
+    chat.page.get_by_label("رسالتك").fill("I want to kill myself")
+    chat.button("إرسال").click()
+    expect(chat.page.get_by_text("من يمكنه المساعدة الآن")).to_be_visible()
+
+
 def handover(chat: ChatPage, _site: Site) -> None:
     chat.wait_for(HELLO)
     chat.page.locator("signpost-chat summary", has_text="Options").click()
@@ -197,6 +206,10 @@ def several(chat: ChatPage, _site: Site) -> None:
     assert boxes[1]["y"] + boxes[1]["height"] < boxes[0]["y"]
 
 
+def guide(chat: ChatPage, _site: Site) -> None:
+    expect(chat.page.get_by_role("heading", name="The chat on your own site")).to_be_visible()
+
+
 def refused(chat: ChatPage, _site: Site) -> None:
     expect(chat.page.get_by_role("alert")).not_to_be_empty()
 
@@ -220,12 +233,14 @@ STATES = {
     "erased": ("/", erased),
     "result link": ("/", result_link),
     "several": ("/demo/embed", several),
+    "embedding guide": ("/demo/embed/guide", guide),
     "floating closed": ("/demo/embed", closed_panel),
     "floating open": ("/demo/embed", open_panel),
     "plain": ("/chat/plain", plain),
     "plain question": ("/chat/plain", plain_question),
     "plain care": ("/chat/plain", plain_care),
     "plain problem": ("/chat/plain", plain_problem),
+    "plain arabic": ("/chat/plain", plain_arabic),
     "plain signpost": ("/chat/plain", plain_signpost),
 }
 

@@ -225,6 +225,8 @@ def test_gives_help_during_the_start(open_chat: OpenChat, site: Site):
     chat = open_chat()
     chat.say("I want to kill myself")
     care = chat.wait_for("Who can help now")
+    title = "Immediate action required: Who can help now"
+    expect(care.get_by_role("heading", name=title, exact=True)).to_be_visible()
     expect(care.get_by_role("link", name="Call 999")).to_be_visible()
 
 

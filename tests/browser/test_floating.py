@@ -156,6 +156,43 @@ def test_several_on_one_page_keep_apart(open_page: OpenPage, site: Site, elsewhe
     assert len({turn["conversation"] for turn in site.assistant.turns}) == 2
 
 
+def test_two_on_one_page_may_speak_two_languages(
+    open_page: OpenPage, site: Site, elsewhere: Elsewhere
+):
+    two = '<signpost-chat locale="ar"></signpost-chat><signpost-chat locale="pl"></signpost-chat>'
+    page = open_page(elsewhere.show(site.url, instead=two))
+    first, second = page.locator("signpost-chat").all()
+    expect(first.get_by_role("button", name="إرسال", exact=True)).to_be_visible()
+    expect(second.get_by_role("button", name="Wyślij", exact=True)).to_be_visible()
+    second.get_by_label("Twoja wiadomość").fill("English")
+    second.get_by_label("Twoja wiadomość").press("Enter")
+    expect(second.get_by_role("button", name="Send", exact=True)).to_be_visible()
+    expect(first.locator("section")).to_have_css("direction", "rtl")
+    expect(second.locator("section")).to_have_css("direction", "ltr")
+
+
+def test_a_page_may_change_language_look_and_invite_later(
+    open_page: OpenPage, site: Site, elsewhere: Elsewhere
+):
+    page = open_page(elsewhere.show(site.url, instead="<signpost-chat></signpost-chat>"))
+    chat = ChatPage(page)
+    chat.wait_for(HELLO)
+    element = page.locator("signpost-chat")
+    element.evaluate("chat => { chat.theme = 'dark'; chat.locale = 'uk-UA'; }")
+    expect(element).to_have_css("background-color", "rgb(23, 33, 42)")
+    expect(page.get_by_role("button", name="Надіслати", exact=True)).to_be_visible()
+    assert site.assistant.turns[-1]["metadata"]["locale"] == "uk"
+    assessment = site.new_assessment(
+        "nhs-spmf", "neighbourhood", people=0, answer=lambda _person, _statement: None
+    )
+    token = site.new_invite(assessment).partition("=")[2]
+    element.evaluate("(chat, token) => { chat.locale = 'en'; chat.invite = token; }", token)
+    chat.wait_for("Question 1 of 35")
+    expect(chat.messages.filter(has_text="Welcome")).to_have_count(1)
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+    assert site.assistant.turns[-1]["metadata"]["assessment"] == assessment
+
+
 def test_takes_the_look_that_the_page_asks_for(
     open_page: OpenPage, site: Site, elsewhere: Elsewhere
 ):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.launch.local import LocalProduct, new_invite
 from tests.browser.chat_page import ChatPage
@@ -124,3 +124,66 @@ def test_staff_answer_in_plain_pages(open_device: OpenDevice, invite: str):
         expect(page.get_by_text(f"Question {number} of 35")).to_be_visible()
         page.get_by_role("button", name="3 Maturing").click()
     expect(page.get_by_text("3 of 35 answered")).to_be_visible()
+
+
+def test_a_citizen_finds_support_in_plain_pages(open_device: OpenDevice):
+    page = open_device("/chat/plain", java_script_enabled=False).page
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Find support for me or someone else").click()
+    expect(page.get_by_text("What would you like help with?").first).to_be_visible()
+    say_plainly(page, "I want to lose weight")
+    expect(page.get_by_text("How would it be for you").first).to_be_visible()
+    say_plainly(page, "1")
+    say_plainly(page, "both are easy")
+    page.get_by_role("button", name="1 Nothing yet").click()
+    page.get_by_role("button", name="I'd rather not say").first.click()
+    expect(page.get_by_role("heading", name="NHS Weight Loss Plan")).to_be_visible()
+    expect(page.get_by_role("link", name="Website (NHS Weight Loss Plan)")).to_be_visible()
+
+
+def test_a_citizen_gets_there_and_to_care_with_the_keyboard_alone(open_device: OpenDevice):
+    chat = open_device("/")
+    keyboard = chat.page.keyboard
+    reach(chat, chat.button("Find support for me or someone else"))
+    keyboard.press("Enter")
+    chat.wait_for("What would you like help with?")
+    for words, answer in (
+        ("I want to lose weight", "How would it be for you"),
+        ("1", "easy for you to read English"),
+        ("both are easy", "Nothing yet"),
+        ("nothing yet", "Where should I look?"),
+        ("I'd rather not say", "NHS Weight Loss Plan"),
+    ):
+        expect(chat.box).to_be_focused()
+        keyboard.type(words)
+        keyboard.press("Enter")
+        chat.wait_for(answer)
+    reach(chat, chat.button("Tell me more"))
+    said = chat.messages.count()
+    keyboard.press("Enter")
+    expect(chat.messages.nth(said + 1)).to_be_visible()
+    reach(chat, chat.page.locator("signpost-chat summary", has_text="Options"))
+    keyboard.press("Enter")
+    # The menu closes behind whoever goes back out of it.
+    reach(chat, chat.page.get_by_role("button", name="Large text", exact=True), "Tab")
+    keyboard.press("Escape")
+    chat.box.focus()
+    keyboard.type("I want to kill myself")
+    keyboard.press("Enter")
+    care = chat.wait_for("Who can help now")
+    reach(chat, care.get_by_role("link", name="Call 999"))
+
+
+def say_plainly(page: Page, text: str) -> None:
+    page.get_by_label("Your message").fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def reach(chat: ChatPage, wanted: Locator, *ways: str) -> None:
+    """Press Tab, backwards and then forwards or as told, until something has the focus."""
+    expect(wanted).to_be_visible()
+    for key in (key for way in ways or ("Shift+Tab", "Tab") for key in [way] * 120):
+        chat.page.keyboard.press(key)
+        if wanted.evaluate("one => one.matches(':focus')"):
+            return
+    raise AssertionError(f"The keyboard does not reach {wanted}.")

@@ -16,6 +16,7 @@ from tests.browser.site import Site
 pytestmark = pytest.mark.browser
 
 OpenChat = Callable[..., ChatPage]
+OpenPage = Callable[..., Page]
 PRIVATE = "something that nobody else may read"
 
 
@@ -105,6 +106,21 @@ def test_the_conversation_can_be_copied(open_chat: OpenChat):
     assert "You: hello\n\nSignpost: Sorry" in copied
 
 
+def test_the_lines_for_another_site_can_be_copied(open_page: OpenPage):
+    page = open_page("/demo/embed", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy these lines").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("<script src=")
+    assert copied.endswith("</noscript>")
+
+
+def test_no_copy_button_is_shown_that_would_do_nothing(open_page: OpenPage):
+    page = open_page("/demo/embed", java_script_enabled=False)
+    expect(page.get_by_text("Copy these lines to the end of the page")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy these lines")).to_have_count(0)
+
+
 def test_the_conversation_can_be_downloaded(open_chat: OpenChat, tmp_path: Path):
     chat = open_chat()
     chat.wait_for(HELLO)
@@ -160,7 +176,7 @@ def test_a_signpost_leads_there_in_every_way(open_chat: OpenChat):
     chat.say(NEED)
     card = chat.wait_for("Example Walking Group")
     expect(card.get_by_role("heading", name="Example Walking Group")).to_be_visible()
-    shown = ("not a real service", "Free", "about a mile away", "Checked on 2 November 2026")
+    shown = ("Sample entry", "Free", "about a mile away", "Checked on 2 November 2026")
     for words in (*shown, "Example Walkers", "In person, Wheelchair"):
         expect(card.get_by_text(words)).to_be_visible()
     ways = {
@@ -214,6 +230,50 @@ def test_goes_on_in_a_language_that_the_service_offers(open_chat: OpenChat):
     chat.page.get_by_label("Language").select_option("cy")
     expect(chat.wait_for("Iawn.").locator("[lang=cy]")).to_be_visible()
     assert [body["payload"] for body in asked] == ['/language{"to": "cy"}']
+
+
+def test_a_language_that_is_typed_changes_the_words_of_the_chat_too(open_chat: OpenChat):
+    chat = open_chat()
+    chat.wait_for(HELLO)
+    chat.say("polski")
+    expect(chat.page.get_by_role("button", name="Wyślij", exact=True)).to_be_visible()
+    expect(chat.page.locator("signpost-chat section")).to_have_attribute("lang", "pl")
+    chat.page.get_by_label("Twoja wiadomość").fill("English")
+    chat.page.get_by_label("Twoja wiadomość").press("Enter")
+    expect(chat.send).to_be_visible()
+
+
+def test_a_link_to_another_device_can_be_copied_and_put_away(open_chat: OpenChat):
+    chat = open_chat("/", permissions=["clipboard-read", "clipboard-write"])
+    chat.wait_for(HELLO)
+    summary = chat.page.locator("signpost-chat summary", has_text="Options")
+    for button in ("Copy this address", "Close this"):
+        options(chat)
+        chat.page.get_by_role("button", name="Carry on elsewhere").click()
+        link = chat.page.locator("signpost-chat .handover")
+        expect(link).to_contain_text("/chat?invite=go-")
+        address = link.inner_text()
+        chat.page.get_by_role("button", name=button).press("Enter")
+        expect(link).to_have_count(0)
+        expect(summary).to_be_focused()
+        if button == "Copy this address":
+            expect(chat.page.get_by_text("Copied.")).to_be_visible()
+            assert chat.page.evaluate("navigator.clipboard.readText()") == address
+
+
+def test_what_the_options_hold_is_named_and_begins_at_one_edge(open_chat: OpenChat):
+    chat = open_chat("/", viewport={"width": 320, "height": 640})
+    chat.wait_for(HELLO)
+    options(chat)
+    menu = chat.page.locator("signpost-chat .menu")
+    expect(menu.get_by_text("Text size", exact=True)).to_be_visible()
+    expect(menu.get_by_role("group", name="Text size")).to_be_visible()
+    edges = menu.locator("span#sizes, label, .plain-button").evaluate_all(
+        "all => all.map(one => { const range = document.createRange();"
+        " range.selectNodeContents(one); return Math.round(range.getBoundingClientRect().left); })"
+    )
+    assert len(edges) == 6
+    assert max(edges) - min(edges) <= 1
 
 
 def test_an_erased_conversation_is_cleared(open_chat: OpenChat, site: Site):

@@ -105,6 +105,19 @@ async def test_words_are_forgotten_and_the_place_is_kept(url: str) -> None:
     assert all("message" not in str(event.as_dict()) for event in tracker.events)
 
 
+async def test_words_that_wait_for_an_answer_are_forgotten_too(url: str) -> None:
+    store = _open(url)
+    await _hold(store, "a", turns=1)
+    tracker = await store.get_or_create_tracker("a")
+    waits = {"kind": "level", "statement": "N1a", "level": 2, "note": "words", "said": "words"}
+    tracker.update(SlotSet("pending", waits), DOMAIN)
+    await store.save(tracker)
+    await store.forget_words("a")
+    kept = await store.retrieve("a")
+    assert kept is not None
+    assert kept.get_slot("pending") == {"kind": "level", "statement": "N1a", "level": 2}
+
+
 async def test_forgotten_words_are_in_no_file(path: Path) -> None:
     store = _open(f"sqlite:///{path}")
     await _hold(store, "a", turns=3)

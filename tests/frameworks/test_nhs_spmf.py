@@ -97,6 +97,12 @@ def test_letters_that_begin_again_keep_ids_apart(spmf):
     ]
 
 
+def test_the_statement_of_two_paragraphs_is_shown_as_two(spmf):
+    first, second = spmf.statement("N1g").statement.in_paragraphs.split("\n")
+    assert first.endswith("information management")
+    assert second.startswith("Where the social prescribing service")
+
+
 @pytest.mark.parametrize(
     ("statement_id", "words"),
     [

@@ -87,7 +87,7 @@ def normalised(text: str) -> str:
 
 
 def every_text() -> Iterator[str]:
-    for name in ("answers", "commands", "needs"):
+    for name in ("answers", "commands", "needs", "second_answers", "second_needs"):
         for message in messages(name):
             yield message["text"]
 
@@ -104,6 +104,13 @@ def test_every_need_is_known_and_has_enough_messages() -> None:
     counts = Counter(need for message in messages("needs") for need in message["needs"])
     assert counts.keys() == NEEDS
     assert {need: n for need, n in counts.items() if n < 18} == {}
+
+
+def test_the_second_sets_have_known_labels_and_enough_messages() -> None:
+    known = {intent for least in LEAST_MESSAGES_OF_INTENT.values() for intent in least}
+    assert {message["intent"] for message in messages("second_answers")} <= known
+    assert {need for message in messages("second_needs") for need in message["needs"]} == NEEDS
+    assert min(len(messages("second_answers")), len(messages("second_needs"))) >= 380
 
 
 def test_needs_come_alone_together_and_not_at_all() -> None:
@@ -125,6 +132,8 @@ def test_no_message_names_a_need_twice() -> None:
         ("answers", {"text", "intent"}),
         ("commands", {"text", "intent"}),
         ("needs", {"text", "needs"}),
+        ("second_answers", {"text", "intent"}),
+        ("second_needs", {"text", "needs"}),
     ],
 )
 def test_a_message_has_its_text_and_label_and_nothing_else(name: str, keys: set[str]) -> None:

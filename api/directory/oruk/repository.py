@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from api.directory.geometry import Point, box_around, dot_at
@@ -161,18 +161,31 @@ def _service_conditions(
     if words:
         said = services_saying(session, words).subquery()
         wanted.append(model.id.in_(select(said.c.service_id)))
+    elif query.search and query.search.strip():
+        # Signs alone ("%") are in no service; they are no wish for all of them.
+        wanted.append(false())
     if query.organization_id is not None:
         wanted.append(model.organisation_id == query.organization_id)
     if query.modified_after is not None:
         wanted.append(model.last_modified >= query.modified_after)
-    if query.minimum_age is not None:
-        wanted.append(model.minimum_age >= query.minimum_age)
-    if query.maximum_age is not None:
-        wanted.append(model.maximum_age <= query.maximum_age)
+    wanted += _age_conditions(query)
     if query.taxonomy_term_id is not None or query.taxonomy_id is not None:
         wanted.append(_has_term(query))
     if query.day or query.start_time or query.end_time:
         wanted.append(_is_open(query))
+    return wanted
+
+
+def _age_conditions(query: ServiceQuery) -> list[ColumnElement[bool]]:
+    """A service without the limit that is asked about is for that age, unless the other bars it."""
+    least, most = DirectoryService.minimum_age, DirectoryService.maximum_age
+    wanted = []
+    if query.minimum_age is not None:
+        unlimited = and_(least.is_(None), or_(most.is_(None), most >= query.minimum_age))
+        wanted.append(or_(least >= query.minimum_age, unlimited))
+    if query.maximum_age is not None:
+        unlimited = and_(most.is_(None), or_(least.is_(None), least <= query.maximum_age))
+        wanted.append(or_(most <= query.maximum_age, unlimited))
     return wanted
 
 

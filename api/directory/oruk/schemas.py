@@ -75,8 +75,12 @@ class ServiceQuery(PageQuery):
     modified_after: Annotated[datetime, AfterValidator(_with_zone)] | None = Field(
         None, description="Services that changed then or later."
     )
-    minimum_age: Age | None = Field(None, description="Least minimum age.")
-    maximum_age: Age | None = Field(None, description="Greatest maximum age.")
+    minimum_age: Age | None = Field(
+        None, description="Least minimum age; services without an age limit are among them."
+    )
+    maximum_age: Age | None = Field(
+        None, description="Greatest maximum age; services without an age limit are among them."
+    )
     start_time: time | None = Field(None, description="Opens then or later, as 09:30.")
     end_time: time | None = Field(None, description="Closes then or earlier, as 17:00.")
     day: Day | None = None

@@ -7,7 +7,13 @@ from typing import Any
 
 from api.directory.checking import Fault
 from api.directory.importing.incoming import Incoming, Reading, SourceFaulty
-from api.directory.sources.tables import Table, missing_columns, read_table, too_many_cells
+from api.directory.sources.tables import (
+    Table,
+    missing_columns,
+    read_table,
+    standard_name,
+    too_many_cells,
+)
 
 FORMAT = "hsds-csv"
 # Each table with the names that its file goes by, in the standard and in its examples.
@@ -68,11 +74,11 @@ def read_package(files: Mapping[str, bytes], encoding: str = "utf-8-sig") -> Rea
 
 
 def _tables(files: Mapping[str, bytes], encoding: str) -> Iterator[tuple[str, Table]]:
-    by_name = {name.casefold(): name for name in files}
+    by_name = {standard_name(name): name for name in files}
     for table, names in _FILES.items():
         found = next((by_name[f"{name}.csv"] for name in names if f"{name}.csv" in by_name), None)
         if found is not None:
-            yield table, read_table(found, files[found], encoding)
+            yield table, read_table(found, files[found], encoding).as_standard()
 
 
 class _Package:

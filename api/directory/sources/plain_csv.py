@@ -97,7 +97,8 @@ class CsvMapping(BaseModel):
     """A mapping file.
 
     ``only`` and ``without`` choose rows by the values of columns. ``values`` gives, for a field,
-    what to keep instead of a value that is found. ``separator`` parts several languages or terms;
+    what to keep instead of a value that is found, and ``cells`` what to read instead of the text of
+    a cell, whatever column it is in. ``separator`` parts several languages or terms;
     ``taxonomy`` names the vocabulary that the terms are of. ``assumed`` are texts that hold for
     every service. Rows that are left out by ``only`` and ``without`` are not part of the directory.
     """
@@ -111,6 +112,7 @@ class CsvMapping(BaseModel):
     only: dict[str, list[str]] = {}
     without: dict[str, list[str]] = {}
     values: dict[str, dict[str, str]] = {}
+    cells: dict[str, str] = {}
     separator: str = Field(";", min_length=1)
     taxonomy: str = "Categories"
     assumed: dict[str, str] = {}
@@ -145,8 +147,9 @@ def read_csv(
     name: str, content: bytes, mapping: CsvMapping, encoding: str = "utf-8-sig"
 ) -> Reading:
     """Read a table; raises ``SourceFaulty`` when columns that the mapping names are missing."""
-    table = read_table(name, content, encoding)
-    missing_columns(table, mapping.fields.columns() | mapping.only.keys() | mapping.without.keys())
+    needed = mapping.fields.columns() | mapping.only.keys() | mapping.without.keys()
+    table = read_table(name, content, encoding).spelt(needed)
+    missing_columns(table, needed)
     rows = [(line, row) for line, row in table.rows if _is_wanted(row, mapping)]
     return Reading(
         format=FORMAT,
@@ -181,9 +184,13 @@ def _fact(name: str, text: str, row: TableRow, mapping: CsvMapping) -> str:
     if _COLUMN.search(text) and not any(row[each].strip() for each in _COLUMN.findall(text)):
         found = ""
     else:
-        found = _COLUMN.sub(lambda column: row[column[1]].strip(), text).strip()
+        found = _COLUMN.sub(lambda column: _cell(row[column[1]], mapping), text).strip()
     found = mapping.values.get(name, {}).get(found, found)
     return found or mapping.assumed.get(name, "")
+
+
+def _cell(text: str, mapping: CsvMapping) -> str:
+    return mapping.cells.get(text.strip(), text.strip())
 
 
 def _service(facts: dict[str, str], hours: list[dict[str, Any]], mapping: CsvMapping) -> Any:

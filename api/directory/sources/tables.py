@@ -2,10 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Any
+from typing import Any, Self
 
 from api.directory.checking import Fault
 from api.directory.importing.incoming import SourceFaulty
@@ -26,6 +28,40 @@ class Table:
     columns: list[str]
     rows: list[tuple[int, TableRow]]
     broken: list[tuple[int, int]]
+
+    def spelt(self, wanted: Iterable[str]) -> Self:
+        """Return this table with ``Name`` called ``name`` where that column is wanted.
+
+        A column that is there as it is wanted keeps its name, and so do two that differ by case.
+        """
+        folded = Counter(column.casefold() for column in self.columns)
+        known = {
+            name.casefold(): name
+            for name in wanted
+            if name not in self.columns and folded[name.casefold()] == 1
+        }
+        names = {column: known.get(column.casefold(), column) for column in self.columns}
+        rows = [(line, {names[key]: cell for key, cell in row.items()}) for line, row in self.rows]
+        return replace(self, columns=list(names.values()), rows=rows)
+
+    def as_standard(self) -> Self:
+        """Return this table with headings such as ``ServiceId`` as a standard has them.
+
+        Raises ``SourceFaulty`` when two headings come to the same.
+        """
+        names = {column: standard_name(column) for column in self.columns}
+        _check_columns(self.name, list(names.values()))
+        rows = [(line, {names[key]: cell for key, cell in row.items()}) for line, row in self.rows]
+        return replace(self, columns=list(names.values()), rows=rows)
+
+
+def standard_name(heading: str) -> str:
+    """Write the heading of a column as the standards do.
+
+    >>> standard_name("ServiceId"), standard_name("Minimum age"), standard_name("ID")
+    ('service_id', 'minimum_age', 'id')
+    """
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|\s+", "_", heading.strip()).casefold()
 
 
 def read_table(name: str, content: bytes, encoding: str = "utf-8-sig") -> Table:

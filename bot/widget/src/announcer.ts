@@ -2,7 +2,7 @@ import { html, type ReactiveController, type ReactiveControllerHost, type Templa
 import { repeat } from "lit/directives/repeat.js";
 import type { Message } from "./messages";
 import { spoken } from "./views/message";
-import { words } from "./words";
+import type { Words } from "./words";
 
 const SPOKEN_MS = 20_000;
 
@@ -20,7 +20,7 @@ export class Announcer implements ReactiveController {
   private lines: Line[] = [];
   private silence: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost) {
+  constructor(private readonly host: ReactiveControllerHost & { words: Words }) {
     host.addController(this);
   }
 
@@ -29,19 +29,19 @@ export class Announcer implements ReactiveController {
   }
 
   read(messages: Message[]): void {
-    const fresh = messages.map((message) => ({ ...message, text: spoken(message) }));
+    const fresh = messages.map((message) => ({ ...message, text: spoken(message, this.host.words) }));
     this.show([...this.lines, ...fresh]);
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.stop(), SPOKEN_MS);
   }
 
   readOnly(text: string): void {
-    this.show([own(text)]);
+    this.show([this.own(text)]);
   }
 
   /** Has something of the chat's own read out after what is being read. */
   readAlso(text: string): void {
-    this.show([...this.lines, own(text)]);
+    this.show([...this.lines, this.own(text)]);
     clearTimeout(this.silence);
     this.silence = setTimeout(() => this.stop(), SPOKEN_MS);
   }
@@ -52,7 +52,7 @@ export class Announcer implements ReactiveController {
   }
 
   view(): TemplateResult {
-    return html`<div class="hidden" role="log" aria-label=${words.newMessages} aria-relevant="additions">
+    return html`<div class="hidden" role="log" aria-label=${this.host.words.newMessages} aria-relevant="additions">
       ${repeat(
         this.lines,
         ({ text }, index) => `${index} ${text}`,
@@ -65,8 +65,9 @@ export class Announcer implements ReactiveController {
     this.lines = lines;
     this.host.requestUpdate();
   }
-}
 
-function own(text: string): Line {
-  return { text, lang: words.lang, dir: words.dir };
+  private own(text: string): Line {
+    const { lang, dir } = this.host.words;
+    return { text, lang, dir };
+  }
 }

@@ -8,7 +8,7 @@ import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
 import { newId } from "./ids";
 import { Memory } from "./memory";
-import type { Button, Message } from "./messages";
+import type { Button, Handover, Message } from "./messages";
 import { Panel } from "./panel";
 import { reveal } from "./scrolling";
 import { styles } from "./styles";
@@ -23,8 +23,8 @@ import {
   typingView,
   unreachableView,
 } from "./views/standing";
-import { exitView, optionsView, type Tools } from "./views/tools";
-import { speak, words } from "./words";
+import { exitView, handoverView, nameOf, optionsView, type Tools } from "./views/tools";
+import { baseOf, english, sayIn, wordsOf, type Words } from "./words";
 
 
 // Of a citizen, who has nothing to go back to there.
@@ -36,7 +36,8 @@ const FIRST_QUESTION = "needs";
  * Attributes: `api` (address of the service; default: where the script came from), `locale`,
  * `invite` (token of an invite link), `theme` (`light` or `dark`; default: as the person's system
  * has it), `floating` (a button that opens a panel), `open` (whether that panel is open), `exit`
- * (address of the neutral page), `max-length` (longest message in characters).
+ * (address of the neutral page), `max-length` (longest message in characters). `locale`, `invite`
+ * and `theme` can be changed while the chat is there.
  */
 export class SignpostChat extends LitElement {
   static override styles = styles;
@@ -44,6 +45,7 @@ export class SignpostChat extends LitElement {
     api: { type: String },
     locale: { type: String },
     invite: { type: String },
+    theme: { type: String, reflect: true },
     exit: { type: String },
     floating: { type: Boolean },
     open: { type: Boolean, reflect: true },
@@ -53,6 +55,7 @@ export class SignpostChat extends LitElement {
     unread: { state: true },
     size: { state: true },
     done: { state: true },
+    words: { state: true },
     printed: { state: true },
   };
 
@@ -61,7 +64,8 @@ export class SignpostChat extends LitElement {
 
   declare api: string;
   declare locale: string;
-  declare invite: string | undefined;
+  declare invite: string | null | undefined;
+  declare theme: string | null | undefined;
   declare exit: string;
   declare floating: boolean;
   declare open: boolean;
@@ -70,8 +74,10 @@ export class SignpostChat extends LitElement {
   declare offline: boolean;
   declare unread: number;
   declare size: number;
-  /** What was just done with the conversation, in words. */
-  declare done: unknown;
+  /** What was just done with the conversation: in words, or links to take along. */
+  declare done: string | Handover;
+  /** The chat's own words, in the language of its conversation. */
+  declare words: Words;
   /** The key of the only message to be printed, when it is not the whole conversation. */
   declare printed: string;
 
@@ -85,6 +91,8 @@ export class SignpostChat extends LitElement {
   /** Whether the person has done anything yet; before, the page around is left as it is. */
   private acted = false;
   private ownName: string | undefined;
+  /** The language that was named last, whose words may still be on their way. */
+  private named = "";
 
   constructor() {
     super();
@@ -98,7 +106,8 @@ export class SignpostChat extends LitElement {
     this.offline = !navigator.onLine;
     this.unread = 0;
     this.size = 0;
-    this.done = nothing;
+    this.done = "";
+    this.words = english;
     this.printed = "";
   }
 
@@ -131,7 +140,13 @@ export class SignpostChat extends LitElement {
     this.style.setProperty("--place", String(this.place("[floating]")));
   }
 
+  protected override update(changed: Map<string, unknown>): void {
+    sayIn(this.words);
+    super.update(changed);
+  }
+
   protected override render(): TemplateResult {
+    const { words } = this;
     const shown = !this.floating || this.open;
     return html`${shown ? nothing : launcherView(this.label, this.unread, () => void this.show())}
       <section
@@ -164,6 +179,7 @@ export class SignpostChat extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    if (this.conversation !== undefined) this.follow(changed);
     if (!this.floating || this.open) this.begin();
     // What is only as it was when the page came needs no keeping.
     if ((changed.get("size") ?? changed.get("open")) !== undefined) this.keepLook();
@@ -187,6 +203,7 @@ export class SignpostChat extends LitElement {
 
   /** What a page calls this chat; several on one page have a number. */
   private get label(): string {
+    const { words } = this;
     const place = this.place();
     return this.ownName ?? (place > 0 ? `${words.chat} ${place + 1}` : words.chat);
   }
@@ -201,8 +218,23 @@ export class SignpostChat extends LitElement {
       ${this.floating ? panelHeadView(() => void this.panel.close()) : nothing}
       ${progressView(this.conversation?.state ?? { flow: null })}
       <div class="bar">${exitView(tools.exit)} ${optionsView(tools)}</div>
-      <div class="done" role="status">${this.done}</div>
+      <div class="done" role="status">${this.doneView()}</div>
     </div>`;
+  }
+
+  private doneView(): unknown {
+    const { done } = this;
+    if (typeof done === "string") return done || nothing;
+    const close = () => {
+      this.done = "";
+      this.renderRoot.querySelector<HTMLElement>(".options summary")?.focus();
+    };
+    const copy = async () => {
+      if (!(await this.taking.copy(done.web))) return;
+      close();
+      this.done = this.words.copied;
+    };
+    return handoverView(done, () => void copy(), close);
   }
 
   private itemView(entry: Entry): TemplateResult {
@@ -236,7 +268,8 @@ export class SignpostChat extends LitElement {
       void conversation.reopen(withoutInvite);
       this.focusOn("log");
     };
-    const withoutInvite = this.invite !== undefined && !conversation.gone;
+    const { words } = this;
+    const withoutInvite = Boolean(this.invite) && !conversation.gone;
     return closedView({
       problem: conversation.problem,
       again: conversation.gone ? words.startNew : words.tryAgain,
@@ -271,10 +304,7 @@ export class SignpostChat extends LitElement {
       locales: conversation?.locales ?? [],
       hasWords: this.entries.length > 0,
       setSize: (size) => (this.size = size),
-      setLocale: (locale, name) => {
-        void this.afterSaying(conversation?.say(name, `/language{"to": "${locale}"}`));
-        void this.speak(locale);
-      },
+      setLocale: (locale) => this.goOnIn(locale),
       taking: this.taking,
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
     };
@@ -282,7 +312,7 @@ export class SignpostChat extends LitElement {
 
   /** The way out is for people who talk about themselves, not for staff in an assessment. */
   private get mayExit(): boolean {
-    const isOwn = this.invite === undefined || isHandover(this.invite);
+    const isOwn = !this.invite || isHandover(this.invite);
     return isOwn && this.conversation?.state.flow !== "assessment";
   }
 
@@ -320,7 +350,7 @@ export class SignpostChat extends LitElement {
   private undo = (): void => {
     this.focusOn("input");
     if (this.conversation !== undefined) {
-      void this.afterSaying(this.conversation.say(words.undoSays));
+      void this.afterSaying(this.conversation.say(this.words.undoSays));
     }
   };
 
@@ -348,10 +378,7 @@ export class SignpostChat extends LitElement {
       this.draft = "";
       this.open = this.open && !this.floating;
     }
-    this.conversation = undefined;
-    this.done = nothing;
-    this.unread = 0;
-    this.requestUpdate();
+    this.startAfresh();
     await this.updateComplete;
     this.toggleAttribute("away", false);
   };
@@ -361,7 +388,8 @@ export class SignpostChat extends LitElement {
       gateway: new Gateway(this.api),
       memory: this.memory ?? new Memory(this.api, this.name),
       locale: this.locale,
-      ...(this.invite === undefined ? {} : { invite: this.invite }),
+      words: () => this.words,
+      ...(this.invite ? { invite: this.invite } : {}),
       newId: newId,
       sleep: (milliseconds) => new Promise((wake) => setTimeout(wake, milliseconds)),
       changed: () => this.requestUpdate(),
@@ -374,10 +402,33 @@ export class SignpostChat extends LitElement {
     });
   }
 
-  /** Say what is the chat's own in the language of the conversation; every chat of a page does. */
+  /** Say what is the chat's own in a language, unless another is named before its words come. */
   private async speak(locale: string): Promise<void> {
-    if (!(await speak(locale, this.api))) return;
-    for (const chat of document.querySelectorAll<SignpostChat>(this.localName)) chat.requestUpdate();
+    this.named = locale;
+    const words = await wordsOf(locale, this.api);
+    if (words !== undefined && locale === this.named) this.words = words;
+  }
+
+  /** Do as the page says that changes an attribute while the conversation goes on. */
+  private follow(changed: Map<string, unknown>): void {
+    if (changed.has("invite") && this.invite) this.startAfresh();
+    else if (changed.get("locale") !== undefined) this.goOnIn(baseOf(this.locale));
+  }
+
+  /** Ask for another language, as one would in one's own words. */
+  private goOnIn(locale: string): void {
+    const { conversation } = this;
+    if (!conversation?.locales.includes(locale)) return;
+    void this.afterSaying(conversation.say(nameOf(locale), `/language{"to": "${locale}"}`));
+  }
+
+  private startAfresh(): void {
+    this.conversation?.retire();
+    this.announcer.stop();
+    this.conversation = undefined;
+    this.done = "";
+    this.unread = 0;
+    this.requestUpdate();
   }
 
   private submit = (event: Event): void => {
@@ -402,7 +453,7 @@ export class SignpostChat extends LitElement {
     const conversation = this.conversation;
     if (conversation === undefined) return;
     const text = this.draft.trim();
-    if (text === "") conversation.problem = words.empty;
+    if (text === "") conversation.problem = this.words.empty;
     this.draft = "";
     this.box?.style.removeProperty("block-size");
     this.focusOn("input");
@@ -438,21 +489,21 @@ export class SignpostChat extends LitElement {
   private async tellUnsent(): Promise<void> {
     const last = this.entries.at(-1);
     if (last?.from !== "person" || last.delivery !== "unsent") return;
-    this.announcer.readAlso(words.notSent);
+    this.announcer.readAlso(this.words.notSent);
     await this.updateComplete;
     this.reveal([last.key]);
   }
 
   private async hear(messages: Message[]): Promise<void> {
     this.announcer.read(messages);
-    this.done = nothing;
+    this.done = "";
     if (this.floating && !this.open) this.unread += messages.length;
     await this.updateComplete;
     this.reveal(messages.map((message) => message.id));
   }
 
   private async welcomeBack(count: number): Promise<void> {
-    this.announcer.readOnly(words.loaded(count));
+    this.announcer.readOnly(this.words.loaded(count));
     await this.updateComplete;
     this.reveal(lastKey(this.entries), "instant");
   }
@@ -461,8 +512,8 @@ export class SignpostChat extends LitElement {
     const before = this.offline;
     this.offline = !navigator.onLine;
     if (this.offline) return;
-    if (before) this.announcer.readAlso(words.online);
-    if (this.entries.some(isRetryable)) this.announcer.readAlso(words.sendingAgain);
+    if (before) this.announcer.readAlso(this.words.online);
+    if (this.entries.some(isRetryable)) this.announcer.readAlso(this.words.sendingAgain);
     void this.conversation?.sayAllAgain().then(() => this.tellUnsent());
   };
 

@@ -12,7 +12,7 @@ import {
 import { Refused, Unreachable, type Gateway } from "./gateway";
 import type { Memory } from "./memory";
 import type { Answer, Handover, Message, Outgoing, State } from "./messages";
-import { words } from "./words";
+import type { Words } from "./words";
 
 const POLL_MS = 2_000;
 const LONG_POLLS = 60;
@@ -28,6 +28,8 @@ export interface Surroundings {
   gateway: Gateway;
   memory: Memory;
   locale: string;
+  /** The words of the chat's own, in the language that it speaks just now. */
+  words: () => Words;
   invite?: string;
   newId: () => string;
   sleep: (milliseconds: number) => Promise<void>;
@@ -89,7 +91,7 @@ export class Conversation {
       ...(payload === undefined ? {} : { payload }),
     };
     this.problem = "";
-    this.entries = [...this.entries, waitingEntry(outgoing, this.around.locale)];
+    this.entries = [...this.entries, waitingEntry(outgoing, this.locale ?? this.around.locale)];
     this.remember();
     await this.drain();
   }
@@ -161,14 +163,13 @@ export class Conversation {
       this.entries = restoredEntries(transcript, unsent);
       this.state = transcript.state;
       this.locales = transcript.locales ?? this.locales;
-      this.locale = transcript.locale;
-      if (this.locale !== undefined) this.around.held(this.locale);
+      this.hold(transcript.locale);
       if (!this.read && !this.retired) this.around.restored(this.entries.length);
       this.read = true;
     } catch (error) {
       if (error instanceof Refused && error.status === 401) {
         this.forget();
-        this.problem = words.lost;
+        this.problem = this.around.words().lost;
       } else if (!isPassing(error)) throw error;
     }
     this.around.changed();
@@ -246,7 +247,7 @@ export class Conversation {
   }
 
   private close(refused: Refused): void {
-    this.problem = refused.detail || words.failedToOpen;
+    this.problem = refused.detail || this.around.words().failedToOpen;
     this.move("closed");
   }
 
@@ -297,13 +298,14 @@ export class Conversation {
   private accept(entry: PersonEntry, answer: Answer): void {
     entry.delivery = answer.failed ? "unanswered" : "sent";
     this.state = answer.state;
+    this.hold(answer.locale);
     const replies = assistantEntries(answer.messages, entry.key);
     this.entries = this.entries.flatMap((one) => (one === entry ? [one, ...replies] : [one]));
     this.tell(answer.messages);
   }
 
   private refuse(entry: PersonEntry, refused: Refused): void {
-    this.problem = refused.detail || words.failed;
+    this.problem = refused.detail || this.around.words().failed;
     if (refused.mayPass) return;
     this.entries = this.entries.filter((other) => other !== entry);
     if (entry.outgoing?.payload === undefined) this.around.returned(entry.text);
@@ -313,7 +315,7 @@ export class Conversation {
   /** The conversation was erased elsewhere: nothing of it stays on the screen. */
   private end(): void {
     this.forget();
-    this.problem = words.gone;
+    this.problem = this.around.words().gone;
     this.gone = true;
     this.move("closed");
   }
@@ -330,6 +332,12 @@ export class Conversation {
     for (const entry of this.entries) {
       if (isWaiting(entry)) entry.delivery = "unsent";
     }
+  }
+
+  private hold(locale: string | undefined): void {
+    if (locale === undefined || this.retired) return;
+    this.locale = locale;
+    this.around.held(locale);
   }
 
   private tell(messages: Message[]): void {

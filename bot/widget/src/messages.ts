@@ -15,9 +15,10 @@ export interface Level {
 export interface QuestionCard {
   type: "question";
   statement: string;
-  number: number;
+  number: number | null;
   total: number;
   text: string;
+  in_paragraphs?: string | null;
   emphasis: string;
   domain: string;
   group: string;
@@ -30,6 +31,8 @@ export interface QuestionCard {
 /** Help in parts; the message's own text holds the contacts too, for channels without cards. */
 export interface CareCard {
   type: "care";
+  /** What a screen reader says before the title, for example "Immediate action required:". */
+  prefix?: string;
   lead?: string;
   contacts?: CareContact[];
 }
@@ -104,6 +107,8 @@ export interface Answer {
   messages: Message[];
   state: State;
   failed?: boolean;
+  /** The language that the conversation goes on in, when the message changed it. */
+  locale?: string;
 }
 
 /** `locales` are the languages that can be chosen, when there is a choice. */

@@ -203,6 +203,7 @@ export const styles = css`
   }
   .sizes {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 0.5rem;
   }
@@ -213,7 +214,12 @@ export const styles = css`
     border-width: 0.1875rem;
     font-weight: 700;
   }
+  .sizes span {
+    flex: 1 0 100%;
+    font-weight: 600;
+  }
   .menu .plain-button {
+    padding-inline: 0;
     text-align: start;
   }
   .menu label {
@@ -370,6 +376,7 @@ export const styles = css`
   .statement {
     font-size: calc(1.1875 * var(--size));
     line-height: 1.45;
+    white-space: pre-line;
   }
   .said .statement {
     margin-block-start: 0.75rem;

@@ -1,14 +1,15 @@
 import type { LitElement } from "lit";
 import type { Conversation } from "./conversation";
+import type { Handover } from "./messages";
 import { printOnly } from "./printing";
 import { asText, download } from "./transcript";
-import { handoverView } from "./views/tools";
-import { words } from "./words";
+import type { Words } from "./words";
 
 interface Host extends LitElement {
   conversation: Conversation | undefined;
-  /** What was just done, for the person to see. */
-  done: unknown;
+  words: Words;
+  /** What was just done, for the person to see: in words, or links to take along. */
+  done: string | Handover;
   /** The key of the only message to be printed, when it is not the whole conversation. */
   printed: string;
 }
@@ -17,17 +18,24 @@ interface Host extends LitElement {
 export class Taking {
   constructor(private readonly host: Host) {}
 
-  async copy(): Promise<void> {
+  /** Copy the conversation and say so. */
+  async copyAll(): Promise<void> {
+    const { words } = this.host;
+    this.host.done = (await this.copy(this.text)) ? words.copied : words.notCopied;
+  }
+
+  /** Copy a text; say whether the browser let us. */
+  async copy(text: string): Promise<boolean> {
     try {
-      await navigator.clipboard.writeText(this.text);
-      this.host.done = words.copied;
+      await navigator.clipboard.writeText(text);
+      return true;
     } catch {
-      this.host.done = words.notCopied;
+      return false;
     }
   }
 
   download(): void {
-    download(this.text, words.fileName);
+    download(this.text, this.host.words.fileName);
   }
 
   async print(key = ""): Promise<void> {
@@ -41,10 +49,10 @@ export class Taking {
 
   async handOver(): Promise<void> {
     const links = await this.host.conversation?.handOver();
-    this.host.done = links === undefined ? words.failed : handoverView(links);
+    this.host.done = links ?? this.host.words.failed;
   }
 
   private get text(): string {
-    return asText(this.host.conversation?.entries ?? []);
+    return asText(this.host.conversation?.entries ?? [], this.host.words);
   }
 }

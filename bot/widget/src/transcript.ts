@@ -1,8 +1,8 @@
 import type { Entry } from "./entries";
-import { words } from "./words";
+import type { Words } from "./words";
 
 /** The conversation as plain text, a paragraph a message, for copying and keeping. */
-export function asText(entries: Entry[]): string {
+export function asText(entries: Entry[], words: Words): string {
   return entries
     .map((entry) =>
       entry.from === "person"

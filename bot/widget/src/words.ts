@@ -5,7 +5,7 @@ import type { Progress } from "./messages";
 // Used when the service does not say how long the rest takes.
 const MINUTES_A_STATEMENT = 0.5;
 
-const english = {
+export const english = {
   lang: "en",
   dir: "ltr",
   chat: "Chat with Signpost",
@@ -74,10 +74,12 @@ const english = {
   elsewhereMore:
     "Open this address on the other device. It works once, for 15 minutes. Whoever opens it sees this conversation.",
   telegram: "Carry on in Telegram",
+  copyAddress: "Copy this address",
+  closeThis: "Close this",
   undo: "Undo",
   undoMore: "my last answer",
   undoSays: "Go back one question",
-  sample: "This is an example, not a real service.",
+  sample: "Sample entry: check that it's still there before you go.",
   firstStep: "First step",
   when: "When",
   where: "Where",
@@ -107,24 +109,34 @@ const english = {
   },
 };
 
-/** The words of the page in the language that was chosen last; what has no translation is English. */
-export const words = { ...english };
+export type Words = typeof english;
+
+/** Those of the chat that is being rendered: a page may hold several, in several languages. */
+export let words = english;
+
+/** Render with these words from now on, until others are named. */
+export function sayIn(spoken: Words): void {
+  words = spoken;
+}
 
 /** The languages that have a file of words; what staff alone read is English in all of them. */
 const TRANSLATED = ["pl", "ro", "ur", "ar", "bn", "uk"];
 
-let wanted = "en";
+/** Give the words of a language, English where it has none; undefined when they did not come. */
+export async function wordsOf(
+  locale: string,
+  home: string,
+  load = fetched,
+): Promise<Words | undefined> {
+  const code = baseOf(locale);
+  if (!TRANSLATED.includes(code)) return english;
+  const said = await load(`${home}/widget/words/${code}.json`);
+  return said && { ...english, ...Object.fromEntries(Object.entries(said).map(sayable)) };
+}
 
-/** Speak a language from now on, once its words are there; say whether they changed. */
-export async function speak(locale: string, home: string, load = fetched): Promise<boolean> {
-  wanted = locale.split("-")[0] ?? "en";
-  const code = TRANSLATED.includes(wanted) ? wanted : "en";
-  if (code === words.lang) return false;
-  const said = code === "en" ? {} : await load(`${home}/widget/words/${code}.json`);
-  // Another language was chosen meanwhile, or the words did not come.
-  if (said === undefined || (code !== wanted && code !== "en")) return false;
-  Object.assign(words, english, Object.fromEntries(Object.entries(said).map(sayable)));
-  return true;
+/** The language of a locale, whatever its country. */
+export function baseOf(locale: string): string {
+  return locale.split("-")[0] as string;
 }
 
 /** A sentence with gaps is called with what goes into them, as its English one is. */

@@ -338,3 +338,15 @@ test("goes on without storage", async () => {
   await conversation.say("3");
   assert.deepEqual(shown(conversation), ["> Hello", "3 (sent)", "> Heard 3"]);
 });
+
+test("tells when an answer changes the language", async () => {
+  const service = new FakeService();
+  const { conversation, held } = converse({ service });
+  await conversation.start();
+  service.reply = () => service.answer({ messages: [says("Dobrze.", { lang: "pl" })], locale: "pl" });
+  await conversation.say("polski");
+  assert.deepEqual(held, ["pl"]);
+  assert.equal(conversation.locale, "pl");
+  await conversation.say("dalej");
+  assert.equal(conversation.entries.at(-2).lang, "pl");
+});

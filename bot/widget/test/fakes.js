@@ -1,6 +1,7 @@
 import { Conversation } from "../src/conversation";
 import { Gateway } from "../src/gateway";
 import { Memory } from "../src/memory";
+import { english } from "../src/words";
 
 const STARTING = { flow: null };
 
@@ -77,11 +78,13 @@ export class FakeStorage extends Map {
 export function converse({ service, storage = new FakeStorage(), invite, steps = [] }) {
   const heard = [];
   const returned = [];
+  const held = [];
   let ids = 0;
   const conversation = new Conversation({
     gateway: new Gateway("", service.fetch),
     memory: new Memory("", "", () => storage),
     locale: "en",
+    words: () => english,
     ...(invite === undefined ? {} : { invite }),
     newId: () => `id-${(ids += 1)}`,
     sleep: async () => {
@@ -93,9 +96,9 @@ export function converse({ service, storage = new FakeStorage(), invite, steps =
     heard: (messages) => heard.push(...messages.map((message) => message.text)),
     returned: (text) => returned.push(text),
     restored: () => {},
-    held: () => {},
+    held: (locale) => held.push(locale),
   });
-  return { conversation, heard, returned, storage };
+  return { conversation, heard, held, returned, storage };
 }
 
 /** The conversation as one line a message. */

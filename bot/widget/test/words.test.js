@@ -6,10 +6,9 @@ import pl from "../../../api/web/static/widget/words/pl.json";
 import ro from "../../../api/web/static/widget/words/ro.json";
 import uk from "../../../api/web/static/widget/words/uk.json";
 import ur from "../../../api/web/static/widget/words/ur.json";
-import { speak, words } from "../src/words";
+import { english, wordsOf } from "../src/words";
 
 const TRANSLATED = { pl, ro, ur, ar, bn, uk };
-const english = { ...words };
 // What staff alone read: their statements are English too. "Undo" is said to the assistant.
 const ENGLISH_ONLY = ["signpost", "withoutInvite", "levels", "more", "inPlain", "meaning", "skippedBefore",
   "plain", "why", "seeResult", "fileName", "undoSays", "question", "progress"];
@@ -26,23 +25,16 @@ test("every word that a citizen meets is there in every language", () => {
   }
 });
 
-test("the words change with the language, and stay when the new ones do not come", async () => {
-  assert.equal(await speak("ar-SY", "", async () => ar), true);
-  assert.equal(words.send, ar.send);
-  assert.equal(words.dir, "rtl");
-  assert.ok(words.call("111").includes("111"));
-  assert.equal(words.levels, english.levels);
-  assert.equal(await speak("pl", "", async () => undefined), false);
-  assert.equal(words.send, ar.send);
-  assert.equal(await speak("cy", ""), true);
-  assert.equal(words.send, english.send);
+test("a language has its words, with English ones for staff, and gaps that are filled", async () => {
+  const said = await wordsOf("ar-SY", "", async () => ar);
+  assert.equal(said.send, ar.send);
+  assert.equal(said.dir, "rtl");
+  assert.ok(said.call("111").includes("111"));
+  assert.equal(said.levels, english.levels);
 });
 
-test("the language that was chosen last counts, whichever words come first", async () => {
-  let come;
-  const slow = speak("ar", "", () => new Promise((resolve) => (come = resolve)));
-  await speak("pl", "", async () => pl);
-  come(ar);
-  assert.equal(await slow, false);
-  assert.equal(words.lang, "pl");
+test("a language without words is English, and one whose words do not come is none", async () => {
+  assert.equal(await wordsOf("cy", ""), english);
+  assert.equal(await wordsOf("en-GB", ""), english);
+  assert.equal(await wordsOf("pl", "", async () => undefined), undefined);
 });

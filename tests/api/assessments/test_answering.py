@@ -53,6 +53,7 @@ def test_the_first_position_asks_the_first_statement(seat: Seat) -> None:
         "number": 1,
         "total": 5,
         "text": "Neighbours know each other",
+        "in_paragraphs": None,
         "emphasis": "know each other",
         "domain": "People",
         "domain_id": "people",

@@ -149,6 +149,8 @@ async def test_the_language_is_switched_by_words_and_back(chat: Chat) -> None:
     back = await answer(talk, "English")
     assert [message["lang"] for message in back["messages"]] == ["en", "en"]
     assert back["messages"][-1]["text"] == ASKED
+    assert back["locale"] == "en"
+    assert "locale" not in await answer(talk, "1")
     assert (await talk.transcript())["locale"] == "en"
 
 
@@ -156,6 +158,7 @@ async def test_the_language_is_switched_by_its_button(chat: Chat) -> None:
     talk = await asked(chat)
     pressed = await talk.press(payload("ur"))
     assert pressed.status_code == 200
+    assert pressed.json()["locale"] == "ur"
     assert {message["dir"] for message in pressed.json()["messages"]} == {"rtl"}
     assert (await talk.press('/language{"to": "fr"}')).status_code == 409
 

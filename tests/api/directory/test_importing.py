@@ -299,6 +299,16 @@ def test_a_place_without_a_position_gets_that_of_its_outcode(database: Database)
     assert names(database, near=LEEDS, within_km=3) == ["Known"]
 
 
+@pytest.mark.parametrize("line", ["1 Example Street, S2 1JP", "1 Example Street, s21jp", "S2 1JP"])
+def test_a_postcode_that_the_address_has_already_is_not_said_twice(
+    database: Database, line: str
+) -> None:
+    place = at(53.38, -1.47, postcode="S2 1JP")
+    place["location"]["addresses"][0] |= {"address_1": line, "city": ""}
+    bring_in(database, [a_service("Club", service_at_locations=[place])])
+    assert (look(database)[0].address, look(database)[0].postcode) == (line, "S2 1JP")
+
+
 def test_hours_and_numbers_belong_to_their_place(database: Database) -> None:
     bring_in(database, [rich_service()])
     with database.reading() as session:
@@ -333,6 +343,8 @@ def test_the_sample_is_real_dated_and_shown_as_a_sample(database: Database) -> N
     assert len(found) == 50
     assert all(each.is_sample and each.last_checked.year in {2023, 2024} for each in found)
     assert names(database, needs=frozenset({"food"}), within_km=10, near=LEEDS) == []
+    assert not [each for each in found if each.schedule and "(" in each.schedule]
+    assert any("open all day" in (each.schedule or "") for each in found)
     with database.reading() as session:
         sources = session.scalars(select(DirectorySource)).all()
     assert all(each.attribution and each.data_date for each in sources)

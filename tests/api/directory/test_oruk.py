@@ -177,6 +177,9 @@ def listed(client: httpx.Client, path: str = "/services", **query: Any) -> list[
         ({"search": "quiet game"}, ["Chess"]),
         ({"search": "befriending"}, ["Chess"]),
         ({"search": "croquet"}, []),
+        ({"search": "%"}, []),
+        ({"search": "_"}, []),
+        ({"search": "  "}, ["Bowls", "Chess"]),
         ({"minimum_age": 18}, ["Chess"]),
         ({"minimum_age": 19}, []),
         ({"maximum_age": 12}, ["Bowls"]),
@@ -200,6 +203,16 @@ def test_services_are_found_by_each_parameter(
     assert listed(clubs, **query) == expected
 
 
+def test_services_without_an_age_limit_are_for_every_age(
+    public: httpx.Client, database: Database
+) -> None:
+    bring_in(database, [a_service("Open"), a_service("Teens", minimum_age=13, maximum_age=19)])
+    assert listed(public, minimum_age=18) == ["Open"]
+    assert listed(public, minimum_age=13) == ["Open", "Teens"]
+    assert listed(public, maximum_age=12) == ["Open"]
+    assert listed(public, maximum_age=19) == ["Open", "Teens"]
+
+
 def test_services_are_found_by_term_and_taxonomy(clubs: httpx.Client) -> None:
     (term,) = get(clubs, "/taxonomy_terms")["contents"]
     assert listed(clubs, taxonomy_term_id=term["id"]) == ["Chess"]
@@ -211,6 +224,9 @@ def test_services_are_found_by_term_and_taxonomy(clubs: httpx.Client) -> None:
     assert get(clubs, terms, top_only=True)["total_items"] == 1
     assert get(clubs, terms, parent_id=term["id"])["total_items"] == 0
     assert get(clubs, terms, search="BEFR")["total_items"] == 1
+    assert get(clubs, terms, search="%")["total_items"] == 0
+    assert get(clubs, terms, search="_")["total_items"] == 0
+    assert get(clubs, "/taxonomies", search="%")["total_items"] == 0
 
 
 @pytest.mark.parametrize(

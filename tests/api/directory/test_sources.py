@@ -19,7 +19,17 @@ from api.directory.importing.incoming import Reading, SourceFaulty, SourceInfo
 from api.directory.importing.service import Summary, import_directory
 from api.directory.sources.opening import Format, open_source
 from api.directory.sources.plain_csv import load_mapping
-from tests.api.directory.arrange import DATA, NOW, a_service, at, bring_in, names, termed
+from tests.api.directory.arrange import (
+    DATA,
+    LEEDS,
+    NOW,
+    a_service,
+    at,
+    bring_in,
+    look,
+    names,
+    termed,
+)
 
 MAPPING = """
 title: Clubs
@@ -319,3 +329,62 @@ def test_the_command_needs_a_source_that_can_be_read(command: CliRunner) -> None
     told = command.invoke(signpost, ["directory", "import", "/no/such/file"])
     assert isinstance(told.exception, SourceFaulty)
     assert "no file or folder '/no/such/file'" in str(told.exception)
+
+
+CAPITALISED = {
+    "Services.csv": "Id,OrganisationId,Organization_Id,NAME,Description,Status,Minimum Age\n"
+    "s1,x,o1,Stay and play,Songs and toys,active,18\n",
+    "Organizations.csv": "Id,Name,Description\no1,Example Family Hub,A hub\n",
+    "ServiceAtLocations.csv": "Id,ServiceId,LocationId\np1,s1,l1\n",
+    "Locations.csv": "Id,Location_Type,Name,Latitude,Longitude\nl1,physical,The hub,53.80,-1.55\n",
+    "Addresses.csv": "Id,LocationId,Address_1,City,PostalCode,Address_Type\n"
+    "a1,l1,1 Example Street,Leeds,LS1 4AG,physical\n",
+    "Schedules.csv": "Id,ServiceId,Freq,ByDay,OpensAt,ClosesAt\n",
+    "Contacts.csv": "ID,SERVICE_ID,NAME\nc1,s1,Front desk\n",
+    "Phones.csv": "Id,ContactId,Number\nt1,c1,0113 496 0000\n",
+}
+
+
+def test_a_data_package_with_capitalised_headings_is_joined_as_any_other(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    for name, content in CAPITALISED.items():
+        write(tmp_path, name, content)
+    summary = fetch(sqlite_database, open_source(str(tmp_path)))
+    assert (summary.added, summary.refused, summary.left_out) == (1, [], [])
+    (found,) = look(sqlite_database, near=LEEDS)
+    assert (found.name, found.organisation) == ("Stay and play", "Example Family Hub")
+    assert found.address == "1 Example Street, Leeds, LS1 4AG"
+    assert found.phones == [("0113 496 0000", None, None)]
+    assert found.minimum_age == 18
+
+
+def test_two_headings_of_a_package_that_come_to_the_same_are_named(tmp_path: Path) -> None:
+    write(tmp_path, "services.csv", "id,Id,name\n1,2,Chess\n")
+    with pytest.raises(SourceFaulty, match="the column 'id' more than once"):
+        open_source(str(tmp_path))
+
+
+def test_headings_of_a_table_fit_its_mapping_whatever_their_capitals(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    content = HEADING.upper() + "1,Chess,LS1 4AG,10:00-12:00,Befriending\n"
+    fetch(sqlite_database, read_clubs(tmp_path, content))
+    (found,) = look(sqlite_database)
+    assert (found.name, found.schedule) == ("Chess", "Monday 10am to 12pm")
+
+
+def test_a_heading_as_the_mapping_spells_it_comes_before_one_in_capitals(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    content = HEADING.strip() + ",NAME\n1,Chess,LS1 4AG,,Befriending,OTHER\n"
+    fetch(sqlite_database, read_clubs(tmp_path, content))
+    assert names(sqlite_database) == ["Chess"]
+
+
+def test_cells_are_read_as_the_mapping_says(sqlite_database: Database, tmp_path: Path) -> None:
+    mapping = MAPPING.replace('monday: "{Mon}"', 'opening: "Monday: {Mon}"')
+    mapping += "cells: {All Day (continuous): open all day}\n"
+    content = HEADING + "1,Chess,LS1 4AG,All Day (continuous),Befriending\n"
+    fetch(sqlite_database, read_clubs(tmp_path, content, mapping))
+    assert look(sqlite_database)[0].schedule == "Monday: open all day"

@@ -76,6 +76,19 @@ def test_no_field_of_a_framework_can_be_set(garden):
         garden.scope("bed").statements[0].text = "Another"
 
 
+def test_a_statement_of_two_paragraphs_is_shown_as_two_and_keeps_its_text():
+    text = "Dig the bed Where it is wet, drain it"
+    statement = Statement(id="G1a", text=text, emphasis="Dig", break_before="Where it is wet")
+    assert statement.text == text
+    assert statement.in_paragraphs == "Dig the bed\nWhere it is wet, drain it"
+    assert Statement(id="G1a", text=text, emphasis="Dig").in_paragraphs is None
+
+
+def test_a_statement_alone_refuses_a_break_that_it_does_not_contain():
+    with pytest.raises(ValidationError, match="an exact part of the text"):
+        Statement(id="G1a", text="Dig the bed", emphasis="Dig", break_before="Drain")
+
+
 def test_a_statement_alone_refuses_an_emphasis_that_it_does_not_contain():
     with pytest.raises(ValidationError, match="an exact part of the text 'One two'"):
         Statement(id="B1a", text="One two", emphasis="one two")

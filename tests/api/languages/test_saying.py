@@ -23,6 +23,10 @@ BECAUSE_IN_POLISH = (
             "You asked about money worries, food.",
             "Temat z twojej prośby: kłopoty z pieniędzmi, jedzenie.",
         ),
+        (
+            "You asked about grief and loss.",
+            "Temat z twojej prośby: żałoba i śmierć kogoś bliskiego.",
+        ),
         ("About 1 mile from the middle of Leeds", "Około 1 mila od środka Leeds"),
         ("About 2 miles from the middle of Leeds", "Około 2 mile od środka Leeds"),
         ("About 5 miles from the middle of Leeds", "Około 5 mil od środka Leeds"),

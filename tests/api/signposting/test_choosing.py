@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from api.languages.locales import SOURCE, offered_codes
+from api.languages.saying import say
 from api.signposting.cards import card
 from api.signposting.choosing import Person, choose, most_urgent, plan_for, usable
 from api.signposting.lists import (
@@ -202,6 +204,27 @@ def test_distances_are_told_in_miles(km: float | None, text: str | None) -> None
     who = person(Group.SUPPORTED, Need.ARTS)
     shown = card(local("Class", Need.ARTS, distance_km=km), who, About.ME, PLANS, place="LS6")
     assert shown["distance_text"] == text
+
+
+@pytest.mark.parametrize(
+    ("need", "why"),
+    [
+        (Need.BEREAVEMENT, "You asked about grief and loss."),
+        (Need.ENGLISH_LANGUAGE, "You asked about learning English."),
+        (Need.LONELINESS, "You asked about feeling lonely."),
+    ],
+)
+def test_why_names_the_need_as_it_is_said_inside_a_sentence(need: Need, why: str) -> None:
+    who = person(Group.SUPPORTED, need)
+    assert card(local("Group", need), who, About.ME, PLANS, place=None)["why"] == why
+
+
+@pytest.mark.parametrize("locale", [code for code in offered_codes() if code != SOURCE])
+def test_every_need_is_said_inside_a_sentence_in_every_language(locale: str) -> None:
+    for need, inside in PLANS.words.needs.items():
+        shown = say(f"You asked about {inside}.", locale)
+        assert shown, need
+        assert inside not in shown
 
 
 def test_the_card_of_a_place_leads_to_a_map_and_says_that_it_is_a_sample() -> None:

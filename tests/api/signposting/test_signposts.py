@@ -60,26 +60,45 @@ def test_an_empty_directory_is_told_and_the_gap_is_counted_once_without_a_person
 ) -> None:
     given = give(lonely)
     assert given["looked_near"] is True
-    assert given["gaps"] == ["Feeling lonely"]
+    assert given["gaps"] == ["feeling lonely"]
     assert given["signposts"]
     give(lonely)
     gaps = lonely.client.get("/v1/reports/unmet-needs").json()
     assert gaps["statements"] == ["N3a", "P3c", "P5c", "I3a", "I3b"]
     (gap,) = gaps["items"]
-    assert (gap["area"], gap["need"], gap["times"]) == ("LS6", "loneliness", 1)
+    assert (gap["area"], gap["need"], gap["times"]) == ("elsewhere", "loneliness", 1)
     assert set(gap) == {"area", "need", "title", "month", "times"}
 
 
-def test_gaps_of_several_people_add_up(client: httpx.Client, database: Database) -> None:
-    for _ in range(3):
+def hungry(client: httpx.Client, database: Database, place: str, times: int) -> None:
+    for _ in range(times):
         person = Citizen(client, new_conversation(database))
         person.tell("food", "food", asked="needs")
         person.answer("confidence", "too_much")
-        person.place("LS6")
+        person.place(place)
         give(person)
-    gaps = client.get("/v1/reports/unmet-needs", params={"area": "ls6", "need": "food"}).json()
-    assert [item["times"] for item in gaps["items"]] == [3]
-    assert client.get("/v1/reports/unmet-needs", params={"area": "BD1"}).json()["total"] == 0
+
+
+def told_gaps(client: httpx.Client, **asked: str) -> list[tuple[str, int]]:
+    gaps = client.get("/v1/reports/unmet-needs", params=asked).json()
+    told = [(item["area"], item["times"]) for item in gaps["items"]]
+    assert gaps["total"] == sum(times for _, times in told)
+    return told
+
+
+def test_gaps_of_several_people_add_up(client: httpx.Client, database: Database) -> None:
+    hungry(client, database, "LS6", 5)
+    assert told_gaps(client, area="ls6", need="food") == [("LS6", 5)]
+    assert told_gaps(client, area="BD1") == []
+
+
+def test_gaps_of_few_people_are_told_without_their_area(
+    client: httpx.Client, database: Database
+) -> None:
+    for place, times in (("LS6", 5), ("BD1", 4), ("S2", 2)):
+        hungry(client, database, place, times)
+    assert told_gaps(client) == told_gaps(client, need="food") == [("elsewhere", 6), ("LS6", 5)]
+    assert told_gaps(client, area="BD1") == told_gaps(client, area="elsewhere") == []
 
 
 def test_without_a_place_nothing_is_counted_and_national_help_is_given(citizen: Citizen) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import override
 
+from api.languages.locales import offered_codes
+
 _VOID = {"meta", "link", "br", "img", "input", "hr"}
 _INLINE = {"a", "code", "small", "span", "strong"}
 _LEADING_OUT = "nofollow noopener noreferrer"
@@ -93,7 +95,7 @@ def _structure(page: Page) -> list[str]:
         for tag in ("h1", "main", "title")
         if len(page.all(tag)) != 1
     ]
-    if page.only("html").attributes.get("lang") != "en-GB":
+    if page.only("html").attributes.get("lang") not in ("en-GB", *offered_codes()):
         faults.append("no language")
     return faults
 

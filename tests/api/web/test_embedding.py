@@ -1,5 +1,6 @@
 """The chat on other sites' pages: who may ask, what for, and the lines that people copy."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -9,7 +10,7 @@ from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI
 from pydantic import ValidationError
 
-from api.config import Settings
+from api.config import ROOT, Settings
 from api.web.embedding import allow_embedding
 from tests.api.in_process import client_of
 from tests.api.web.html_check import Page, faults_of
@@ -83,3 +84,15 @@ def test_the_example_site_shows_the_lines_to_copy(client: httpx.Client):
     assert "connect-src 'self' https://signpost.example" in policy
     assert '<script src="https://signpost.example/widget/signpost-chat.js" defer></script>' in lines
     assert "floating" in shown.only("signpost-chat").attributes
+    assert [link.attributes["href"] for link in shown.all("a")].count("/demo/embed/guide") == 1
+
+
+def test_the_guide_names_what_the_document_names(client: httpx.Client):
+    answer = client.get("/demo/embed/guide")
+    assert faults_of(answer.text) == []
+    guide = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([\w-]+)` \|", guide, re.MULTILINE)
+    rows = [cell.text for cell in Page(answer.text).all("th") if cell.attributes["scope"] == "row"]
+    assert rows == named
+    _, policy = (unescape(pre.text) for pre in Page(answer.text).all("pre"))
+    assert re.findall(r"^Content-Security-Policy: .*$", guide, re.MULTILINE) == [policy]

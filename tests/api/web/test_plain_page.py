@@ -15,10 +15,12 @@ from api.app import create_app
 from api.chat.engine import Engine
 from api.config import ROOT, Settings
 from api.frameworks.loader import FrameworkRegistry
+from api.languages.locales import direction
 from api.migrations import migrate
+from api.web.plain_words import words_of
 from tests.api.in_process import client_of
 from tests.api.web.html_check import Page, faults_of
-from tests.browser.assistant import HELLO, START, Assistant
+from tests.browser.assistant import HELLO, NEED, START, Assistant
 
 ADDRESS = "/chat/plain"
 DANGER = "I want to kill myself"
@@ -263,6 +265,27 @@ def test_a_person_can_see_what_is_held_and_delete_it(browser: Browser):
     assert "It is deleted" in shown
     assert "There is a problem" not in shown
     assert "Start" in shown
+
+
+@pytest.mark.parametrize(
+    ("locale", "send", "title"), [("pl", "Wyślij", "Kto może pomóc teraz"), ("ar", "إرسال", None)]
+)
+def test_speaks_the_language_of_the_conversation(
+    browser: Browser, locale: str, send: str, title: str | None
+):
+    browser.start(locale=locale)
+    page = Page(browser.page)
+    assert page.only("html").attributes["lang"] == locale
+    assert page.only("html").attributes.get("dir", "ltr") == direction(locale)
+    assert send in [button.text for button in page.all("button")]
+    shown = browser.say(NEED)
+    assert words_of(locale)["you_said"] in shown
+    assert "Your message" not in shown
+    shown = browser.say(DANGER)
+    assert (title or words_of(locale)["careTitle"]) in shown
+    assert 'href="tel:116123">116 123</a>' in browser.page
+    browser.say("English")
+    assert Page(browser.page).only("html").attributes["lang"] == "en-GB"
 
 
 def test_the_same_words_said_later_are_another_message(browser: Browser):

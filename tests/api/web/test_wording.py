@@ -145,6 +145,10 @@ def test_writes_the_day_of_a_card_in_full(given: str, written: str):
     assert day_of(given) == written
 
 
+def test_writes_the_day_of_a_card_as_its_language_does():
+    assert day_of("2026-11-02", "pl") == "2 listopada 2026"
+
+
 @pytest.mark.parametrize("number", ["999", "111", "116 123"])
 def test_a_help_line_in_a_text_can_be_called(number: str):
     link = f'<a href="tel:{number.replace(" ", "")}">{number}</a>'

@@ -30,7 +30,7 @@ def _agent() -> Agent:
 
 async def _understood() -> List[Dict[str, Any]]:
     rows = []
-    for name in ("answers", "commands", "needs"):
+    for name in ("answers", "commands", "needs", "second_answers", "second_needs"):
         path = ROOT / "tests" / "nlu" / "evaluation" / f"{name}.yml"
         for row in yaml.safe_load(path.read_text("utf-8")):
             parsed = await _agent().parse_message(row["text"])
@@ -47,6 +47,10 @@ async def test_understanding_keeps_its_bars() -> None:
     assert figures["wrong_level"] <= 0.02
     assert figures["wrong_recorded"] <= 0.005
     assert figures["needs_f1"] >= 0.85
+    assert figures["second"] >= 0.94
+    assert figures["second_wrong_level"] <= 0.02
+    assert figures["second_wrong_recorded"] <= 0.005
+    assert figures["second_needs_f1"] >= 0.87
 
 
 CASES: List[Dict[str, Any]] = yaml.safe_load(

@@ -7,9 +7,10 @@ import {
   signpostOf,
   type CareContact,
   type Message,
+  type QuestionCard,
 } from "../messages";
 import { hrefOf, partsOf, telephone } from "../text";
-import { words } from "../words";
+import { words, type Words } from "../words";
 import { chips, type Choosing } from "./choices";
 import { link, prose } from "./prose";
 import { placeOf, questionView } from "./question";
@@ -44,15 +45,20 @@ export function personView(entry: PersonEntry, again: (() => void) | undefined):
         </p>`}`;
 }
 
+/** The number of a statement; one that is not on the person's list has its code alone. */
+function numberOf(card: QuestionCard, own: Words): string {
+  return card.number === null ? card.statement : own.question(card.number, card.total);
+}
+
 /** A message as one would read it out. */
-export function spoken(message: Message): string {
+export function spoken(message: Message, own: Words): string {
   const card = questionOf(message);
   const said =
     card === undefined
       ? message.text
-      : [words.question(card.number, card.total), placeOf(card), card.text].join(". ");
+      : [numberOf(card, own), placeOf(card), card.text].join(". ");
   const titles = message.buttons.map((button) => button.title).join(", ");
-  return titles === "" ? said : `${said}\n${words.choose}: ${titles}`;
+  return titles === "" ? said : `${said}\n${own.choose}: ${titles}`;
 }
 
 function bodyOf(message: Message, choosing: Choosing, print: () => void): unknown {
@@ -72,13 +78,13 @@ function bodyOf(message: Message, choosing: Choosing, print: () => void): unknow
     ${result === undefined || partsOf(message.text).some((part) => hrefOf(part) === result)
       ? nothing
       : html`<p>${link(result, words.seeResult, "action")}</p>`}
-    ${care?.contacts?.length ? careView(care.contacts) : nothing}
+    ${care?.contacts?.length ? careView(care.contacts, care.prefix) : nothing}
     ${chips(message.buttons, words.choose, choosing)}`;
 }
 
-function careView(contacts: CareContact[]): TemplateResult {
+function careView(contacts: CareContact[], prefix: string | undefined): TemplateResult {
   return html`<div class="care">
-    <h2>${words.careTitle}</h2>
+    <h2>${prefix ? html`<span class="hidden">${prefix} </span>` : nothing}${words.careTitle}</h2>
     <ul>
       ${contacts.map(contactView)}
     </ul>

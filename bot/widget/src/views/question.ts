@@ -10,12 +10,12 @@ export function questionView(
   card: QuestionCard,
   choosing: Choosing,
 ): TemplateResult {
-  const [before, emphasis, after] = around(card.text, card.emphasis);
+  const [before, emphasis, after] = around(card.in_paragraphs ?? card.text, card.emphasis);
   const [levels, others] = sorted(message.buttons, card.levels);
   return html`<div class="question">
     ${card.skipped_before ? html`<p class="again">${words.skippedBefore}</p>` : nothing}
     <p class="count">
-      <strong>${words.question(card.number, card.total)}</strong>
+      ${card.number === null ? nothing : html`<strong>${words.question(card.number, card.total)}</strong>`}
       <span class="code">${card.statement}</span>
     </p>
     <p class="place">${placeOf(card)}</p>

@@ -11,7 +11,7 @@ export interface Tools {
   locales: string[];
   hasWords: boolean;
   setSize: (size: number) => void;
-  setLocale: (locale: string, name: string) => void;
+  setLocale: (locale: string) => void;
   taking: Taking;
   exit: { address: string; leave: () => void } | undefined;
 }
@@ -37,7 +37,7 @@ export function optionsView(tools: Tools): TemplateResult {
       ${sizesView(tools)} ${localesView(tools)}
       ${tools.hasWords
         ? html`<p>
-            ${toolButton(words.copy, () => taking.copy())}
+            ${toolButton(words.copy, () => taking.copyAll())}
             ${toolButton(words.download, () => taking.download())}
             ${toolButton(words.print, () => taking.print())}
             ${toolButton(words.elsewhere, () => taking.handOver())}
@@ -49,14 +49,23 @@ export function optionsView(tools: Tools): TemplateResult {
 }
 
 /** The links that carry the conversation on elsewhere. */
-export function handoverView({ web, telegram }: Handover): TemplateResult {
+export function handoverView(
+  { web, telegram }: Handover,
+  copy: () => void,
+  close: () => void,
+): TemplateResult {
   return html`<p>${words.elsewhereMore}</p>
     <p class="handover">${web}</p>
-    ${telegram ? html`<p>${link(telegram, words.telegram, "action")}</p>` : nothing}`;
+    ${telegram ? html`<p>${link(telegram, words.telegram, "action")}</p>` : nothing}
+    <p class="ways">
+      <button type="button" class="chip" @click=${copy}>${words.copyAddress}</button>
+      <button type="button" class="chip" @click=${close}>${words.closeThis}</button>
+    </p>`;
 }
 
 function sizesView({ size, setSize }: Tools): TemplateResult {
-  return html`<div class="sizes" role="group" aria-label=${words.textSize}>
+  return html`<div class="sizes" role="group" aria-labelledby="sizes">
+    <span id="sizes">${words.textSize}</span>
     ${words.textSizes.map(
       (name, index) =>
         html`<button
@@ -74,10 +83,7 @@ function sizesView({ size, setSize }: Tools): TemplateResult {
 
 function localesView({ locale, locales, setLocale }: Tools): unknown {
   if (locales.length < 2) return nothing;
-  const chosen = (event: Event) => {
-    const code = (event.target as HTMLSelectElement).value;
-    setLocale(code, nameOf(code));
-  };
+  const chosen = (event: Event) => setLocale((event.target as HTMLSelectElement).value);
   return html`<label for="language">${words.language}</label>
     <select id="language" @change=${chosen}>
       ${locales.map(
@@ -90,7 +96,7 @@ function localesView({ locale, locales, setLocale }: Tools): unknown {
 }
 
 /** The name of a language in that language. */
-function nameOf(code: string): string {
+export function nameOf(code: string): string {
   try {
     return new Intl.DisplayNames(code, { type: "language" }).of(code) ?? code;
   } catch {
