@@ -34,7 +34,6 @@ MOST = 12
 SEED = 3
 DEVELOPMENT_WEIGHT = 2.0
 DIALOGUE_WEIGHT = 0.7
-DIALOGUE_SHARE = 0.5
 
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _DANGER_AS_NEED = "domestic_abuse"
@@ -86,13 +85,12 @@ def _written(normaliser: Normaliser) -> Iterator[Example]:
 
 
 def _dialogue(normaliser: Normaliser) -> Iterator[Example]:
-    chance = Random(SEED)  # noqa: S311
     for path in sorted(DIALOGUE.glob("*.yml")):
         content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
         for block in content.get("nlu", []):
             for line in str(block.get("examples", "")).splitlines():
                 text = _MARKUP.sub(r"\1", line.strip().removeprefix("- "))
-                if text and _DANGER_AS_NEED not in line and chance.random() < DIALOGUE_SHARE:
+                if text and _DANGER_AS_NEED not in line:
                     yield Example(normaliser.read(text), Category.NONE, DIALOGUE_WEIGHT)
 
 
