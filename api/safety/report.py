@@ -15,6 +15,7 @@ from api.safety.screen import Screen
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "safety" / "screen.md"
 SETS = ROOT / "tests" / "safety"
+_FRESH = ("fresh", "fresh2", "fresh3")
 
 _INTRODUCTION = """\
 # The safety screen: what it finds and what it misses
@@ -75,13 +76,31 @@ those of that day; they cannot be had again.
 | Ordinary messages answered at all | ≤ 0.5 % | 0.5 % (1/200) |
 | Dangers found in the other languages | none set | 70.0 % (42/60) |
 
-Fifty further fresh dangers gave 45 found (90 %). A set of 220 is small: the
-true share of dangers found may well lie between 95 % and 99 %, and on harder sets it was lower.
+`fresh2.jsonl` and `fresh3.jsonl` came next, by three further hands, and were counted before they
+were read. `fresh3.jsonl` was counted again after the rules and the model had learned from
+`fresh2.jsonl` and before anybody read it: the last column is the latest on unseen words.
+
+| figure | bar | fresh2, unread | fresh3, unread | fresh3, unread, fresh2 learned |
+|---|---|---|---|---|
+| Dangers found | ≥ 97 % | 95.6 % (172/180) | 91.7 % (385/420) | 96.0 % (403/420) |
+| Explicit statements found | none set | 99.0 % (99/100) | 98.3 % (236/240) | 99.6 % (239/240) |
+| Explicit statements certain | 100 % | 92.0 % (92/100) | 84.2 % (202/240) | 84.6 % (203/240) |
+| Veiled dangers found | none set | 91.3 % (73/80) | 82.8 % (149/180) | 91.1 % (164/180) |
+| Hard idioms certain | ≤ 3 % | 7.3 % (8/110) | 7.1 % (20/280) | 4.6 % (13/280) |
+| Hard idioms answered at all | ≤ 10 % | 11.8 % (13/110) | 10.0 % (28/280) | 9.3 % (26/280) |
+| Ordinary messages certain | ≤ 0.05 % | 0.6 % (1/170) | 0.4 % (1/280) | 0.4 % (1/280) |
+| Ordinary messages answered at all | ≤ 0.5 % | 1.8 % (3/170) | 0.7 % (2/280) | 1.1 % (3/280) |
+| Dangers found in the other languages | none set | 96.3 % (52/54) | not in it | not in it |
+
+Fifty further fresh dangers, before all of these, gave 45 found (90 %). Sets of some hundred
+messages are small: 96 % found of 420 may in truth be anything between 94 % and 98 %.
 
 In the first table, the last column had a stricter limit for the model (0.15 % of everyday messages)
 than ships now. There, none of the bars on danger and on ordinary messages was met: the two pull
 apart, and at this size of model every point of recall is paid for with needless gentle questions.
-What the rules have learned since has not yet been counted on English words that nobody had seen.
+In the last column of the last table the bar on idioms answered at all is met. The others are not,
+though nearly every explicit statement was found, if only as possible. What the rules have learned
+from `fresh3.jsonl` has not yet been counted on unseen words.
 """
 
 _ROWS = (
@@ -101,8 +120,8 @@ def page(screen: Screen) -> str:
     development = measure(screen, read_messages(SETS / "development.jsonl"))
     regional = measure(screen, read_messages(SETS / "regional.jsonl"))
     wide = measure(screen, read_messages(SETS / "wide.jsonl"))
-    fresh = measure(screen, read_messages(SETS / "fresh.jsonl"))
-    english = {"development": development, "regional": regional, "wide": wide, "fresh": fresh}
+    english = {"development": development, "regional": regional, "wide": wide}
+    english |= {name: measure(screen, read_messages(SETS / f"{name}.jsonl")) for name in _FRESH}
     held_out = _held_out(screen)
     if held_out is not None:
         english["held-out"] = held_out
@@ -115,7 +134,7 @@ def page(screen: Screen) -> str:
         _misses("Misses in the development set", development.misses),
         _misses("Misses in the regional set", regional.misses),
         _misses("Misses in the wide set", wide.misses),
-        _misses("Misses in the fresh set", fresh.misses),
+        *(_misses(f"Misses in the {name} set", english[name].misses) for name in _FRESH),
         _counts("Misses in the other languages, by number and kind", languages.misses),
     ]
     if held_out is not None:

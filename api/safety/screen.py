@@ -182,7 +182,8 @@ class Place:
             return taken.start < match.end and match.start < taken.end
         if exemption.where == "before":
             apart = match.start - taken.end
-            between = self.breaks[taken.end : match.start + 1]
+            # A denial ends at a comma: "I'm not, I'm planning to …" denies nothing that follows.
+            between = self.breaks[taken.start + 1 : match.start + 1]
             return taken.start < match.start and apart <= exemption.within and not any(between)
         if exemption.where == "after":
             apart = taken.start - match.end

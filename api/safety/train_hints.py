@@ -119,8 +119,10 @@ def main() -> None:
     """Learn, and write the weights."""
     normaliser = Normaliser(read_words(), read_known_words())
     reader = FeatureReader.shipped(normaliser)
-    Screen(normaliser, Screen.shipped_rules(), None)  # teaches it the words of the rules
-    examples = [one for one in read_examples(normaliser) if len(one.plain.words) >= FEWEST_WORDS]
+    # The rules teach the normaliser their words, and say which needs are no plain ones.
+    rules = Screen(normaliser, Screen.shipped_rules(), None)
+    learned = read_examples(normaliser, rules)
+    examples = [one for one in learned if len(one.plain.words) >= FEWEST_WORDS]
     rows = [reader.rows(one.plain.words) for one in examples]
     scored = score_left_out(reader, examples, rows)
     limit = limit_for(FALSE_SHARE, scored)

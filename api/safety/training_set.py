@@ -1,13 +1,15 @@
 """The labelled sentences from which the hints model learns.
 
 They are the development messages, the lines under ``training/`` (each a small expression that
-stands for several sentences: up to ``MOST`` are drawn from it) and what the dialogue's own training
-phrases say, which tells of no danger. Messages set apart for measuring are never among them.
+stands for several sentences: up to ``MOST`` are drawn from it), what the dialogue's own training
+phrases say, and what citizens say of their needs where no rule hears a danger in it: these tell of
+none. Messages set apart for measuring are never among them.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,19 +20,20 @@ from api.safety.finding import Category
 from api.safety.measure import read_messages
 from api.safety.normalise import Normaliser, PlainText
 from api.safety.phrases import sample
+from api.safety.screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 DEVELOPMENT = tuple(
     ROOT / "tests" / "safety" / f"{name}.jsonl"
-    for name in ("development", "regional", "wide", "fresh")
+    for name in ("development", "regional", "wide", "fresh", "fresh2", "fresh3")
 )
 DIALOGUE = ROOT / "data" / "nlu"
+NEEDS = ROOT / "bot" / "engine" / "words" / "need_messages.yml"
 TRAINING = Path(__file__).parent / "training"
 MOST = 12
 SEED = 3
 DEVELOPMENT_WEIGHT = 2.0
 DIALOGUE_WEIGHT = 0.7
-DIALOGUE_SHARE = 0.5
 
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _DANGER_AS_NEED = "domestic_abuse"
@@ -49,9 +52,17 @@ class Example:
     kind: str | None = None
 
 
-def read_examples(normaliser: Normaliser) -> list[Example]:
-    """Read every sentence that may be learned from, in a fixed order."""
-    return [*_development(normaliser), *_written(normaliser), *_dialogue(normaliser)]
+def read_examples(normaliser: Normaliser, rules: Screen) -> list[Example]:
+    """Read every sentence that may be learned from, in a fixed order.
+
+    ``rules`` is the screen without a model, where weak rules count too.
+    """
+    return [
+        *_development(normaliser),
+        *_written(normaliser),
+        *_dialogue(normaliser),
+        *_needs(normaliser, rules),
+    ]
 
 
 def _development(normaliser: Normaliser) -> Iterator[Example]:
@@ -74,11 +85,20 @@ def _written(normaliser: Normaliser) -> Iterator[Example]:
 
 
 def _dialogue(normaliser: Normaliser) -> Iterator[Example]:
-    chance = Random(SEED)  # noqa: S311
     for path in sorted(DIALOGUE.glob("*.yml")):
         content: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
         for block in content.get("nlu", []):
             for line in str(block.get("examples", "")).splitlines():
                 text = _MARKUP.sub(r"\1", line.strip().removeprefix("- "))
-                if text and _DANGER_AS_NEED not in line and chance.random() < DIALOGUE_SHARE:
+                if text and _DANGER_AS_NEED not in line:
                     yield Example(normaliser.read(text), Category.NONE, DIALOGUE_WEIGHT)
+
+
+def _needs(normaliser: Normaliser, rules: Screen) -> Iterator[Example]:
+    """What citizens say of their needs, without what a rule would ask about."""
+    content: dict[str, Any] = yaml.safe_load(NEEDS.read_text("utf-8"))
+    plain = {need: told for need, told in content["told"].items() if need != _DANGER_AS_NEED}
+    several = (one["text"] for one in content["several"] if _DANGER_AS_NEED not in one["needs"])
+    for text in [*chain.from_iterable(plain.values()), *several, *content["none"]]:
+        if rules.check(text).certainty is None:
+            yield Example(normaliser.read(text), Category.NONE, DIALOGUE_WEIGHT)

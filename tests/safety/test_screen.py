@@ -54,6 +54,17 @@ def test_the_wide_set_which_the_rules_have_read_in_part_keeps_its_floor(screen) 
     assert wide.ordinary_any.value <= 0.01
 
 
+@pytest.mark.parametrize("name", ["fresh", "fresh2", "fresh3"])
+def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name) -> None:
+    fresh = measure(screen, read_messages(FOLDER / f"{name}.jsonl"))
+    assert fresh.dangers_found.value >= 0.97
+    assert fresh.explicit_certain.value == 1.0
+    assert fresh.idioms_certain.value <= 0.03
+    assert fresh.idioms_any.value <= 0.10
+    assert fresh.ordinary_certain.value <= 0.0005
+    assert fresh.ordinary_any.value <= 0.005
+
+
 def test_the_help_that_comes_is_the_right_kind(development) -> None:
     assert development.category_right.value >= 0.95
 
@@ -99,6 +110,7 @@ def test_an_exemption_covers_only_its_own_words(screen, harmless) -> None:
         ("I won't hurt myself, I'm just so tired", Certainty.POSSIBLE),
         ("those stairs nearly finished me off", None),
         ("I don't have chest pain, just a cough", None),
+        ("I told my GP I was fine but I'm not, I'm planning to kill myself", Certainty.CERTAIN),
     ],
 )
 def test_denial_and_idiom_take_certainty_back(screen, denied, certainty) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent
-SETS = ("development", "regional", "wide", "fresh", "languages", "languages_open")
+SETS = (
+    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "languages", "languages_open",
+)  # fmt: skip
 ENGLISH_SETS = ("development", "regional")
 LANGUAGE_SETS = ("languages", "languages_open")
 DANGERS = {"crisis", "urgent_medical", "safeguarding"}
@@ -30,6 +32,8 @@ MINIMUM_ROWS = {
     "regional": 700,
     "wide": 2000,
     "fresh": 500,
+    "fresh2": 450,
+    "fresh3": 950,
     "languages": 240,
     "languages_open": 360,
 }
@@ -38,6 +42,8 @@ MINIMUM_BY_CATEGORY = {
     "regional": {"crisis": 180, "urgent_medical": 80, "safeguarding": 110, "none": 600},
     "wide": {"crisis": 300, "urgent_medical": 200, "safeguarding": 200, "none": 1200},
     "fresh": {"crisis": 60, "urgent_medical": 40, "safeguarding": 40, "none": 300},
+    "fresh2": {"crisis": 60, "urgent_medical": 45, "safeguarding": 50, "none": 270},
+    "fresh3": {"crisis": 150, "urgent_medical": 100, "safeguarding": 150, "none": 540},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
     "languages_open": {"crisis": 90, "urgent_medical": 70, "safeguarding": 70, "none": 120},
 }
@@ -52,6 +58,8 @@ MINIMUM_BY_KIND = {
     },
     "wide": {"explicit": 300, "veiled": 600, "idiom": 350, "ordinary": 900},
     "fresh": {"explicit": 100, "veiled": 105, "idiom": 120, "ordinary": 180},
+    "fresh2": {"explicit": 90, "veiled": 75, "idiom": 105, "ordinary": 160},
+    "fresh3": {"explicit": 230, "veiled": 175, "idiom": 270, "ordinary": 260},
     "languages": {"lang": 240},
     "languages_open": {"lang": 360},
 }  # fmt: skip
