@@ -65,6 +65,15 @@ def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name)
     assert fresh.ordinary_any.value <= 0.005
 
 
+def test_words_that_the_rules_have_not_read_are_understood(screen) -> None:
+    unread = measure(screen, read_messages(FOLDER / "heldout.jsonl"))
+    assert unread.dangers_found.value >= 0.965
+    assert unread.explicit_certain.value >= 0.92
+    assert unread.idioms_certain.value <= 0.035
+    assert unread.idioms_any.value <= 0.10
+    assert unread.ordinary_any.value <= 0.005
+
+
 def test_the_help_that_comes_is_the_right_kind(development) -> None:
     assert development.category_right.value >= 0.95
 
