@@ -71,7 +71,7 @@ def test_words_that_the_rules_have_not_read_are_understood(screen) -> None:
     assert unread.explicit_certain.value >= 0.92
     assert unread.idioms_certain.value <= 0.035
     assert unread.idioms_any.value <= 0.10
-    assert unread.ordinary_any.value <= 0.005
+    assert unread.ordinary_any.value <= 0.006
 
 
 def test_the_help_that_comes_is_the_right_kind(development) -> None:

@@ -62,7 +62,7 @@ MINIMUM_BY_KIND = {
     "fresh": {"explicit": 100, "veiled": 105, "idiom": 120, "ordinary": 180},
     "fresh2": {"explicit": 90, "veiled": 75, "idiom": 105, "ordinary": 160},
     "fresh3": {"explicit": 230, "veiled": 175, "idiom": 270, "ordinary": 260},
-    "heldout": {"explicit": 100, "veiled": 85, "idiom": 125, "ordinary": 200},
+    "heldout": {"explicit": 100, "veiled": 85, "idiom": 125, "ordinary": 190},
     "languages": {"lang": 240},
     "languages_open": {"lang": 360},
 }  # fmt: skip
