@@ -10,7 +10,8 @@ import pytest
 
 FOLDER = Path(__file__).parent
 SETS = (
-    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "heldout", "languages", "languages_open",
+    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "heldout",
+    "languages", "languages_open",
 )  # fmt: skip
 ENGLISH_SETS = ("development", "regional")
 LANGUAGE_SETS = ("languages", "languages_open")
