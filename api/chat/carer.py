@@ -191,7 +191,8 @@ class Carer:
         if heard is Heard.SAFE and not tells_own_age(text, turn.locale):
             said = self._messages(self._care.glad(turn.locale))
             if turn.state.flow is None:
-                return Step(turn, said, stay.gone_on())
+                ways_on = self._messages(self._care.nothing_open(turn.locale))
+                return Step(turn, [*said, *ways_on], stay.gone_on())
             return Step(replace(turn, payload=RESUME), stay=stay.gone_on(), first=said)
         if says_unsafe_plainly(text, turn.locale) or tells_own_age(text, turn.locale):
             return None

@@ -125,7 +125,7 @@ async def test_being_safe_after_a_gentle_check_is_no_answer_to_the_question(
 async def test_being_safe_with_nothing_open_is_acknowledged(chat: Chat) -> None:
     talk = await chat.open()
     await talk.say(POSSIBLE)
-    assert texts(await talk.say("yes I'm safe")) == ["Glad."]
+    assert texts(await talk.say("yes I'm safe")) == ["Glad.", "Nothing is open."]
     assert len(chat.engine.turns) == 1
 
 
