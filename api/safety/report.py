@@ -105,10 +105,10 @@ though nearly every explicit statement was found, if only as possible.
 the figures below says how the screen does on unseen words now. Every explicit statement in it is
 found; about one in fourteen of them only as possible, so the bar of 100 % certain is not met.
 
-Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which citizens
-tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care (1.1 %). Some
-of them deserve it ("whats the point"), others do not. The person is asked whether they are safe,
-is told who listens, and goes on where they were.
+Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
+citizens tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care
+(1.1 %). Some of them deserve it ("whats the point"), others do not. The person is asked whether
+they are safe, is told who listens, and goes on where they were.
 """
 
 _ROWS = (
