@@ -267,14 +267,21 @@ class Gateway:
             if isinstance(received, Answered):
                 return received.answer
             self._spoken.note(key, received.locale)
-            if message.payload is not None:
-                finding = self._carer.find_in(received.text or "")
+            finding = self._find_in_received(message, received, finding)
             turn = replace(received, stay=self._carer.latest(received.stay, key))
             answer = await self._answer(turn, finding)
             if (to := interpreter.wished_language(turn)) is not None:
                 self._spoken.note(key, to)
             self._carer.forget(key)
             return answer
+
+    def _find_in_received(self, message: Incoming, received: Turn, finding: Finding) -> Finding:
+        """Give the danger in what was received; of a button its title counts."""
+        if message.payload is not None:
+            return self._carer.find_in(received.text or "")
+        # Whoever types what a button says, presses it.
+        is_press = received.payload is not None and finding.certainty is Certainty.POSSIBLE
+        return NOTHING if is_press else finding
 
     async def _receive(self, message: Incoming, redacted: str | None, key: str) -> Turn | Answered:
         waited = False

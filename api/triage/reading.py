@@ -13,6 +13,10 @@ from rapidfuzz import fuzz, process
 from api.triage.answers import AGE, About, AgeBand
 from api.triage.rules import Option, People, QuestionRule, Rules
 
+# "What's a link worker?" answers no question.
+_ASKS = re.compile(
+    r"(what|whats|who|whos|which|co to|kto|ce e|ce este|cine|що таке|хто|ما هو|کیا|কী)\b"
+)
 _SHORT_REPLY = 7
 _ALIKE = 87
 _SHORTEST_ALIKE = 5
@@ -188,6 +192,8 @@ def _reply_words(plain: str, question: QuestionRule) -> str | None:
     replies = {reply: option.id for option in question.options for reply in option.replies}
     if plain in replies:
         return replies[plain]
+    if _ASKS.match(plain):
+        return None
     said = [reply for reply in replies if f" {reply} " in f" {plain} "]
     longest = max(said, key=len, default=None)
     if longest is not None:

@@ -212,3 +212,12 @@ class TestPossibleDanger:
         assert answer.status_code == 200
         assert answer.json()["messages"][0]["text"] == "Care: safeguarding possible"
         assert len(chat.engine.turns) == 2
+
+
+async def test_whoever_types_what_a_button_says_presses_it(chat: Chat, talk: Conversation) -> None:
+    offered = {"text": "Which?", "buttons": [{"title": POSSIBLE, "payload": "/pick"}]}
+    chat.engine.next.append(say(offered))
+    await talk.say("hello")
+    answer = (await talk.say(POSSIBLE)).json()
+    assert [message["kind"] for message in answer["messages"]] == ["text"]
+    assert chat.engine.turns[-1]["payload"] == "/pick"
