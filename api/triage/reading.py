@@ -14,9 +14,7 @@ from api.triage.answers import AGE, About, AgeBand
 from api.triage.rules import Option, People, QuestionRule, Rules
 
 # "What's a link worker?" answers no question.
-_ASKS = re.compile(
-    r"(what|whats|who|whos|which|co to|kto|ce e|ce este|cine|що таке|хто|ما هو|کیا|কী)\b"
-)
+_ASKS = re.compile(r"(what|whats|who|whos|which)\b")
 _SHORT_REPLY = 7
 _ALIKE = 87
 _SHORTEST_ALIKE = 5

@@ -63,7 +63,6 @@ def test_what_is_said_without_being_asked(text: str, values: dict[str, str]) -> 
         ("confidence", "9", None),
         ("confidence", "the weather was lovely on saturday when we all went out", None),
         ("tried", "what's a link worker?", None),
-        ("tried", "co to jest link worker?", None),
     ],
 )
 def test_replies_to_a_question(asked: str, text: str, option: str | None) -> None:
