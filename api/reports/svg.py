@@ -79,7 +79,8 @@ def _look() -> alt.Config:
         aria=False,
         background="transparent",
         font=_FONT,
-        padding=4,
+        # Room for a reader's own font, which may be wider than the one that was measured.
+        padding={"left": 16, "top": 4, "right": 16, "bottom": 4},
         view=alt.ViewConfig(stroke=None),
         axis=alt.AxisConfig(
             labelColor=INK,
@@ -91,7 +92,9 @@ def _look() -> alt.Config:
             gridOpacity=0.25,
             ticks=False,
         ),
-        legend=alt.LegendConfig(labelColor=INK, labelFontSize=14, labelLimit=0, symbolSize=200),
+        legend=alt.LegendConfig(
+            labelColor=INK, labelFontSize=14, labelLimit=0, symbolSize=200, columnPadding=24
+        ),
     )
 
 

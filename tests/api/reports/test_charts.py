@@ -150,5 +150,5 @@ def test_answers_write_how_many_of_each():
 
 def test_answers_name_each_kind_once():
     written = words_in(answers_chart([row("A", 1), row("B", 2)], STEPS))
-    for kind in ("1 Step 1", "4 Step 4", "Don't know", "Not applicable", "Not answered"):
+    for kind in ("1 Step 1", "4 Step 4", "Don't know", "Not applicable", "Skipped or unanswered"):
         assert written.count(kind) == 1
