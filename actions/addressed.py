@@ -13,7 +13,7 @@ from actions.explaining import explain
 from actions.moves import show_statement
 from actions.others import put
 from actions.outcome import Outcome
-from actions.rereading import ask_which, confirm_level
+from actions.rereading import ask_which, confirm_level, kept
 from actions.speech import level_names
 from actions.words import (
     is_note,
@@ -72,7 +72,7 @@ async def _answer_for(at: Exchange, code: str) -> Outcome | None:
     names = level_names(question)
     found = read_correction(at.turn.text, names, code)
     if found is not None:
-        return await save_level(at, code, found.level, note=found.note)
+        return await save_level(at, code, found.level, note=kept(at, found.note))
     rest = without_code(at.turn.text, code)
     closed = closed_kind(rest)
     if closed is not None and not levels_in(rest, names):

@@ -12,7 +12,7 @@ from actions.corrections import (
 from actions.exchange import Exchange
 from actions.moves import show_statement
 from actions.outcome import Outcome
-from actions.rereading import ask_whether, ask_which
+from actions.rereading import ask_whether, ask_which, kept
 from actions.speech import level_names
 from actions.words import looks_like_code, names_another, names_the_last
 from api.assessments.schemas import Question
@@ -32,7 +32,7 @@ async def change(at: Exchange) -> Outcome:
     question = await at.client.question(at.place, at.turn.last_saved)
     found = read_correction(text, level_names(question))
     if found is not None:
-        return await save_level(at, question.statement, found.level, note=found.note)
+        return await save_level(at, question.statement, found.level, note=kept(at, found.note))
     if not is_about_an_answer(text):
         return await ask_which(at)
     return await ask_or_show(at, question)
@@ -46,7 +46,7 @@ async def change_the_last(at: Exchange) -> Outcome | None:
     found = read_correction(at.turn.text, level_names(question))
     if found is None or not found.by_last:
         return None
-    return await save_level(at, at.turn.last_saved, found.level, note=found.note)
+    return await save_level(at, at.turn.last_saved, found.level, note=kept(at, found.note))
 
 
 async def _ask_which_statement(at: Exchange) -> Outcome:

@@ -48,7 +48,9 @@ _COMPARED = re.compile(
     r"\b(?:higher|lower|more|less|better|worse|above|below|than|too|at (?:least|most)|up to)\b",
     re.IGNORECASE,
 )
-_LEVEL_CODE = re.compile(r"\b[A-Za-z]+\d+[A-Za-z]*\b")
+
+
+_ASKS_FOR_IT = re.compile(r"\W*(?:can|could|would|will|please)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,6 @@ class Correction:
     target: str
     level: int
     note: str | None = None
-
-    @property
-    def by_code(self) -> bool:
-        """Whether a statement's code is named."""
-        return self.target == _CODE
 
     @property
     def by_last(self) -> bool:
@@ -76,6 +73,8 @@ def read_correction(text: str, names: dict[str, int], code: str | None = None) -
     ``names`` maps the case-folded names of levels to their values; ``code`` is the one code that
     stands in the text, if any.
     """
+    if text.rstrip().endswith("?") and not _ASKS_FOR_IT.match(text):
+        return None
     for head, reason in _splits(text, code):
         found = _read_head(plain(_masked(head, code)), names)
         if found is None:
@@ -114,7 +113,7 @@ def _read_head(head: str, names: dict[str, int]) -> tuple[str, int] | None:
             ought = "(?:should|ought to|needs to|must) (?:be|have been|say|go to)"
             shapes.append(f"{begin} {ought} {end}")
         if target == _CODE:
-            shapes.append(f"{begin} (?:(?:is|its|was) )?{end}")
+            shapes.append(f"{begin} (?:(?:is|its) )?{end}")
         for shape in shapes:
             found = re.fullmatch(shape, head)
             if found:
@@ -159,8 +158,3 @@ def level_meant(text: str, names: dict[str, int], before: int | None) -> int | N
         return None
     levels = levels_in(text, names) - {before}
     return levels.pop() if len(levels) == 1 else None
-
-
-def without_codes(text: str) -> str:
-    """Give the text without what looks like a code."""
-    return _LEVEL_CODE.sub(" ", text)

@@ -108,6 +108,11 @@ def _worth_noting(at: Exchange) -> str | None:
     return at.turn.text if says_enough and at.turn.keeps_words else None
 
 
+def kept(at: Exchange, note: str | None) -> str | None:
+    """Give a note that nobody asked to write, unless the person's words are not to be kept."""
+    return note if at.turn.keeps_words else None
+
+
 def joined(before: str | None, after: str | None) -> str | None:
     """Put two notes under one another, either of which may be missing."""
     return "\n".join(filter(None, (before, after))) or None

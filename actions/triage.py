@@ -95,13 +95,7 @@ async def take(at: CitizenTurn) -> Memo:
         return await (SAID[at.turn.intent] if is_known else answers.ask_again)(at)
     if at.turn.is_typed_command:
         return await answers.misunderstand(at)
-    for attempt in (
-        _waited_for,
-        answers.hear_only_place,
-        _about_signposts,
-        _plain_move,
-        answers.hear,
-    ):
+    for attempt in _ATTEMPTS:
         memo = await attempt(at)
         if memo is not None:
             return memo

@@ -185,20 +185,25 @@ class Carer:
         is no answer to it. What answers the open question goes on.
         """
         text = turn.text or ""
-        if is_bare_no(text):
-            return Step(turn, self._messages(self._care.ask_gently_again(turn.locale)), stay)
         heard = hear(text, turn.locale)
-        if heard is Heard.SAFE and not tells_own_age(text, turn.locale):
-            said = self._messages(self._care.glad(turn.locale))
-            if turn.state.flow is None:
-                ways_on = self._messages(self._care.nothing_open(turn.locale))
-                return Step(turn, [*said, *ways_on], stay.gone_on())
-            return Step(replace(turn, payload=RESUME), stay=stay.gone_on(), first=said)
-        if says_unsafe_plainly(text, turn.locale) or tells_own_age(text, turn.locale):
+        is_told = says_unsafe_plainly(text, turn.locale) or tells_own_age(text, turn.locale)
+        if is_bare_no(text) or (heard is Heard.UNSAFE and not is_told):
+            return Step(turn, self._messages(self._care.ask_gently_again(turn.locale)), stay)
+        if is_told:
             return None
+        if heard is Heard.SAFE:
+            return self._glad(turn, stay)
         if heard in _ANSWERS_TO_A_GENTLE_CHECK and not _starts_with_a_level(turn):
             return None
         return Step(turn, stay=stay.gone_on())
+
+    def _glad(self, turn: Turn, stay: Stay) -> Step:
+        """Go on after one line to who is safe; with nothing open, offer what can come next."""
+        said = self._messages(self._care.glad(turn.locale))
+        if turn.state.flow is None:
+            ways_on = self._messages(self._care.nothing_open(turn.locale))
+            return Step(turn, [*said, *ways_on], stay.gone_on())
+        return Step(replace(turn, payload=RESUME), stay=stay.gone_on(), first=said)
 
     def _go_on(self, turn: Turn) -> Step:
         """Go back to what was open; with nothing open, offer what can come next."""

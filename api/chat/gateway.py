@@ -421,7 +421,8 @@ class Gateway:
         if turn.stay is not None and turn.stay.is_open:
             again = self._carer.say_again(turn.stay, to)
             return await self._finish(
-                turn, Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay)
+                turn,
+                Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay, finding=finding),
             )
         outcome = await self._ask_engine(await self._with_what_was_told(turn))
         checked = replace(
@@ -435,7 +436,9 @@ class Gateway:
     async def _with_what_was_told(self, turn: Turn) -> Turn:
         """Answer in the new language the need that led to the offer of it."""
         read = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
-        before = None if turn.state.flow else await self._transactions.read(read)
+        # What may tell of danger is not sent on, and what was answered is not answered again.
+        is_open = turn.state.flow is None and turn.stay is None
+        before = await self._transactions.read(read) if is_open else None
         told = in_english_if_told(before or "", turn.locale)
         return turn if told is None else replace(turn, text=told, payload=None)
 

@@ -1,5 +1,6 @@
 """The contacts that can help, as data with a source and the day on which each was checked."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
@@ -21,6 +22,9 @@ MAY_HARM = "may_harm_others"
 UNSAID = "unsaid"
 _OF_THE_HARMED = frozenset({"domestic_abuse", "someone_else"})
 _NATIONAL = frozenset({"United Kingdom", "Great Britain", "England", "England and Wales"})
+
+# The first letters of an outcode: "SW" of "SW1A".
+_LETTERS = re.compile(r"[a-z]+")
 
 
 class ContactKind(StrEnum):
@@ -76,8 +80,10 @@ class Contact(Strict):
         if place is None:
             return False
         said = folded(place)
-        near = {said, said.rstrip("0123456789")}
-        return folded(self.area) == said or not near.isdisjoint(map(folded, self.outcodes))
+        letters = _LETTERS.match(said)
+        near = {said, letters.group() if letters else said}
+        areas = {folded(part.strip()) for part in place.split(",")} | {said}
+        return folded(self.area) in areas or not near.isdisjoint(map(folded, self.outcodes))
 
     def wire(self) -> dict[str, str | None]:
         """The fields that a chat client shows."""

@@ -4,7 +4,7 @@ Every turn, Rasa replays all events of the conversation, so that a turn's cost g
 number. What a later turn depends on is little: the slots, the active form and the last few turns.
 """
 
-from typing import Iterator, List, Optional
+from typing import Any, Iterator, List, Optional
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
@@ -19,8 +19,8 @@ from rasa.shared.core.events import (
 from rasa.shared.core.trackers import DialogueStateTracker
 
 KEPT_TURNS = 2
-# What a person wrote stands in these slots until it is answered, under these keys.
-_WORDS_IN_SLOTS = {"pending": ("note", "said"), "undo": ("said",)}
+# What a person wrote stands in slots until it is answered, under these keys, however deep.
+_WORDS_IN_SLOTS = frozenset({"note", "said", "text"})
 
 
 def compact(
@@ -64,10 +64,15 @@ def wordless_summary(tracker: DialogueStateTracker) -> List[Event]:
 
 
 def _without_words(event: Event) -> Event:
-    if not (isinstance(event, SlotSet) and isinstance(event.value, dict)):
+    if not isinstance(event, SlotSet):
         return event
-    words = _WORDS_IN_SLOTS.get(event.key, ())
-    return SlotSet(event.key, {key: x for key, x in event.value.items() if key not in words})
+    return SlotSet(event.key, _wordless(event.value))
+
+
+def _wordless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _wordless(x) for key, x in value.items() if key not in _WORDS_IN_SLOTS}
+    return [_wordless(one) for one in value] if isinstance(value, list) else value
 
 
 def _summary(tracker: DialogueStateTracker) -> Iterator[Event]:

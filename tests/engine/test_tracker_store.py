@@ -111,11 +111,17 @@ async def test_words_that_wait_for_an_answer_are_forgotten_too(url: str) -> None
     tracker = await store.get_or_create_tracker("a")
     waits = {"kind": "level", "statement": "N1a", "level": 2, "note": "words", "said": "words"}
     tracker.update(SlotSet("pending", waits), DOMAIN)
+    before = {"level": 3, "note": "words"}
+    tracker.update(SlotSet("undo", {"statement": "N1a", "before": before}), DOMAIN)
+    memo = {"about": {"entry": "x", "text": "words"}}
+    tracker.update(SlotSet("triage_memo", memo), DOMAIN)
     await store.save(tracker)
     await store.forget_words("a")
     kept = await store.retrieve("a")
     assert kept is not None
     assert kept.get_slot("pending") == {"kind": "level", "statement": "N1a", "level": 2}
+    assert kept.get_slot("undo") == {"statement": "N1a", "before": {"level": 3}}
+    assert kept.get_slot("triage_memo") == {"about": {"entry": "x"}}
 
 
 async def test_forgotten_words_are_in_no_file(path: Path) -> None:

@@ -152,6 +152,11 @@ def test_going_on_may_be_asked_for_in_ordinary_words(locale: str, text: str) -> 
     assert hear(text, locale) is Heard.CARRY_ON
 
 
+@pytest.mark.parametrize("text", ["I'm fine with dying", "im ok with being dead"])
+def test_being_fine_with_death_is_not_being_safe(text: str) -> None:
+    assert hear(text) is not Heard.SAFE
+
+
 @pytest.mark.parametrize(
     "text", ["I can't go back to the groups", "I don't want to carry on with the pain", "nie mogę"]
 )
@@ -178,7 +183,22 @@ def test_an_own_age_under_18_is_read_in_whatever_else_is_said(locale: str, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["im 14 weeks pregnant", "I'm 10 minutes away", "I'm 18", "my son is 14 years old", "3"]
+    "text",
+    [
+        "im 14 weeks pregnant",
+        "I'm 10 minutes away",
+        "I'm 18",
+        "my son is 14 years old",
+        "3",
+        "14",
+        "my husband hits me and i have a 6 year old",
+        "my partner hits my 8 year old",
+        "I'm 15 years into this marriage and he hits me",
+        "I'm 12 years sober and want to kill myself tonight",
+        "im 6 ft 2",
+        "my 14 year old wont talk to me",
+        "my car is 12 years old",
+    ],
 )
 def test_another_number_is_no_age(text: str) -> None:
     assert not tells_own_age(text)
