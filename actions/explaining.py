@@ -143,7 +143,10 @@ def _tell_unknown(at: Exchange, about: str, question: Question | None) -> Outcom
         buttons += answer_buttons(question)
     named = ", ".join(term.term for term in terms)
     key = "utter_unknown_term" if terms else "utter_unknown_term_alone"
-    at.speech.say(key, buttons=buttons, term=about, terms=named)
+    # What is said is kept with the conversation, and so would be the person's word in it.
+    kept = at.turn.keeps_words
+    term = phrase("unknown_term", term=about) if kept else phrase("unknown_term_unkept")
+    at.speech.say(key, buttons=buttons, term=term, terms=named)
     return stay(at)
 
 

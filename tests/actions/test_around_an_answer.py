@@ -110,7 +110,7 @@ def test_a_word_that_the_glossary_lacks_is_said_to_be_unknown(sit: Sit, intent: 
     talk.open()
     talk.say(intent, "what's XYZ?", request="glossary", about="XYZ")
     assert talk.said == ["utter_unknown_term"]
-    assert talk.value("utter_unknown_term", "term") == "XYZ"
+    assert talk.value("utter_unknown_term", "term") == "“XYZ”"
     offered = talk.value("utter_unknown_term", "terms").split(", ")
     assert offered == talk.titles[: len(offered)]
     assert (talk.asked, talk.answers()) == ("N1a", {})
