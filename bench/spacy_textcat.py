@@ -1,6 +1,7 @@
 """spaCy's text categorizer as a Rasa component, for the comparison only."""
 # ruff: noqa: ARG003 -- Rasa gives these arguments to every component
 
+import random
 from typing import Any
 
 import spacy
@@ -69,7 +70,9 @@ class SpacyTextCategorizer(GraphComponent, IntentClassifier):
             for example in training_data.intent_examples
         ]
         optimizer = language.initialize(lambda: examples)
+        shuffled = random.Random(0).shuffle
         for _ in range(_EPOCHS):
+            shuffled(examples)
             for batch in minibatch(examples, size=_BATCH):
                 language.update(batch, sgd=optimizer, drop=0.2)
         with self._storage.write_to(self._place) as folder:
