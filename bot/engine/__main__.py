@@ -8,10 +8,11 @@ def main() -> None:
     logs.configure()
     from rasa.__main__ import main as run_rasa  # noqa: PLC0415
 
-    from bot.engine import remote_actions  # noqa: PLC0415
+    from bot.engine import event_types, graph_run, remote_actions  # noqa: PLC0415
 
     logs.install()
-    remote_actions.install()
+    for levers in (event_types, graph_run, remote_actions):
+        levers.install()
     run_rasa()
 
 

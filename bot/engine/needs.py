@@ -172,10 +172,11 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the needs of each message to its entities."""
         for message in messages:
-            words = _said(message.get(TEXT) or "", words_of(message))
+            text = message.get(TEXT) or ""
+            words = _said(text, words_of(message)) if _tells_anything(text) else []
             if not words or self._phrases is None or self._model is None:
                 continue
-            found = self._phrases.find(message.get(TEXT), words)
+            found = self._phrases.find(text, words)
             views = self._view_maker.views(words, found)
             believed = self._model.decide(views, found, len(words))
             entities = [self._entity(one, words) for one in _each_once(believed)]
@@ -233,6 +234,11 @@ def _each_once(found: Sequence[Found]) -> List[Found]:
     for one in found:
         first.setdefault(one.need, one)
     return list(first.values())
+
+
+def _tells_anything(text: Text) -> bool:
+    """Return whether there is a letter in it: numbers tell no need."""
+    return any(map(str.isalpha, text))
 
 
 def _read(text: Text) -> List[Word]:

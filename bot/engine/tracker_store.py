@@ -20,6 +20,7 @@ _TABLE = sa.Table(
     sa.Column("dialogue", sa.Text, nullable=False),
     sa.Column("updated_at", sa.DateTime, server_default=sa.func.now(), nullable=False),
 )
+_POOL = {"poolclass": sa.pool.QueuePool, "pool_size": 1, "max_overflow": 4}
 _DIALECTS = {"sqlite": sqlite, "postgresql": postgresql}
 
 
@@ -40,7 +41,7 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
     ) -> None:
         super().__init__(domain, event_broker, **kwargs)
         self._engine = _create_engine(host)
-        self._insert = _DIALECTS[self._engine.dialect.name].insert
+        self._replace = _replacing(_DIALECTS[self._engine.dialect.name].insert(_TABLE))
         _TABLE.create(self._engine, checkfirst=True)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
@@ -59,13 +60,10 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
         dialogue = json.dumps(
             {"name": tracker.sender_id, "events": [event.as_dict() for event in events]}
         )
-        row = self._insert(_TABLE).values(sender_id=tracker.sender_id, dialogue=dialogue)
-        row = row.on_conflict_do_update(
-            index_elements=[_TABLE.c.sender_id],
-            set_={"dialogue": dialogue, "updated_at": sa.func.now()},
-        )
         with self._engine.begin() as connection:
-            connection.execute(row)
+            connection.execute(
+                self._replace, {"sender_id": tracker.sender_id, "dialogue": dialogue}
+            )
 
     async def retrieve(self, sender_id: Text) -> Optional[DialogueStateTracker]:
         """Return the conversation, or None when nothing is stored of it."""
@@ -92,10 +90,20 @@ class CompactTrackerStore(TrackerStore, SerializedTrackerAsText):
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+def _replacing(insert: Any) -> Any:
+    """Return the statement that writes a row, in place of the conversation's row if it has one."""
+    return insert.on_conflict_do_update(
+        index_elements=[_TABLE.c.sender_id],
+        set_={"dialogue": insert.excluded.dialogue, "updated_at": sa.func.now()},
+    )
+
+
 def _create_engine(url: Text) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
         return sa.create_engine(url, future=True, pool_pre_ping=True)
-    engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False})
+    # SQLAlchemy 1.4 would open and close the file for every statement; in memory it must not.
+    pool = {} if sa.engine.make_url(url).database in (None, "", ":memory:") else _POOL
+    engine = sa.create_engine(url, future=True, connect_args={"check_same_thread": False}, **pool)
     sa.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

@@ -26,6 +26,7 @@ WELL_FORMED: List[Dict[str, Any]] = [
     {"events": [], "responses": []},
     {"events": [{"event": "slot", "name": "answer", "value": None}], "responses": [{"text": "x"}]},
     {"events": [{"event": "form", "name": None}], "responses": [{"response": "utter_x"}]},
+    {"events": [{"event": "bot", "text": "x", "data": {}}, {"event": "session_started"}]},
 ]
 MALFORMED: List[Any] = [
     [],
@@ -33,6 +34,11 @@ MALFORMED: List[Any] = [
     {"events": {}},
     {"events": [{"name": "no event type"}]},
     {"events": [{"event": "no such event"}]},
+    {"events": [{"event": 3}]},
+    {"events": [{"event": "slot", "name": "answer"}]},
+    {"events": [{"event": "slot", "name": 3, "value": None}]},
+    {"events": ["slot"]},
+    {"responses": {}},
     {"responses": ["text"]},
 ]
 
@@ -54,6 +60,19 @@ def test_refuses_what_rasa_refuses(result: Any) -> None:
         RASAS_OWN(ACTION, result)
     with pytest.raises(jsonschema.ValidationError, match="action server's answer"):
         validate_action_result(ACTION, result)
+
+
+def test_no_two_kinds_of_event_share_a_name() -> None:
+    kinds = RemoteAction.action_response_format_spec()["properties"]["events"]["items"]["oneOf"]
+    assert len(remote_actions._EVENT_KINDS) == len(kinds)
+
+
+def test_a_well_formed_result_is_not_held_against_the_whole_schema(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(remote_actions, "_VALIDATOR", None)
+    for result in WELL_FORMED:
+        assert validate_action_result(ACTION, result)
 
 
 def test_a_call_says_all_but_the_domain() -> None:

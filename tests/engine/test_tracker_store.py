@@ -139,3 +139,17 @@ async def test_words_of_an_unknown_conversation_are_no_fault(url: str) -> None:
 def test_rasa_makes_it_from_the_endpoints_file(url: str) -> None:
     config = EndpointConfig(url=url, type="bot.engine.tracker_store.CompactTrackerStore")
     assert isinstance(TrackerStore.create(config, DOMAIN), CompactTrackerStore)
+
+
+async def test_turns_share_a_connection(url: str) -> None:
+    opened = []
+
+    def count(*_connection: object) -> None:
+        opened.append(1)
+
+    sa.event.listen(sa.engine.Engine, "connect", count)
+    try:
+        await _hold(_open(url), "a", turns=4)
+    finally:
+        sa.event.remove(sa.engine.Engine, "connect", count)
+    assert len(opened) == 1

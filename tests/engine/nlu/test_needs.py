@@ -5,7 +5,7 @@ from typing import Any, List
 import pytest
 
 from bot.engine.language import build_language
-from bot.engine.need_phrases import Found
+from bot.engine.need_phrases import Found, NeedPhrases
 from bot.engine.need_views import NeedViewMaker
 from bot.engine.needs import NeedsExtractor
 from bot.engine.ngrams import Views
@@ -50,6 +50,14 @@ def test_a_need_says_where_it_stands_and_how_sure_it_is(trained: Any) -> None:
 @pytest.mark.parametrize("text", ["write to me at [email]", "[phone number]", "[email]"])
 def test_what_was_taken_out_of_a_message_tells_no_need(trained: Any, text: str) -> None:
     assert _needs(trained, text) in (None, [])
+
+
+def test_a_message_without_a_letter_is_not_read_for_needs(
+    trained: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(NeedPhrases, "find", lambda *_args: pytest.fail("read"))
+    assert _needs(trained, "3") in (None, [])
+    assert _needs(trained, "07 / 10?") in (None, [])
 
 
 def _views(text: str, *found: Found) -> Views:
