@@ -32,10 +32,14 @@ EVERYDAY = (
     "my money stop, job centre no answer me",
     "the practice nurse weighed me and says I'm obese, which I knew",
     "I live in Chester and I'm housebound",
+    "lonely since I stopped driving, I rarely leave the house and I'd need someone to go with me",
+    "I'm lonely, I hardly get out, and I'd want somebody to come with me",
+    "I just want to go to a group",
 )
 
 DANGER = (
     "After football he battered me",
+    "he won't let me go out on my own",
     "he beat me at home again",
     "he beats her all the time",
     "the boys got beaten again by their dad",
@@ -88,6 +92,8 @@ DANGER = (
 )
 
 DANGER_ASKED_ABOUT = (
+    "I can't go on on my own any more",
+    "I'm so lonely I just want to go now",
     "I burn myself on the iron when I'm upset",
     "jumping on the tracks",
     "jumping to my death tonight",
