@@ -1,14 +1,13 @@
 """Looking over the notes that were kept with answers, and taking one out or writing it anew."""
 
-import uuid
-
 from actions.asking import ask_level, stay
 from actions.buttons import request_button, statement_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, phrase
+from actions.undoing import put_back
 from actions.words import statement_code
-from api.assessments.schemas import AnswerKind, GivenAnswer
+from api.assessments.schemas import GivenAnswer
 
 _MOST_SHOWN = 12
 
@@ -63,21 +62,7 @@ async def _noted(at: Exchange) -> tuple[str | None, GivenAnswer | None]:
 async def _rewrite(
     at: Exchange, statement: str, answer: GivenAnswer, note: str | None, key: str
 ) -> Outcome:
-    # An answer hands its note on to the next one, so it is cleared in between.
-    clear = str(uuid.uuid5(uuid.UUID(at.turn.id), "clear"))
-    await at.client.save(
-        at.place, statement, AnswerKind.CLEARED, channel=at.turn.channel, turn=clear
-    )
-    await at.client.save(
-        at.place,
-        statement,
-        answer.kind,
-        level=answer.level,
-        note=note,
-        confidence=answer.confidence,
-        channel=at.turn.channel,
-        turn=at.turn.id,
-    )
+    await put_back(at, statement, answer.model_copy(update={"note": note}))
     undo = request_button("undo", statement=statement)
     at.speech.say(key, buttons=[undo], statement=statement)
     before = {"statement": statement, "before": answer.model_dump(mode="json")}

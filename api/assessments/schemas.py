@@ -293,8 +293,8 @@ class NewResponse(BaseModel):
     """What a participant says to one statement.
 
     ``level`` goes with the kind ``level`` and with no other. The same ``turn`` and statement again
-    change nothing. An answer that replaces another keeps its note unless it brings one, but not the
-    confidence, which belongs to the answer that was rated.
+    change nothing. An answer that replaces another keeps its note unless it brings one or
+    ``keep_note`` is false, but not the confidence, which belongs to the answer that was rated.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -303,6 +303,7 @@ class NewResponse(BaseModel):
     kind: AnswerKind
     level: Annotated[int, Strict()] | None = None
     note: Lines | None = None
+    keep_note: bool = True
     confidence: Confidence | None = None
     channel: Channel
     turn: uuid.UUID | None = None

@@ -1,5 +1,7 @@
 """Notes over the real API: shown, taken out, written anew, and brought back."""
 
+import pytest
+
 from tests.actions.conftest import Sit
 from tests.actions.sitting import Sitting
 
@@ -41,6 +43,26 @@ def test_a_note_is_written_anew(sit: Sit) -> None:
     talk.ask_for("replace_note", note="signed in June")
     assert talk.history()[-1]["note"] == "signed in June"
     assert talk.answers() == {"N1a": 3}
+
+
+@pytest.mark.parametrize("note", [None, "signed in June"])
+def test_an_answer_is_never_away_while_its_note_changes(sit: Sit, note: str | None) -> None:
+    talk = _noted(sit)
+    talk.ask_for("replace_note" if note else "remove_note", **({"note": note} if note else {}))
+    talk.press("Undo")
+    kept = [(row["kind"], row["level"], row["note"]) for row in talk.history()]
+    before = ("level", 3, "signed in May")
+    assert kept == [before, ("level", 3, note), before]
+
+
+def test_an_answer_is_never_away_while_a_change_with_a_note_is_undone(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_3", "3", level=3)
+    talk.say("change_answer", "N1a: 2, lost a post", level=2)
+    talk.press("Undo")
+    kept = [(row["kind"], row["level"], row["note"]) for row in talk.history()]
+    assert kept == [("level", 3, None), ("level", 2, "lost a post"), ("level", 3, None)]
 
 
 def test_an_answer_is_cleared_and_can_be_brought_back(sit: Sit) -> None:
