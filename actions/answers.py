@@ -9,6 +9,7 @@ from actions.closed import reply
 from actions.exchange import Exchange
 from actions.finishing import finish_now
 from actions.misunderstanding import help_more, own_note
+from actions.notes import tell_if_kept
 from actions.others import leave_as_it_was, save_pending_other
 from actions.outcome import Outcome
 from actions.rereading import confirm_level, joined, note_for
@@ -77,6 +78,7 @@ async def save_level(
             raise
         return await refuse_level(at, statement, level)
     _say_saved(at, saved, noted=bool(note))
+    tell_if_kept(at, saved)
     return await go_on(at, saved, undo=undo_of(saved, at.turn.undo))
 
 

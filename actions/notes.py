@@ -1,5 +1,7 @@
 """Looking over the notes that were kept with answers, and taking one out or writing it anew."""
 
+import textwrap
+
 from actions.asking import ask_level, stay
 from actions.buttons import request_button, statement_buttons
 from actions.exchange import Exchange
@@ -7,9 +9,10 @@ from actions.outcome import Outcome
 from actions.phrases import lines, phrase
 from actions.undoing import put_back
 from actions.words import statement_code
-from api.assessments.schemas import GivenAnswer
+from api.assessments.schemas import GivenAnswer, Saved
 
 _MOST_SHOWN = 12
+_MOST_SAID_BACK = 200
 
 
 async def show_notes(at: Exchange) -> Outcome:
@@ -44,6 +47,20 @@ async def replace_note(at: Exchange) -> Outcome:
     if not words:
         return await ask_level(at, "utter_replace_note_how", keep_pending=True)
     return await _rewrite(at, statement, answer, words, "utter_note_replaced")
+
+
+def tell_if_kept(at: Exchange, saved: Saved) -> None:
+    """Say that a changed answer still has the note of the one before, with a way to drop it."""
+    now, before = saved.response, saved.previous
+    if before is None or before.note is None or now.note != before.note:
+        return
+    if (now.kind, now.level) == (before.kind, before.level):
+        return
+    # What is said is kept with the conversation, and so would be the person's words in it.
+    words = textwrap.shorten(before.note, _MOST_SAID_BACK, placeholder=" …")
+    note = phrase("kept_note" if at.turn.keeps_words else "kept_note_unsaid", note=words)
+    drop = request_button("remove_note", statement=now.statement)
+    at.speech.say("utter_note_kept", buttons=[drop], note=note, statement=now.statement)
 
 
 async def _noted(at: Exchange) -> tuple[str | None, GivenAnswer | None]:

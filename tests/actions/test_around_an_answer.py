@@ -358,7 +358,7 @@ def test_where_a_person_differs_is_told_without_naming_anybody(sit: Sit) -> None
     first.ask_for("others_on", about="n1a")
     assert "2 are levels" in first.value("utter_figures", "figures")
     first.ask_for("disagreements", about="workforce")
-    assert first.value("utter_no_disagreements", "part").endswith("Workforce")
+    assert first.value("utter_nothing_to_compare", "part").endswith("Workforce")
 
 
 def _queue(talk: Sitting) -> list[tuple[str, str, str]]:
