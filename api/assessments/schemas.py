@@ -95,8 +95,9 @@ class AssessmentBrief(BaseModel):
 
 
 class AssessmentView(AssessmentBrief):
-    """An assessment as it is kept."""
+    """An assessment as it is kept; ``result_url`` is the page of its result, for people."""
 
+    result_url: str
     framework_version: str
     organisation_id: uuid.UUID
     created_at: datetime

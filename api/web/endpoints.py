@@ -62,13 +62,16 @@ def show_assessment(
     assessment_id: str,
     session: ReadSession,
     frameworks: FrameworksDependency,
+    settings: SettingsDependency,
     drawing: DrawingDependency,
     now: Now,
     origin: Annotated[str | None, Query(alias="from")] = None,
 ) -> HTMLResponse:
     """Show the result of an assessment, in figures of all participants together."""
     try:
-        result = show_result(session, frameworks, UUID(assessment_id), drawing=drawing, now=now)
+        result = show_result(
+            session, frameworks, UUID(assessment_id), settings=settings, drawing=drawing, now=now
+        )
     except (NotFound, ValueError):
         return page("not_found.html", {"address": assessment_id}, status=404)
     return page("result.html", {"result": result, "from_chat": origin == "chat"})
