@@ -91,7 +91,7 @@ async def _answer_for(at: Exchange, code: str) -> Outcome | None:
 
 async def _note_for(at: Exchange, code: str, body: str) -> Outcome:
     if body and await add_note(at, code, body):
-        return await ask_level(at, "utter_note_saved", statement=code)
+        return await ask_level(at, "utter_note_saved", keep_pending=True, statement=code)
     return await show_statement(at, code)
 
 
@@ -118,7 +118,7 @@ async def _answer_unknown(at: Exchange, known: list[str]) -> Outcome | None:
     begins = {code[0].casefold() for code in known}
     if found is None or found[1][0].casefold() not in begins:
         return None
-    return await ask_level(at, "utter_unknown_statement", statement=found[1])
+    return await ask_level(at, "utter_unknown_statement", keep_pending=True, statement=found[1])
 
 
 def without_code(text: str, code: str) -> str:

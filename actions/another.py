@@ -26,7 +26,7 @@ async def offer_another(at: Exchange) -> Outcome:
     if not others and not asks_for_another(at.turn.text):
         return await ask_next(at)
     if not at.turn.demo:
-        return await ask_level(at, "utter_practice_off")
+        return await ask_level(at, "utter_practice_off", keep_pending=True)
     if len(others) != 1:
         at.speech.say("utter_choose_assessment", buttons=practice_buttons(live))
         return Outcome()

@@ -8,10 +8,11 @@ from actions.buttons import after_saving_buttons, level_buttons
 from actions.closed import reply
 from actions.exchange import Exchange
 from actions.finishing import finish_now
-from actions.misunderstanding import help_more
+from actions.misunderstanding import help_more, own_note
+from actions.notes import tell_if_kept
 from actions.others import leave_as_it_was, save_pending_other
 from actions.outcome import Outcome
-from actions.rereading import confirm_level, joined
+from actions.rereading import confirm_level, joined, note_for
 from actions.review_queue import tell_the_queue
 from actions.rounds import changed_since, same_as_last_time
 from actions.speech import is_about_change
@@ -46,8 +47,9 @@ async def take_level(at: Exchange) -> Outcome:
     if statement is None:
         return await ask_next(at)
     if at.turn.is_button or "level" in at.turn.entities:
-        said = at.turn.pending_for(statement, "level", "clarify").get("note")
-        return await save_level(at, statement, level, joined(said, at.turn.entities.get("note")))
+        waiting = note_for(at.turn.pending_for(statement, "level", "noted"), level)
+        note = joined(waiting, at.turn.entities.get("note"))
+        return await save_level(at, statement, level, note)
     return await confirm_level(at, statement, level)
 
 
@@ -76,6 +78,7 @@ async def save_level(
             raise
         return await refuse_level(at, statement, level)
     _say_saved(at, saved, noted=bool(note))
+    tell_if_kept(at, saved)
     return await go_on(at, saved, undo=undo_of(saved, at.turn.undo))
 
 
@@ -164,7 +167,7 @@ async def refuse(at: Exchange) -> Outcome:
 
 
 async def _take_reading_back(at: Exchange) -> Outcome:
-    """Ask again after a level that was read wrongly; the words are kept for the note."""
+    """Ask again after a level that was read wrongly; its words go to the queue, not to a note."""
     pending = at.turn.pending or {}
     statement = pending["statement"]
     if pending.get("said"):
@@ -177,8 +180,7 @@ async def _take_reading_back(at: Exchange) -> Outcome:
             statement=statement,
         )
     await ask_level(at, "utter_confirm_denied")
-    note = pending.get("note")
-    return Outcome(pending={"kind": "clarify", "statement": statement, "note": note})
+    return Outcome(pending=own_note(at))
 
 
 async def _asks_for_change(at: Exchange) -> bool:

@@ -111,8 +111,10 @@ class AssessmentAction(Action, ABC):
         self, turn: Turn, place: Place, dispatcher: CollectingDispatcher
     ) -> list[EventType]:
         """Answer a message while the form is closed, and say whether it is to be opened."""
-        # Whatever waited for a yes or a no was asked before the form closed.
-        outcome = await self.converse(replace(turn, pending=None), place, dispatcher)
+        # What waited before something else was done is not asked any more; an outage is no such
+        # thing, and leaves the conversation in the assessment.
+        waiting = turn.pending if turn.flow == "assessment" else None
+        outcome = await self.converse(replace(turn, pending=waiting), place, dispatcher)
         if outcome is None:
             return [SlotSet("assessing", False)]
         if outcome.finished:

@@ -25,7 +25,7 @@ async def change(at: Exchange) -> Outcome:
     """
     text = at.turn.text
     if unknown := looks_like_code(text):
-        return await ask_level(at, "utter_unknown_statement", statement=unknown)
+        return await ask_level(at, "utter_unknown_statement", keep_pending=True, statement=unknown)
     if at.turn.last_saved is None or names_another(text) or leaves_open_which(text):
         is_meant = is_about_an_answer(text) or leaves_open_which(text) or says_should(text)
         return await (_ask_which_statement(at) if is_meant else ask_which(at))

@@ -15,7 +15,9 @@ async def clear(at: Exchange) -> Outcome:
     known = await at.client.statement_ids(brief.framework, brief.scope)
     statement = statement_code(at.turn.about, known) if at.turn.about else at.turn.last_saved
     if statement is None and at.turn.about:
-        return await ask_level(at, "utter_unknown_statement", statement=at.turn.about)
+        return await ask_level(
+            at, "utter_unknown_statement", keep_pending=True, statement=at.turn.about
+        )
     answer = (await at.client.question(at.place, statement)).answer if statement else None
     if statement is None or answer is None:
         return await ask_level(at, "utter_nothing_to_clear", keep_pending=True)

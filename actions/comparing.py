@@ -58,6 +58,12 @@ async def tell_what_others_say(at: Exchange) -> Outcome | None:
     found = next((one for one in scores.statements if one.statement == code), None)
     if found is None:
         return None
+    own = (await at.client.question(at.place, found.statement)).answer
+    if _answers(found) <= (own is not None):
+        at.speech.say(
+            "utter_nobody_else_on", statement=found.statement, **dict(scores.participants)
+        )
+        return stay(at)
     at.speech.say(
         "utter_figures",
         figures=figures_text(f"{found.statement} ({shortened(found.text)})", found),
@@ -69,13 +75,22 @@ async def tell_what_others_say(at: Exchange) -> Outcome | None:
 
 
 async def tell_who_differs(at: Exchange) -> Outcome:
-    """List the statements on which the person is furthest from the median; nobody is named."""
+    """List the statements on which the person is furthest from the median; nobody is named.
+
+    With nobody to differ from, that is said, and how others come in.
+    """
     scores = await at.client.scores(at.place.assessment)
     listed = await at.client.answers_of(at.place)
     own = {one.statement: one.answer.level for one in listed if one.answer and one.answer.level}
     compared = [
         one for one in scores.statements if one.statement in own and one.levels >= _TO_COMPARE
     ]
+    if not own:
+        return await ask_level(at, "utter_no_own_levels", keep_pending=True)
+    if not compared:
+        alone = scores.participants.started <= 1
+        key = "utter_nobody_else" if alone else "utter_nobody_else_there"
+        return await ask_level(at, key, keep_pending=True, **dict(scores.participants))
     apart = [one for one in compared if _distance(one, own) >= 1]
     apart.sort(key=lambda one: _distance(one, own), reverse=True)
     if not apart:
@@ -90,6 +105,10 @@ async def tell_who_differs(at: Exchange) -> Outcome:
         statements=lines(_differs(one, own) for one in apart[:_MOST_LISTED]),
     )
     return stay(at)
+
+
+def _answers(one: StatementScores) -> int:
+    return one.levels + one.not_applicable + one.dont_know
 
 
 def _distance(one: StatementScores, own: dict[str, int]) -> float:

@@ -8,6 +8,7 @@ from actions.speech import levels_text
 from api.assessments.schemas import Question
 
 _SECOND = 2
+_PROPOSALS = frozenset({"level", "change", "other"})
 
 
 async def misunderstand(at: Exchange) -> Outcome:
@@ -27,11 +28,17 @@ async def misunderstand(at: Exchange) -> Outcome:
 
 
 def without_proposal(at: Exchange) -> dict[str, object] | None:
-    """Give what waits, but of a level that waits only the words: a later "yes" is not about it."""
-    pending = at.turn.pending
-    if (pending or {}).get("kind") != "level" or pending is None:
-        return pending
-    return {"kind": "clarify", "statement": pending["statement"], "note": pending.get("note")}
+    """Give what waits, but of an answer that waits only the note: a later "yes" is not about it."""
+    pending = at.turn.pending or {}
+    return own_note(at) if pending.get("kind") in _PROPOSALS else at.turn.pending
+
+
+def own_note(at: Exchange) -> dict[str, object] | None:
+    """Give the note that the person asked to keep with the answer that waits, if there is one."""
+    pending = at.turn.pending or {}
+    if not pending.get("own"):
+        return None
+    return {"kind": "noted", "statement": pending["statement"], "own": pending["own"]}
 
 
 def help_more(

@@ -41,7 +41,7 @@ async def go_back(at: Exchange) -> Outcome:
     except ApiRefused as refusal:
         if refusal.error != "NoPreviousStatement":
             raise
-        return await ask_level(at, "utter_at_the_start")
+        return await ask_level(at, "utter_at_the_start", keep_pending=True)
     return _show(at, before, position)
 
 
@@ -131,7 +131,7 @@ async def go_to(at: Exchange) -> Outcome | None:
         passed_on = await tell_if_passed_on(at, statement)
         return passed_on or await _show_again(at, statement, position)
     if looks_like_code(about) == about:
-        return await ask_level(at, "utter_unknown_statement", statement=about)
+        return await ask_level(at, "utter_unknown_statement", keep_pending=True, statement=about)
     domains = await at.client.find_domains(at.place, about)
     if not domains:
         return await find_statement(at)
@@ -142,7 +142,7 @@ async def _go_to_domain(at: Exchange, domain: str, position: Position) -> Outcom
     """Ask the first open statement of a domain, or show its first one when all is answered."""
     answers = [one for one in await at.client.answers_of(at.place, domain) if not one.handed_over]
     if not answers:
-        return await ask_level(at, "utter_domain_not_asked")
+        return await ask_level(at, "utter_domain_not_asked", keep_pending=True)
     first = next((one for one in answers if one.answer is None and not one.skipped), answers[0])
     question = await at.client.question(at.place, first.statement)
     if question.answer is not None:
@@ -249,7 +249,7 @@ async def go_back_by(at: Exchange) -> Outcome | None:
     if count == 1 or here is None:
         return await go_back(at)
     if here == 1:
-        return await ask_level(at, "utter_at_the_start")
+        return await ask_level(at, "utter_at_the_start", keep_pending=True)
     return await _go_to_number(at, max(here - count, 1))
 
 
@@ -257,5 +257,7 @@ async def _go_to_number(at: Exchange, number: int) -> Outcome:
     listed = [one for one in await at.client.answers_of(at.place) if one.number is not None]
     wanted = next((one for one in listed if one.number == number), None)
     if wanted is None:
-        return await ask_level(at, "utter_no_such_number", number=number, total=len(listed))
+        return await ask_level(
+            at, "utter_no_such_number", keep_pending=True, number=number, total=len(listed)
+        )
     return await _go_to_statement(at, wanted.statement, await at.client.position(at.place))

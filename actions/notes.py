@@ -1,16 +1,18 @@
 """Looking over the notes that were kept with answers, and taking one out or writing it anew."""
 
-import uuid
+import textwrap
 
 from actions.asking import ask_level, stay
 from actions.buttons import request_button, statement_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.phrases import lines, phrase
+from actions.undoing import put_back
 from actions.words import statement_code
-from api.assessments.schemas import AnswerKind, GivenAnswer
+from api.assessments.schemas import GivenAnswer, Saved
 
 _MOST_SHOWN = 12
+_MOST_SAID_BACK = 200
 
 
 async def show_notes(at: Exchange) -> Outcome:
@@ -47,6 +49,20 @@ async def replace_note(at: Exchange) -> Outcome:
     return await _rewrite(at, statement, answer, words, "utter_note_replaced")
 
 
+def tell_if_kept(at: Exchange, saved: Saved) -> None:
+    """Say that a changed answer still has the note of the one before, with a way to drop it."""
+    now, before = saved.response, saved.previous
+    if before is None or before.note is None or now.note != before.note:
+        return
+    if (now.kind, now.level) == (before.kind, before.level):
+        return
+    # What is said is kept with the conversation, and so would be the person's words in it.
+    words = textwrap.shorten(before.note, _MOST_SAID_BACK, placeholder=" …")
+    note = phrase("kept_note" if at.turn.keeps_words else "kept_note_unsaid", note=words)
+    drop = request_button("remove_note", statement=now.statement)
+    at.speech.say("utter_note_kept", buttons=[drop], note=note, statement=now.statement)
+
+
 async def _noted(at: Exchange) -> tuple[str | None, GivenAnswer | None]:
     """Find which note is meant: by the code that was said, else the nearest one."""
     position = await at.client.position(at.place)
@@ -63,21 +79,7 @@ async def _noted(at: Exchange) -> tuple[str | None, GivenAnswer | None]:
 async def _rewrite(
     at: Exchange, statement: str, answer: GivenAnswer, note: str | None, key: str
 ) -> Outcome:
-    # An answer hands its note on to the next one, so it is cleared in between.
-    clear = str(uuid.uuid5(uuid.UUID(at.turn.id), "clear"))
-    await at.client.save(
-        at.place, statement, AnswerKind.CLEARED, channel=at.turn.channel, turn=clear
-    )
-    await at.client.save(
-        at.place,
-        statement,
-        answer.kind,
-        level=answer.level,
-        note=note,
-        confidence=answer.confidence,
-        channel=at.turn.channel,
-        turn=at.turn.id,
-    )
+    await put_back(at, statement, answer.model_copy(update={"note": note}))
     undo = request_button("undo", statement=statement)
     at.speech.say(key, buttons=[undo], statement=statement)
     before = {"statement": statement, "before": answer.model_dump(mode="json")}

@@ -8,6 +8,7 @@ from actions.asking import ask_level, ask_next, go_on, go_on_from
 from actions.buttons import confirm_buttons, level_buttons
 from actions.closed import closed_kind
 from actions.exchange import Exchange
+from actions.notes import tell_if_kept
 from actions.outcome import Outcome
 from actions.phrases import answer_in_words
 from actions.rereading import ask_which, confirm_level
@@ -81,6 +82,7 @@ async def _save(at: Exchange, statement: str, kind: str, note: str | None = None
     else:
         answer = answer_in_words(saved.response)
         at.speech.say("utter_saved_at", statement=statement, answer=answer)
+    tell_if_kept(at, saved)
     return await go_on(at, saved, undo=undo_of(saved, at.turn.undo))
 
 

@@ -15,15 +15,18 @@ from actions.closed import after_no, after_yes, fits, reply, step
 from actions.corrections import read_correction
 from actions.exchange import Exchange
 from actions.outcome import Outcome
-from actions.rereading import ask_whether, ask_which, joined, propose
+from actions.rereading import ask_whether, ask_which, joined, note_for, propose
 from actions.rounds import same_as_last_time
 from actions.speech import is_about_change, level_names
 from actions.words import is_note, lone_level, looks_like_code, note_body
 from api.assessments.schemas import AnswerKind, Question
 
 # A yes to these is only taken in the very next message.
-_ONCE = frozenset({"restart", "another", "change", "other"})
-_ASKED = _ONCE | {"level", "finish"}
+_ONCE = frozenset({"restart", "another"})
+# These outlive a question on the side: they are asked again after its answer.
+_ASKED_AGAIN = frozenset({"level", "change", others.PENDING})
+_OF_ANOTHER_ANSWER = _ASKED_AGAIN - {"level"}
+_ASKED = _ONCE | _ASKED_AGAIN | {"finish"}
 
 
 async def answer_reply(at: Exchange) -> Outcome | None:
@@ -53,14 +56,19 @@ def _is_of_another_question(at: Exchange) -> bool:
 
 async def _answer_old_button(at: Exchange) -> Outcome:
     """Ask what waits once more: an old "Yes" is no yes to a newer question."""
-    pending = at.turn.pending or {}
-    kind = pending.get("kind")
-    if kind == "change":
-        question = await at.client.question(at.place, pending["statement"])
-        return await ask_whether(at, question, pending["level"], pending.get("note"))
-    if kind == others.PENDING:
-        return await others.ask_whether_again(at)
+    kind = (at.turn.pending or {}).get("kind")
+    if kind in _OF_ANOTHER_ANSWER:
+        return await _ask_of_another_answer(at)
     return await (_ask_again(at) if kind in _ASKED else answers.nothing_to_confirm(at))
+
+
+async def _ask_of_another_answer(at: Exchange) -> Outcome:
+    """Ask in full once more whether an answer is to be changed, or to be one that is no level."""
+    pending = at.turn.pending or {}
+    if pending["kind"] == others.PENDING:
+        return await others.ask_whether_again(at)
+    question = await at.client.question(at.place, pending["statement"])
+    return await ask_whether(at, question, pending["level"], pending.get("note"))
 
 
 def _is_half_a_yes(at: Exchange) -> bool:
@@ -90,9 +98,10 @@ async def _answer_about_level(at: Exchange) -> Outcome | None:
     found = _level_instead(text, names, pending["level"])
     if found is not None:
         return await _save(at, *found)
-    if at.turn.intent == "note" and note_body(text):
-        note = joined(pending.get("note"), note_body(text) if at.turn.keeps_words else None)
-        return await propose(at, question, {**pending, "note": note})
+    if at.turn.intent == "note" and not at.turn.request and note_body(text):
+        said = note_body(text) if at.turn.keeps_words else None
+        both = {key: joined(pending.get(key), said) for key in ("note", "own")}
+        return await propose(at, question, {**pending, **both})
     return None
 
 
@@ -111,7 +120,7 @@ def _level_instead(text: str, names: dict[str, int], level: int) -> tuple[int, s
 
 async def _save(at: Exchange, level: int, note: str | None = None) -> Outcome:
     pending = at.turn.pending or {}
-    note = joined(pending.get("note"), note)
+    note = joined(note_for(pending, level), note)
     return await answers.save_level(at, pending["statement"], level, note)
 
 
@@ -139,8 +148,12 @@ def _say_what_waits(at: Exchange, question: Question) -> None:
 async def remind(at: Exchange, outcome: Outcome) -> Outcome:
     """Say again what waits after a question on the side, so that no later yes is blind."""
     pending = at.turn.pending or {}
-    is_kept = pending.get("kind") == "level" and outcome.pending == pending
-    if is_kept and not at.turn.is_button and not outcome.misunderstandings:
+    is_kept = pending.get("kind") in _ASKED_AGAIN and outcome.pending == pending
+    if not is_kept or outcome.misunderstandings:
+        return outcome
+    if pending["kind"] in _OF_ANOTHER_ANSWER:
+        await _ask_of_another_answer(at)
+    else:
         _say_what_waits(at, await at.client.question(at.place, pending["statement"]))
     return outcome
 

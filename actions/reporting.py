@@ -113,10 +113,12 @@ async def tell_disagreements(at: Exchange) -> Outcome:
             compared=len(compared),
             statements=lines(_apart_line(one) for one in apart[:_MOST_LISTED]),
         )
-    else:
+    elif compared:
         at.speech.say(
             "utter_no_disagreements", part=part, compared=len(compared), total=len(statements)
         )
+    else:
+        at.speech.say("utter_nothing_to_compare", part=part, **dict(scores.participants))
     return stay(at)
 
 

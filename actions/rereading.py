@@ -5,7 +5,7 @@ from typing import Any
 from actions.asking import ask_next, question_at_hand
 from actions.buttons import confirm_buttons, level_buttons
 from actions.exchange import Exchange
-from actions.misunderstanding import help_more
+from actions.misunderstanding import help_more, own_note
 from actions.outcome import Outcome
 from actions.phrases import answer_in_words
 from actions.speech import level_names
@@ -17,15 +17,17 @@ _TWO = 2
 
 
 async def confirm_level(at: Exchange, statement: str, level: int) -> Outcome:
-    """Ask before saving a level that was inferred; the words are kept for the note."""
+    """Ask before saving a level that was inferred; a yes keeps the words as the note."""
     question = await at.client.question(at.place, statement)
-    said = at.turn.pending_for(statement, "clarify").get("note")
+    own = at.turn.pending_for(statement, "level", "noted").get("own")
     pending = {
         "kind": "level",
         "statement": statement,
         "level": level,
-        "note": joined(said, _worth_noting(at)),
+        "note": joined(own, _worth_noting(at)),
     }
+    if own:
+        pending["own"] = own
     if at.turn.keeps_words:
         pending |= {"said": at.turn.text, "certainty": at.turn.certainty}
     return await propose(at, question, pending)
@@ -68,15 +70,15 @@ async def ask_whether(
 
 
 async def ask_which(at: Exchange) -> Outcome:
-    """Ask one short question when an answer fits no single level; the words are kept."""
+    """Ask one short question when an answer fits no single level.
+
+    The words are no note of the answer that follows: nobody said that they were read rightly.
+    """
     question = await question_at_hand(at)
     if question is None:
         return await ask_next(at)
-    said = at.turn.pending_for(question.statement, "clarify", "level").get("note")
     count = _say_which(at, question)
-    note = joined(said, _worth_noting(at))
-    pending = {"kind": "clarify", "statement": question.statement, "note": note}
-    return Outcome(pending=pending, misunderstandings=count)
+    return Outcome(pending=own_note(at), misunderstandings=count)
 
 
 def _say_which(at: Exchange, question: Question) -> int:
@@ -106,6 +108,16 @@ def _worth_noting(at: Exchange) -> str | None:
     """Give the words of this turn if they say enough for a note that nobody asked to write."""
     says_enough = len(at.turn.text.split()) >= _FEW_WORDS
     return at.turn.text if says_enough and at.turn.keeps_words else None
+
+
+def note_for(pending: dict[str, Any], level: int) -> str | None:
+    """Give what waits to be noted with this level.
+
+    The words that a level was worked out from are noted with that level alone; what the person
+    asked to note goes with any.
+    """
+    note: str | None = pending.get("note" if pending.get("level") == level else "own")
+    return note
 
 
 def kept(at: Exchange, note: str | None) -> str | None:

@@ -1,6 +1,5 @@
 """Taking back what the last answer or hand-over changed."""
 
-import uuid
 from typing import Any
 
 from actions.asking import ask_level, stay
@@ -8,10 +7,11 @@ from actions.buttons import undo_buttons
 from actions.exchange import Exchange
 from actions.outcome import Outcome
 from actions.words import says_undo
-from api.assessments.schemas import AnswerKind, GivenAnswer, Question, Saved
+from api.assessments.schemas import AnswerKind, GivenAnswer, Saved
 
 # For so many answers "take it back" may still be about passing a statement on.
 _REMEMBERED = 3
+_OPEN = GivenAnswer(kind=AnswerKind.CLEARED, level=None, level_name=None, note=None)
 
 
 def undo_of(saved: Saved, last: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -43,7 +43,9 @@ async def undo(at: Exchange) -> Outcome:
         await at.client.undo_hand_over(at.place, last["handover"])
         key = "utter_undone_hand_over"
     else:
-        await _restore(at, last)
+        before = last["before"]
+        answer = GivenAnswer.model_validate(before) if before else None
+        await put_back(at, last["statement"], answer)
         key = "utter_undone"
     at.speech.say(key, statement=last["statement"])
     return await _ask_again(at, last["statement"])
@@ -59,35 +61,20 @@ def _ask_which(at: Exchange, answered: str, passed_on: str) -> Outcome:
     return stay(at)
 
 
-async def _restore(at: Exchange, last: dict[str, Any]) -> None:
-    statement, before = last["statement"], last["before"]
-    answer = GivenAnswer.model_validate(before) if before else None
-    question = await at.client.question(at.place, statement)
-    if answer is None or _would_keep_its_note(question, answer):
-        await at.client.save(
-            at.place,
-            statement,
-            AnswerKind.CLEARED,
-            channel=at.turn.channel,
-            turn=str(uuid.uuid5(uuid.UUID(at.turn.id), "clear")),
-        )
-    if answer is not None:
-        await at.client.save(
-            at.place,
-            statement,
-            answer.kind,
-            level=answer.level,
-            note=answer.note,
-            confidence=answer.confidence,
-            channel=at.turn.channel,
-            turn=at.turn.id,
-        )
-
-
-def _would_keep_its_note(question: Question, before: GivenAnswer) -> bool:
-    """Say whether a note came with the answer to be undone: answers hand their notes on."""
-    now = question.answer
-    return before.note is None and now is not None and now.note is not None
+async def put_back(at: Exchange, statement: str, answer: GivenAnswer | None) -> None:
+    """Let a statement have just this answer, its note and its confidence, or none, in one call."""
+    wanted = answer or _OPEN
+    await at.client.save(
+        at.place,
+        statement,
+        wanted.kind,
+        level=wanted.level,
+        note=wanted.note,
+        keep_note=False,
+        confidence=wanted.confidence,
+        channel=at.turn.channel,
+        turn=at.turn.id,
+    )
 
 
 async def _ask_again(at: Exchange, statement: str) -> Outcome:

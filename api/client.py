@@ -150,16 +150,21 @@ class SignpostClient(CitizenCalls):
         *,
         level: int | None = None,
         note: str | None = None,
+        keep_note: bool = True,
         confidence: Confidence | None = None,
         channel: str,
         turn: str,
     ) -> Saved:
-        """Save an answer; the same turn again changes nothing."""
+        """Save an answer; the same turn again changes nothing.
+
+        ``keep_note`` false leaves the note of the answer before behind.
+        """
         body = {
             "statement": statement,
             "kind": kind,
             "level": level,
             "note": note,
+            "keep_note": keep_note,
             "confidence": confidence,
             "channel": channel,
             "turn": turn,

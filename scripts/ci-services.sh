@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install and start the real services that some groups of tests need, on a Debian machine as root:
-# PostgreSQL, Chromium and node. To be sourced: it exports where the tests find them, and stops what it
+# PostgreSQL, Chromium, node, curl and jq. To be sourced: it exports where the tests find them, and stops what it
 # started when the calling shell ends. With these, the groups must run instead of being skipped.
 set -euo pipefail
 
@@ -8,6 +8,8 @@ _packages=()
 [ -d /usr/lib/postgresql ] || _packages+=(postgresql)
 command -v chromium >/dev/null || _packages+=(chromium)
 command -v npm >/dev/null || _packages+=(nodejs npm)
+command -v curl >/dev/null || _packages+=(curl)
+command -v jq >/dev/null || _packages+=(jq)
 if [ ${#_packages[@]} -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${_packages[@]}" >/dev/null
@@ -33,4 +35,4 @@ _as_postgres "$_pg_bin/createdb -h 127.0.0.1 -p $_pg_port -U signpost signpost_t
 
 export SIGNPOST_TEST_POSTGRES_URL="postgresql+psycopg://signpost@127.0.0.1:$_pg_port/signpost_test"
 # Groups that need these services fail instead of skipping when they are named here.
-export SIGNPOST_TEST_REQUIRE="postgres browser widget e2e"
+export SIGNPOST_TEST_REQUIRE="postgres browser widget e2e tools model"

@@ -1,6 +1,5 @@
 """What every group of tests may use: the whole product, started once."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,7 @@ import pytest
 
 from bot.launch.local import LocalProduct
 from bot.launch.model import ENGINE_PYTHON
-
-# Groups (markers) that must run here: a machine that promises their services may not skip them.
-REQUIRED = set(os.environ.get("SIGNPOST_TEST_REQUIRE", "").split())
+from tests.required import fail_if_skipped
 
 
 @pytest.hookimpl(wrapper=True)
@@ -20,11 +17,7 @@ def pytest_runtest_makereport(
 ) -> Iterator[pytest.TestReport]:
     """Fail a skipped test of a group that must run."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail"):
-        required = REQUIRED & {marker.name for marker in item.iter_markers()}
-        if required:
-            report.outcome = "failed"
-            report.longrepr = f"skipped, but {', '.join(required)} must run: {report.longrepr}"
+    fail_if_skipped(item, report)
     return report
 
 

@@ -156,7 +156,8 @@ def save(session: Session, sitting: Sitting, new: NewResponse, *, now: datetime)
     if repeated := _repeated(session, sitting, new.statement, new.turn):
         return repeated
     previous = sitting.answer_to(new.statement)
-    kept_note = previous.note if previous and new.kind.is_answer else None
+    keeps_note = new.keep_note and new.kind.is_answer
+    kept_note = previous.note if previous and keeps_note else None
     response = sitting.respond(
         new.statement,
         new.kind,

@@ -30,7 +30,14 @@ from api.assessments.schemas import (
 )
 from api.assessments.score_schemas import Scores
 from api.assessments.seats import SEAT, SeatToRead, SeatToWrite
-from api.dependencies import FrameworksDependency, Now, ReadSession, ServiceKey, WriteSession
+from api.dependencies import (
+    FrameworksDependency,
+    Now,
+    ReadSession,
+    ServiceKey,
+    SettingsDependency,
+    WriteSession,
+)
 from api.error_answers import may_answer
 from api.fields import Key, Line
 from api.paging import Limit, Offset, Page
@@ -45,11 +52,16 @@ router = APIRouter(
 
 @router.post("", status_code=201, responses=may_answer(409))
 def open_assessment(
-    new: NewAssessment, session: WriteSession, frameworks: FrameworksDependency, now: Now
+    *,
+    new: NewAssessment,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+    settings: SettingsDependency,
+    now: Now,
 ) -> AssessmentView:
     """Open the next round of a framework's scope at an organisation."""
     assessment = service.open_assessment(session, frameworks, new, now=now)
-    return service.view_of(session, frameworks, assessment)
+    return service.view_of(session, frameworks, assessment, settings=settings)
 
 
 _DUE = "Whether the next round is due today, or setting priorities anew."
@@ -74,36 +86,52 @@ def list_assessments(
     wanted: Annotated[repository.Filter, Depends(_wanted)],
     session: ReadSession,
     frameworks: FrameworksDependency,
+    settings: SettingsDependency,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Page[AssessmentView]:
     """List assessments, newest first."""
     found, total = repository.find(session, wanted, limit=limit, offset=offset)
-    return Page(items=[service.view(frameworks, *each) for each in found], total=total)
+    items = [service.view(frameworks, *each, settings=settings) for each in found]
+    return Page(items=items, total=total)
 
 
 @router.get("/{assessment_id}")
 def read_assessment(
-    assessment_id: uuid.UUID, session: ReadSession, frameworks: FrameworksDependency
+    assessment_id: uuid.UUID,
+    session: ReadSession,
+    frameworks: FrameworksDependency,
+    settings: SettingsDependency,
 ) -> AssessmentView:
     """Read one assessment."""
-    return service.view_of(session, frameworks, repository.get_or_raise(session, assessment_id))
+    found = repository.get_or_raise(session, assessment_id)
+    return service.view_of(session, frameworks, found, settings=settings)
 
 
 @router.post("/{assessment_id}/close")
 def close_assessment(
-    assessment_id: uuid.UUID, session: WriteSession, frameworks: FrameworksDependency, now: Now
+    *,
+    assessment_id: uuid.UUID,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+    settings: SettingsDependency,
+    now: Now,
 ) -> AssessmentView:
     """Take no more answers; what was answered stays."""
-    return service.view_of(session, frameworks, service.close(session, assessment_id, now=now))
+    closed = service.close(session, assessment_id, now=now)
+    return service.view_of(session, frameworks, closed, settings=settings)
 
 
 @router.post("/{assessment_id}/reopen")
 def reopen_assessment(
-    assessment_id: uuid.UUID, session: WriteSession, frameworks: FrameworksDependency
+    assessment_id: uuid.UUID,
+    session: WriteSession,
+    frameworks: FrameworksDependency,
+    settings: SettingsDependency,
 ) -> AssessmentView:
     """Take answers again."""
-    return service.view_of(session, frameworks, service.reopen(session, assessment_id))
+    reopened = service.reopen(session, assessment_id)
+    return service.view_of(session, frameworks, reopened, settings=settings)
 
 
 @router.get("/{assessment_id}/routing")

@@ -95,8 +95,9 @@ class AssessmentBrief(BaseModel):
 
 
 class AssessmentView(AssessmentBrief):
-    """An assessment as it is kept."""
+    """An assessment as it is kept; ``result_url`` is the page of its result, for people."""
 
+    result_url: str
     framework_version: str
     organisation_id: uuid.UUID
     created_at: datetime
@@ -293,8 +294,8 @@ class NewResponse(BaseModel):
     """What a participant says to one statement.
 
     ``level`` goes with the kind ``level`` and with no other. The same ``turn`` and statement again
-    change nothing. An answer that replaces another keeps its note unless it brings one, but not the
-    confidence, which belongs to the answer that was rated.
+    change nothing. An answer that replaces another keeps its note unless it brings one or
+    ``keep_note`` is false, but not the confidence, which belongs to the answer that was rated.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -303,6 +304,7 @@ class NewResponse(BaseModel):
     kind: AnswerKind
     level: Annotated[int, Strict()] | None = None
     note: Lines | None = None
+    keep_note: bool = True
     confidence: Confidence | None = None
     channel: Channel
     turn: uuid.UUID | None = None

@@ -30,6 +30,7 @@ from api.assessments.scoring import (
     score_statements,
 )
 from api.assessments.turnout import Guest
+from api.config import Settings
 from api.exceptions import Conflict
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope
@@ -242,15 +243,15 @@ def _first_due_after(framework: Framework) -> int:
 
 
 def view_of(
-    session: Session, frameworks: FrameworkRegistry, assessment: Assessment
+    session: Session, frameworks: FrameworkRegistry, assessment: Assessment, *, settings: Settings
 ) -> AssessmentView:
     """Return the assessment as it is kept."""
     organisation = organisations.get_or_raise(session, assessment.organisation_id)
-    return view(frameworks, assessment, organisation.name)
+    return view(frameworks, assessment, organisation.name, settings=settings)
 
 
 def view(
-    frameworks: FrameworkRegistry, assessment: Assessment, organisation: str
+    frameworks: FrameworkRegistry, assessment: Assessment, organisation: str, *, settings: Settings
 ) -> AssessmentView:
     """Return the assessment as it is kept, under ids instead of titles when its file is gone."""
     framework = frameworks.get(assessment.framework_id)
@@ -270,6 +271,7 @@ def view(
         priorities_due_on=priorities_due(assessment, framework) if framework else None,
         created_at=assessment.created_at,
         closed_at=assessment.closed_at,
+        result_url=settings.result_url(assessment.id),
     )
 
 

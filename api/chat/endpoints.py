@@ -61,7 +61,7 @@ async def open_session(
 ) -> SessionAnswer:
     """Open a conversation; an invite links it to a participant's place in an assessment."""
     address = request.client.host if request.client else "unknown"
-    return await gateway.open(body, address=address)
+    return await gateway.sessions.open(body, address=address)
 
 
 @router.post(
@@ -77,7 +77,7 @@ async def open_channel_session(
 
     A link that carries a conversation on (`invite`) opens that one instead, where it stands.
     """
-    return await gateway.open_for_channel(body)
+    return await gateway.sessions.open_for_channel(body)
 
 
 @router.get("/locales")
@@ -96,7 +96,7 @@ async def hand_over(gateway: GatewayDependency, token: Token) -> HandoverAnswer:
 
     The conversation goes on in both places.
     """
-    return await gateway.hand_over(token=token)
+    return await gateway.sessions.hand_over(token=token)
 
 
 @router.post("/messages", responses=may_answer(401, 409, 429))
@@ -119,7 +119,7 @@ async def read_messages(gateway: GatewayDependency, token: Token) -> Transcript:
 
     Each message says who it is `from`, `person` or `assistant`, and when it came.
     """
-    return await gateway.transcript(token=token)
+    return await gateway.sessions.transcript(token=token)
 
 
 @router.get("/messages/latest", responses=may_answer(401))
@@ -132,7 +132,7 @@ async def read_latest(
 
     Its buttons are the ones that are open just now; what a notice offers comes with them.
     """
-    return await gateway.latest(token=token, offering=offering)
+    return await gateway.sessions.latest(token=token, offering=offering)
 
 
 @router.post(

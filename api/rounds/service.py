@@ -67,7 +67,7 @@ def open_next(
     }
     log.info("round.opened", assessment=str(opened.id), round=opened.round, people=len(places))
     return OpenedRound(
-        assessment=view_of(session, frameworks, opened),
+        assessment=view_of(session, frameworks, opened, settings=settings),
         participants=[
             participants.invited(participant, enrolment, invites[participant.id])
             for participant, enrolment in places.values()

@@ -13,7 +13,7 @@ from api.reports.drawing import Drawing, shared_drawing
 from api.web.comparison import show_comparison
 from api.web.files import STATIC, WIDGET, compressed
 from api.web.pages import page
-from api.web.result import show_result
+from api.web.result import Result, show_result
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,20 +56,31 @@ def show_embedding_guide(settings: SettingsDependency) -> HTMLResponse:
     return page("embedding_guide.html", {"address": settings.effective_public_url})
 
 
-@router.get("/assessments/{assessment_id}")
-def show_assessment(
+def _result(
     *,
     assessment_id: str,
     session: ReadSession,
     frameworks: FrameworksDependency,
+    settings: SettingsDependency,
     drawing: DrawingDependency,
     now: Now,
+) -> Result | None:
+    try:
+        return show_result(
+            session, frameworks, UUID(assessment_id), settings=settings, drawing=drawing, now=now
+        )
+    except (NotFound, ValueError):
+        return None
+
+
+@router.get("/assessments/{assessment_id}")
+def show_assessment(
+    assessment_id: str,
+    result: Annotated[Result | None, Depends(_result)],
     origin: Annotated[str | None, Query(alias="from")] = None,
 ) -> HTMLResponse:
     """Show the result of an assessment, in figures of all participants together."""
-    try:
-        result = show_result(session, frameworks, UUID(assessment_id), drawing=drawing, now=now)
-    except (NotFound, ValueError):
+    if result is None:
         return page("not_found.html", {"address": assessment_id}, status=404)
     return page("result.html", {"result": result, "from_chat": origin == "chat"})
 

@@ -53,7 +53,7 @@ async def start_conversation(request: Request, gateway: GatewayDependency, form:
     locale = form.get("locale") or "en"
     address = request.client.host if request.client else "unknown"
     try:
-        opened = await gateway.open(
+        opened = await gateway.sessions.open(
             SessionRequest(channel=Channel.WEB, locale=locale, invite=invite), address=address
         )
     except (SignpostError, ValueError) as refusal:
@@ -151,7 +151,7 @@ async def _transcript(request: Request, gateway: Gateway) -> Transcript | None:
     if token is None:
         return None
     try:
-        return await gateway.transcript(token=token)
+        return await gateway.sessions.transcript(token=token)
     except TokenUnknown:
         return None
 

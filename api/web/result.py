@@ -13,6 +13,7 @@ from api.assessments.remarks import Remarks, remarks_of
 from api.assessments.schemas import AssessmentView
 from api.assessments.score_schemas import DomainScores, Scores, StatementScores
 from api.assessments.turnout import PartnerTurnout, turnout_of
+from api.config import Settings
 from api.frameworks.loader import FrameworkRegistry
 from api.frameworks.schemas import Framework, Scope, Statement
 from api.handovers import service as handovers
@@ -140,6 +141,7 @@ def show_result(
     frameworks: FrameworkRegistry,
     assessment_id: UUID,
     *,
+    settings: Settings,
     drawing: Drawing,
     now: datetime,
 ) -> Result:
@@ -148,7 +150,7 @@ def show_result(
     Raises ``AssessmentNotFound`` and, when the framework's file is gone, ``FrameworkNotFound``.
     """
     found = repository.get_or_raise(session, assessment_id)
-    assessment = service.view_of(session, frameworks, found)
+    assessment = service.view_of(session, frameworks, found, settings=settings)
     framework = frameworks.get_or_raise(assessment.framework)
     scope = framework.scope(assessment.scope)
     scores = service.scores(session, frameworks, assessment_id)

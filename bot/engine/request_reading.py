@@ -26,6 +26,8 @@ _BREAKS = frozenset({",", ".", ";", ":", "-", "–"})
 _BECAUSE = frozenset({"because", "cos", "cause", "coz", "since", "as"})
 _HAND_OVER = "hand_over"
 _NEGATIONS = frozenset({"n't", "not"})
+# A request's name, how sure it says that somebody is, and how it may be put.
+_Pattern = Tuple[Text, Optional[Text], Pattern[Text]]
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,15 @@ class RequestReader:
             for template in templates
         ]
         self._with_reasons = [one for one in self._patterns if one[0] in table["with_reasons"]]
+        self._of_hand_over = [one for one in self._with_reasons if one[0].startswith(_HAND_OVER)]
+        self._of_hand_over += [
+            (_HAND_OVER, None, self._compile(template))
+            for template in table["hand_over_after_dont_know"]
+        ]
+        dont_know = ("".join(self._translate(template)) for template in table["dont_know"])
+        self._without_break = set(table["without_break"])
+        begin, end = self._around
+        self._dont_know = re.compile(f"{begin}(?:{'|'.join(dont_know)}){end}{begin}")
         self._asked = [("glossary", None, self._compile(template)) for template in table["asked"]]
         self._degrees = self._compile_degrees(table[CONFIDENCE])
         self._degrees_beside_level = self._compile_degrees(table["confidence_beside_level"])
@@ -81,9 +92,7 @@ class RequestReader:
             word for word in self._vocabulary if len(word) >= _SHORTEST_TO_CORRECT
         )
 
-    def _compile_degrees(
-        self, table: Dict[Text, List[Text]]
-    ) -> List[Tuple[Text, Optional[Text], Pattern[Text]]]:
+    def _compile_degrees(self, table: Dict[Text, List[Text]]) -> List[_Pattern]:
         return [
             (CONFIDENCE, degree, self._compile(template))
             for degree, templates in table.items()
@@ -119,15 +128,36 @@ class RequestReader:
             whole = self._read(text, words, self._asked)
         if whole:
             return whole
+        reasoned = self._read_reasoned(text, words, self._with_reasons)
+        return reasoned or self._read_after_dont_know(text, words)
+
+    def _read_reasoned(
+        self, text: Text, words: Sequence[Word], patterns: Sequence[_Pattern]
+    ) -> Optional[Request]:
+        """Return a request that is followed by a reason, which is its note."""
         for marks in (_BREAKS, _BECAUSE):
             place = next((n for n, word in enumerate(words) if word.text in marks), 0)
             if not place or place + 1 == len(words):
                 continue
-            head = self._read(text, words[:place], self._with_reasons)
+            head = self._read(text, words[:place], patterns)
             # "About the same as everyone else" gives no reason: only with whom to ask does "as".
             if head and (marks is _BREAKS or head.name.startswith(_HAND_OVER)):
                 return replace(head, note=text[words[place + 1].start :].strip())
         return None
+
+    def _read_after_dont_know(self, text: Text, words: Sequence[Word]) -> Optional[Request]:
+        """Return the hand-over that follows a "don't know": it says more than that alone."""
+        said = _said(words)
+        found = self._dont_know.match("".join(f"{word.text} " for word in said))
+        count = found.group().count(" ") if found else 0
+        if count in {0, len(said)}:
+            return None
+        between = [w for w in words if said[count - 1].start < w.start < said[count].start]
+        if not between and said[count].text not in self._without_break:
+            return None
+        rest = [word for word in words if word.start >= said[count].start]
+        whole = self._read(text, rest, self._of_hand_over)
+        return whole or self._read_reasoned(text, rest, self._of_hand_over)
 
     def confidence(
         self, text: Text, words: Sequence[Word], *, beside_level: bool = False
@@ -148,9 +178,9 @@ class RequestReader:
         self,
         text: Text,
         words: Sequence[Word],
-        patterns: Sequence[Tuple[Text, Optional[Text], Pattern[Text]]],
+        patterns: Sequence[_Pattern],
     ) -> Optional[Request]:
-        said = [word for word in words if any(map(str.isalnum, word.text))]
+        said = _said(words)
         line = "".join(f"{self._spelled_right(word.text)} " for word in said)
         for name, degree, pattern in patterns:
             match = pattern.fullmatch(line)
@@ -199,6 +229,11 @@ def _either(words: Sequence[Any]) -> Text:
     return "|".join(
         re.escape(str(word)) for word in sorted(words, key=lambda word: -len(str(word)))
     )
+
+
+def _said(words: Sequence[Word]) -> List[Word]:
+    """Return the words without the marks between them."""
+    return [word for word in words if any(map(str.isalnum, word.text))]
 
 
 def _words_at(line: Text, said: Sequence[Word], span: Tuple[int, int]) -> Tuple[int, int]:

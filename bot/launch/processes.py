@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 PROCESSES = ("api", "actions", "engine")
+_PORT_SETTINGS = {
+    "api": "SIGNPOST_PORT",
+    "actions": "SIGNPOST_ACTIONS_PORT",
+    "engine": "SIGNPOST_ENGINE_PORT",
+    "telegram_relay": "SIGNPOST_TELEGRAM_PORT",
+    "twilio_relay": "SIGNPOST_TWILIO_PORT",
+}
 
 
 class PortTaken(SignpostError):
@@ -46,7 +54,7 @@ def serve_api(settings: Settings) -> None:
 
     Raises ``PortTaken`` before anything is loaded or written.
     """
-    listening = listen(settings.host, settings.port, "SIGNPOST_PORT")
+    listening = listen(*listens_at(settings, "api"))
     early = EarlyAnswers(_load_app)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -89,7 +97,11 @@ def serve_engine(settings: Settings) -> None:
 
 
 def serve_telegram_relay(settings: Settings) -> None:
-    """Relay between Telegram and the chat gateway until told to stop."""
+    """Relay between Telegram and the chat gateway until told to stop.
+
+    Raises ``PortTaken`` before anything is loaded.
+    """
+    listen(*listens_at(settings, "telegram_relay")).close()
     # Its library takes a second to load, which every other process can do without.
     from bot.telegram_relay.service import serve_telegram  # noqa: PLC0415
 
@@ -97,7 +109,11 @@ def serve_telegram_relay(settings: Settings) -> None:
 
 
 def serve_twilio_relay(settings: Settings) -> None:
-    """Relay between SMS or WhatsApp and the chat gateway until told to stop."""
+    """Relay between SMS or WhatsApp and the chat gateway until told to stop.
+
+    Raises ``PortTaken`` before anything is loaded.
+    """
+    listen(*listens_at(settings, "twilio_relay")).close()
     from bot.twilio_relay.service import serve_twilio  # noqa: PLC0415
 
     serve_twilio(settings)
@@ -140,10 +156,22 @@ def run_all(settings: Settings) -> int:
 
 
 def require_free_ports(settings: Settings) -> None:
-    """Raise ``PortTaken`` unless every port that will be listened on is free."""
-    listen(settings.host, settings.port, "SIGNPOST_PORT").close()
-    listen(settings.actions_host, settings.actions_port, "SIGNPOST_ACTIONS_PORT").close()
-    listen(settings.engine_host, settings.engine_port, "SIGNPOST_ENGINE_PORT").close()
+    """Raise ``PortTaken`` unless every port that will be listened on is free, each for itself."""
+    with ExitStack() as held:
+        for name in (*PROCESSES, *relays(settings)):
+            held.enter_context(listen(*listens_at(settings, name)))
+
+
+def listens_at(settings: Settings, name: str) -> tuple[str, int, str]:
+    """Give the host and port on which a process listens, and the setting that names the port."""
+    places = {
+        "api": (settings.host, settings.port),
+        "actions": (settings.actions_host, settings.actions_port),
+        "engine": (settings.engine_host, settings.engine_port),
+        "telegram_relay": (settings.relay_host, settings.telegram_port),
+        "twilio_relay": (settings.relay_host, settings.twilio_port),
+    }
+    return *places[name], _PORT_SETTINGS[name]
 
 
 def _become(program: str, arguments: list[str], environment: dict[str, str]) -> None:

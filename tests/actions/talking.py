@@ -18,10 +18,12 @@ def turn(
     slots: dict[str, Any] | None = None,
     demo: bool = True,
     invited: bool = True,
+    flow: str | None = None,
 ) -> Tracker:
     """A message of a person who has a place in an assessment, unless ``invited`` is false."""
     place = {"assessment": fake.ASSESSMENT, "participant": fake.PARTICIPANT} if invited else {}
     metadata = {"turn": fake.TURN, "channel": "web", "statement": "N1a", "demo": demo, **place}
+    metadata["flow"] = flow
     message = {
         "text": text or f"/{intent}",
         "intent": {"name": intent, "confidence": 1.0},

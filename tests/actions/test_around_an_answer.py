@@ -8,15 +8,60 @@ from tests.actions.sitting import Sitting
 ROUTED = {"partner_type": "link_worker", "role": "Link worker"}
 
 
-def test_what_could_not_be_placed_is_kept_as_the_note_of_the_level_that_follows(sit: Sit) -> None:
+def test_what_could_not_be_placed_is_no_note_of_the_level_that_follows(sit: Sit) -> None:
     talk = sit()
     talk.open()
     talk.say("clarify", "about half our practices do this")
     assert talk.said == ["utter_clarify_coverage"]
     assert (talk.answers(), talk.asked) == ({}, "N1a")
     talk.press("3 Maturing")
+    assert talk.said[0] == "utter_saved_level"
+    assert talk.history()[-1]["note"] is None
+
+
+PROPOSED = "we have only talked about it so far"
+
+
+@pytest.mark.parametrize(
+    ("then", "note"),
+    [
+        ([("affirm", "yes")], PROPOSED),
+        ([("level_2", "2")], PROPOSED),
+        ([("deny", "no"), ("level_3", "3")], None),
+        ([("deny", "no"), ("level_2", "2")], None),
+        ([("level_3", "3")], None),
+        ([("change_answer", "no, make it a 3")], None),
+        ([("nlu_fallback", "purple monkey dishwasher"), ("level_2", "2")], None),
+        ([("clarify", "about half our practices do this"), ("level_2", "2")], None),
+    ],
+)
+def test_words_are_a_note_only_of_the_level_that_was_worked_out_from_them(
+    sit: Sit, then: list[tuple[str, str]], note: str | None
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", PROPOSED)
+    assert talk.said == ["utter_confirm_level"]
+    for intent, text in then:
+        level = {"level": int(text)} if text.isdecimal() else {}
+        talk.say(intent, text, **level)
+    assert talk.asked == "N1b"
+    assert talk.history()[-1]["note"] == note
+
+
+@pytest.mark.parametrize("then", [[("deny", "no")], [("nlu_fallback", "purple monkey")], []])
+def test_a_note_that_was_asked_for_goes_with_whatever_level_follows(
+    sit: Sit, then: list[tuple[str, str]]
+) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", PROPOSED)
+    talk.say("note", "note: board minutes November")
+    for intent, text in then:
+        talk.say(intent, text)
+    talk.say("level_3", "3", level=3)
     assert talk.said[0] == "utter_saved_level_with_note"
-    assert talk.history()[-1]["note"] == "about half our practices do this"
+    assert talk.history()[-1]["note"] == "board minutes November"
 
 
 def test_two_levels_at_once_are_asked_about_with_just_those_two(sit: Sit) -> None:
@@ -313,7 +358,7 @@ def test_where_a_person_differs_is_told_without_naming_anybody(sit: Sit) -> None
     first.ask_for("others_on", about="n1a")
     assert "2 are levels" in first.value("utter_figures", "figures")
     first.ask_for("disagreements", about="workforce")
-    assert first.value("utter_no_disagreements", "part").endswith("Workforce")
+    assert first.value("utter_nothing_to_compare", "part").endswith("Workforce")
 
 
 def _queue(talk: Sitting) -> list[tuple[str, str, str]]:

@@ -101,10 +101,10 @@ def test_no_saves_nothing() -> None:
     messages, slots = _take(api, _tracker("deny", "no", slots={"pending": pending}))
     assert _said(messages) == ["utter_confirm_denied"]
     assert [call[0] for call in api.calls] == ["GET"]
-    assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": None}
+    assert slots["pending"] is None
 
 
-def test_words_that_were_read_wrongly_go_to_the_queue_and_stay_for_the_note() -> None:
+def test_words_that_were_read_wrongly_go_to_the_queue_and_to_no_note() -> None:
     api = fake.FakeApi(
         {
             "GET /questions/N1a": (200, fake.question()),
@@ -117,7 +117,7 @@ def test_words_that_were_read_wrongly_go_to_the_queue_and_stay_for_the_note() ->
     [queued] = [call for call in api.calls if call[1].endswith("/misunderstandings")]
     assert (queued[2]["text"], queued[2]["intent"]) == ("words", "level_2")
     assert (queued[2]["framework"], queued[2]["statement"]) == ("nhs-spmf", "N1a")
-    assert slots["pending"] == {"kind": "clarify", "statement": "N1a", "note": "words"}
+    assert slots["pending"] is None
 
 
 def test_an_inferred_level_that_the_scale_lacks_is_asked_about() -> None:

@@ -19,9 +19,7 @@ GUIDE = (ROOT / "docs" / "assessments.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```sh\n(.*?)```", GUIDE, flags=re.DOTALL)
 KEY = "a-service-key-for-the-guide"
 
-needs_tools = pytest.mark.skipif(
-    not (shutil.which("curl") and shutil.which("jq")), reason="the examples need curl and jq"
-)
+TOOLS = ("curl", "jq")
 
 
 @pytest.fixture
@@ -43,6 +41,9 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 def run(script: str, address: str) -> subprocess.CompletedProcess[str]:
+    """Run examples, or skip where one of their tools is missing."""
+    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
+        pytest.skip(f"the examples need {' and '.join(missing)}")
     return subprocess.run(
         ["bash", "-c", f"set -euo pipefail\nset -x\n{script}"],
         env={"PATH": os.environ["PATH"], "SIGNPOST": address, "KEY": KEY},
@@ -53,7 +54,7 @@ def run(script: str, address: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@needs_tools
+@pytest.mark.tools
 def test_every_example_runs_in_order(address: str) -> None:
     done = run("\n".join(BLOCKS), address)
     assert done.returncode == 0, done.stderr[-2000:]

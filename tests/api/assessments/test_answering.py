@@ -179,6 +179,22 @@ def test_a_change_keeps_the_note_unless_it_brings_one(seat: Seat) -> None:
     assert seat.say("V1a", level=1)["response"]["note"] is None
 
 
+def test_a_note_is_taken_out_in_one_request_that_may_come_twice(seat: Seat) -> None:
+    seat.say("V1a", level=3, note="We meet")
+    turn = new_turn()
+    for repeated in (False, True):
+        saved = seat.say("V1a", level=3, keep_note=False, turn=turn)
+        assert (saved["response"]["level"], saved["response"]["note"]) == (3, None)
+        assert (saved["previous"]["note"], saved["repeated"]) == ("We meet", repeated)
+    assert [row["kind"] for row in seat.history()] == ["level", "level"]
+
+
+def test_a_note_that_is_brought_is_kept_whatever_becomes_of_the_one_before(seat: Seat) -> None:
+    seat.say("V1a", level=3, note="We meet")
+    saved = seat.say("V1a", level=3, note="We met", keep_note=False)
+    assert saved["response"]["note"] == "We met"
+
+
 def test_a_skipped_or_cleared_statement_has_no_previous_answer(seat: Seat) -> None:
     for kind in ("skipped", "cleared"):
         seat.say("V1a", kind)

@@ -29,6 +29,18 @@ def test_opens_and_reads_an_assessment(client: httpx.Client) -> None:
     assert client.get(f"{PATH}/{opened['id']}").json() == opened
 
 
+def test_says_where_people_see_the_result(client: httpx.Client) -> None:
+    opened = open_assessment(client)
+    url = opened["result_url"]
+    assert url.endswith(f"/assessments/{opened['id']}")
+    page = client.get(httpx.URL(url).path)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    path = f"{PATH}/{opened['id']}"
+    for answer in (client.post(f"{path}/close"), client.get(path), client.post(f"{path}/reopen")):
+        assert answer.json()["result_url"] == url
+    assert [each["result_url"] for each in client.get(PATH).json()["items"]] == [url]
+
+
 def test_rounds_count_up_for_each_organisation_and_scope(client: httpx.Client) -> None:
     pcn, other = add_organisation(client), add_organisation(client)
     place = add_organisation(client, "place")

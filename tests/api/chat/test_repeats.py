@@ -6,7 +6,7 @@ import anyio
 import httpx
 import pytest
 
-from api.chat.gateway import _DATABASE_PATIENCE_S
+from api.chat.keeping import DATABASE_PATIENCE_S
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import FakeEngine, Hold, fail, say
 
@@ -104,7 +104,7 @@ async def test_a_turn_whose_process_died_is_taken_over_with_its_id(start: Start)
         tasks.start_soon(lambda: talk.say("hello", name=name))
         await stuck.asked.wait()
         tasks.cancel_scope.cancel()
-    there.clock.pass_time(20 + _DATABASE_PATIENCE_S)
+    there.clock.pass_time(20 + DATABASE_PATIENCE_S)
     answer = await there.conversation(talk).say("hello", name=name)
     assert answer.json()["messages"][0]["text"] == "I see."
     assert there.engine.turn_ids == here.engine.turn_ids[-1:]

@@ -1,0 +1,148 @@
+"""What a turn is answered with: care, another language, what is held, or what the engine says."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from api.chat import interpreter, turns
+from api.chat.asking_engine import ask_engine
+from api.chat.carer import Carer, Step
+from api.chat.engine import Engine
+from api.chat.keeping import Keeper
+from api.chat.languages import Languages
+from api.chat.privacy_desk import PrivacyDesk
+from api.chat.refusals import ConversationsAway
+from api.chat.schemas import State, TurnAnswer
+from api.chat.transactions import Transactions
+from api.chat.turn import Outcome, Turn, TurnStatus
+from api.config import Settings
+from api.privacy.asking import Wish
+from api.privacy.service import Retention
+from api.safety.care import RESUME
+from api.safety.finding import NOTHING, Certainty, Finding
+from api.safety.staying import Stay
+
+
+class Answering:
+    """Decides what a turn is answered with, and has the answer kept."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        transactions: Transactions,
+        engine: Engine,
+        *,
+        carer: Carer,
+        keeper: Keeper,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._settings = settings
+        self._transactions = transactions
+        self._carer = carer
+        self._keeper = keeper
+        self._clock = clock
+        self._ask = partial(ask_engine, engine, demo=settings.demo)
+        self._desk = PrivacyDesk(transactions, engine, Retention.from_settings(settings))
+        self._languages = Languages(transactions, self._ask, carer=carer, keeper=keeper)
+
+    async def answer(self, turn: Turn, finding: Finding = NOTHING) -> TurnAnswer:
+        """Answer a turn in which this danger was found. Raises ``ConversationsAway``."""
+        structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
+        finding = self._carer.weighed(turn, finding)
+        turn = await self._placed(turn, finding)
+        if finding.certainty is Certainty.CERTAIN:
+            return await self._answer_with_care(turn, finding)
+        if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
+            answer = await self._languages.switch(turn, to, finding)
+            return answer.model_copy(update={"locale": to})
+        turn = interpreter.understood(turn)
+        if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
+            return await self._answer_wish(turn, wish, finding)
+        return await self._stay_or_go_on(turn, finding)
+
+    async def _placed(self, turn: Turn, finding: Finding) -> Turn:
+        """Add where the person is, for the lines of their own area; care does not wait for it."""
+        if not self._carer.wants_place or (finding.certainty is None and turn.stay is None):
+            return turn
+        try:
+            place = partial(turns.place_of, conversation=turn.conversation)
+            return replace(turn, place=await self._transactions.read(place))
+        except ConversationsAway:
+            return turn
+
+    async def _stay_or_go_on(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        step = self._carer.step(turn, finding)
+        if step.messages is not None:
+            said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
+            return await self._keeper.finish(turn, said)
+        if finding.certainty is not None and turn.payload is None:
+            return await self._check_gently(turn, finding)
+        if finding.certainty is None and (to := await self._languages.to_offer(turn)) is not None:
+            offered = Outcome(
+                TurnStatus.ANSWERED, interpreter.offer(to, turn.locale), stay=turn.stay
+            )
+            return await self._keeper.finish(turn, offered)
+        return await self._go_on(step, finding)
+
+    async def _go_on(self, step: Step, finding: Finding) -> TurnAnswer:
+        """Let the engine answer; what comes first stands before it."""
+        turn = step.turn
+        first = step.first
+        if finding.certainty is not None:
+            first = self._carer.messages(finding, turn.locale, turn.place)
+        elif turn.is_opening:
+            notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
+            first = [*interpreter.first_words(turn.locale), *notice]
+        outcome = await self._ask(interpreter.with_needs(turn))
+        stay = turn.stay if outcome.is_failure else step.stay
+        checked = replace(
+            outcome,
+            messages=[*first, *outcome.messages],
+            stay=Stay.after(finding) or stay,
+            finding=finding,
+        )
+        return await self._keeper.finish(turn, checked)
+
+    async def _check_gently(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        """Ask whether the person is safe, then only what was asked before.
+
+        Words that may tell of danger are nobody's answer and nobody's need: the engine does not
+        see them, and its small talk does not follow.
+        """
+        asked = Outcome(TurnStatus.ANSWERED, [])
+        if turn.state.flow is not None:
+            again = await self._ask(replace(turn, payload=RESUME))
+            asked = asked if again.is_failure else again
+        messages = [*self._carer.messages(finding, turn.locale, turn.place), *asked.messages]
+        checked = replace(asked, messages=messages, stay=Stay.after(finding), finding=finding)
+        return await self._keeper.finish(turn, checked)
+
+    async def _answer_wish(self, turn: Turn, wish: Wish, finding: Finding) -> TurnAnswer:
+        said = await self._desk.answer(turn, wish, self._clock())
+        if wish is Wish.ERASE_NOW:
+            said_last = interpreter.in_the_language([said], turn.locale)
+            return TurnAnswer(messages=said_last, state=State())
+        if wish in (Wish.FORGET, Wish.KEEP):
+            turn = replace(turn, keeps_words=wish is Wish.KEEP)
+        first = self._carer.messages(finding, turn.locale, turn.place) if finding.certainty else []
+        # Asking what is held is no wish to go on: what was told before is not left behind by it.
+        stay = turn.stay
+        if stay is None or not stay.is_open:
+            stay = Stay.after(finding) or (stay.gone_on() if stay else None)
+        outcome = Outcome(TurnStatus.ANSWERED, [*first, said], stay=stay, finding=finding)
+        answer = await self._keeper.finish(turn, outcome)
+        if wish is Wish.FORGET:
+            await self._desk.overwrite_forgotten()
+        return answer
+
+    async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        messages = self._carer.messages(finding, turn.locale, turn.place)
+        try:
+            stay = Stay.after(finding)
+            care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
+            return await self._keeper.finish(turn, care)
+        except ConversationsAway:
+            return TurnAnswer(messages=messages, state=turn.state)
