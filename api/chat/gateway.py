@@ -62,6 +62,7 @@ from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
 from api.safety.screen import Screen
 from api.safety.staying import Stay
+from api.triage.reading import tells_hunger
 
 log = structlog.get_logger()
 
@@ -349,7 +350,7 @@ class Gateway:
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._finish(turn, said)
-        if finding.certainty is not None and turn.payload is None:
+        if finding.certainty is not None and turn.payload is None and not _tells_hunger(turn):
             return await self._check_gently(turn, finding)
         if finding.certainty is None and (to := await self._language_to_offer(turn)) is not None:
             offered = Outcome(
@@ -381,7 +382,8 @@ class Gateway:
         """Ask whether the person is safe, then only what was asked before.
 
         Words that may tell of danger are nobody's answer and nobody's need: the engine does not
-        see them, and its small talk does not follow.
+        see them, and its small talk does not follow. Whoever says that there is no food is asked
+        too, and is helped with food in the same breath.
         """
         asked = Outcome(TurnStatus.ANSWERED, [])
         if turn.state.flow is not None:
@@ -495,6 +497,11 @@ def _session(conversation: UUID, token: str, answer: TurnAnswer) -> SessionAnswe
     return SessionAnswer(
         session=conversation, token=token, locales=list(offered_codes()), **dict(answer)
     )
+
+
+def _tells_hunger(turn: Turn) -> bool:
+    """Whether a message outside an assessment tells that there is no food now."""
+    return turn.state.flow != "assessment" and tells_hunger(turn.text or "")
 
 
 def _message(heard: EngineMessage) -> Message:
