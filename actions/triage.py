@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import triage_answers as answers
+from actions import triage_facts as facts
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
 from actions.assessment import AssessmentAction
@@ -69,6 +70,8 @@ SAID: dict[str, Handler] = {
 }
 # What is plainly a move, even where the words could also be read as an answer.
 _MOVES = {"back", "restart", "privacy", "bot_challenge", "start_assessment", "open"}
+# After the signposts a need that is told along with one of these is what is meant.
+_ALSO_NEEDS = {"back", "open", "start_assessment", "bot_challenge"}
 _ABOUT_SIGNPOSTS = {"not_for_me", "report_wrong"}
 
 YES: dict[str, Handler] = {
@@ -126,13 +129,15 @@ async def _about_signposts(at: CitizenTurn) -> Memo | None:
         return await signposts.judge(at)
     if (at.view.returning or at.turn.intent == "greet") and not at.needs:
         return None if at.memo.waiting == "follow_up" else await signposts.follow_up(at)
-    if at.says_yes is not None:
+    if at.says_yes is not None and not at.needs:
         return await (signposts.more if at.says_yes else answers.say_goodbye)(at)
     return None
 
 
 async def _plain_move(at: CitizenTurn) -> Memo | None:
     asks_place = at.view.question is not None and at.view.question.id == "place"
+    if at.needs and at.view.question is None and at.turn.intent in _ALSO_NEEDS:
+        return None
     if at.turn.intent in _MOVES or (asks_place and at.turn.intent in SAID and not at.needs):
         return await SAID[at.turn.intent](at) if at.turn.intent != "find_support" else None
     return None
@@ -140,6 +145,7 @@ async def _plain_move(at: CitizenTurn) -> Memo | None:
 
 _ATTEMPTS: tuple[MayAnswer, ...] = (
     _waited_for,
+    facts.answer,
     answers.hear_only_place,
     _about_signposts,
     _plain_move,

@@ -13,12 +13,12 @@ from actions.triage_buttons import (
     place_buttons,
     restart_buttons,
 )
-from actions.triage_signposts import give, go_on
+from actions.triage_signposts import feed, give, go_on
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
 from api.signposting.needs import Need
-from api.triage.answers import About, Group
+from api.triage.answers import HUNGER, About, Group
 from api.triage.schemas import Heard, TriageView
 
 _PATIENCE = 2
@@ -40,21 +40,31 @@ async def hear(at: CitizenTurn) -> Memo | None:
         gives_place=at.turn.intent == "give_location",
     )
     heard = told.heard
-    if heard.impossible_age is not None:
-        return _again(at, "utter_impossible_age", age=heard.impossible_age)
-    if heard.number_out_of_range is not None and question:
-        last = len(question.options)
-        number = heard.number_out_of_range
-        return _again(at, "utter_number_out_of_range", number=number, last=last)
+    if (faulty := _out_of_range(at, heard)) is not None:
+        return faulty
     if heard.places:
         say(at.speech, "utter_which_place", buttons=place_buttons(heard.places))
         return replace(at.memo, misses=0)
     if heard.unknown_place and not heard.anything:
         return await _miss(at, "utter_unknown_place")
-    if not heard.anything:
+    # Once the signposts are on view, a need that was told before is asked for again.
+    again = heard.known_needs if question is None else []
+    if not (heard.anything or again):
         return None
     _acknowledge(at, heard, told.triage)
-    return await go_on(at, told.triage, new_needs=heard.needs)
+    if HUNGER in heard.answers:
+        return await feed(at, told.triage)
+    return await go_on(at, told.triage, new_needs=[*heard.needs, *again])
+
+
+def _out_of_range(at: CitizenTurn, heard: Heard) -> Memo | None:
+    """Say that an age or the number of an answer cannot be, and ask again."""
+    if heard.impossible_age is not None:
+        return _again(at, "utter_impossible_age", age=heard.impossible_age)
+    number, question = heard.number_out_of_range, at.view.question
+    if number is None or question is None:
+        return None
+    return _again(at, "utter_number_out_of_range", number=number, last=len(question.options))
 
 
 async def hear_only_place(at: CitizenTurn) -> Memo | None:
@@ -70,7 +80,10 @@ async def hear_only_place(at: CitizenTurn) -> Memo | None:
     if told.heard.places:
         say(at.speech, "utter_which_place", buttons=place_buttons(told.heard.places))
         return replace(at.memo, misses=0)
-    return await go_on(at, told.triage) if told.heard.place else None
+    if not told.heard.place:
+        return None
+    _acknowledge(at, told.heard, told.triage)
+    return await go_on(at, told.triage)
 
 
 def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
@@ -78,9 +91,16 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
         say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
     elif heard.about is About.ME:
         say(at.speech, "utter_triage_for_me")
-    if heard.needs:
-        titles = [need.title for need in view.needs if need.id in heard.needs]
+    is_hungry = HUNGER in heard.answers
+    noted = [need for need in heard.needs if not (is_hungry and need is Need.FOOD)]
+    if noted:
+        titles = [need.title for need in view.needs if need.id in noted]
         say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))
+    asked = at.view.question.id if at.view.question else None
+    if heard.place and asked != "place":
+        say(at.speech, "utter_triage_noted_place", place=heard.place)
+    elif heard.answers and not (noted or is_hungry) and asked not in (None, *heard.answers):
+        say(at.speech, "utter_triage_noted")
 
 
 def _again(at: CitizenTurn, key: str, **values: int) -> Memo:

@@ -20,6 +20,7 @@ _REFERRAL = "route:link_worker_referral"
 # What a text says of a signpost, in order: whoever reads it has no card beside it.
 _LINES = (
     "first_step",
+    "alert",
     "cost",
     "access",
     "schedule",

@@ -26,6 +26,8 @@ from api.triage.answers import About, Stage
 from api.triage.schemas import TriageView
 
 _AROUND_PLACE = frozenset({"number", "no", "the", "one", "option", "please"})
+_APOSTROPHES = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]")
+_MARKS = re.compile(r"[^\w ]")
 _VERDICTS = {"not_for_me": Verdict.NOT_FOR_ME, "report_wrong": Verdict.WRONG}
 
 
@@ -37,8 +39,9 @@ def said() -> dict[str, Any]:
     return read
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w ]", " ", text.casefold().replace("'", "")).split())
+def plain_text(text: str) -> str:
+    """Give the words of a text in small letters, without marks and apostrophes."""
+    return " ".join(_MARKS.sub(" ", _APOSTROPHES.sub("", text.casefold())).split())
 
 
 async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = ()) -> Memo:
@@ -52,7 +55,23 @@ async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = (
         fresh = await at.client.begin_again(view.id, turn=at.turn.id, needs=new_needs)
         ask(at.speech, fresh)
         return Memo()
-    return await give(at, view, needs=new_needs if view.signposted else ())
+    needs = new_needs if view.signposted else ()
+    if view.place != at.view.place and view.signposted:
+        # In a new place everything is looked for again, and what is not found there is said.
+        needs = needs or ([Need.FOOD] if view.hungry else [need.id for need in view.needs])
+    return await give(at, view, needs=needs)
+
+
+async def feed(at: CitizenTurn, view: TriageView) -> Memo:
+    """Show help with food at once, then ask where to look when that is not known."""
+    say(at.speech, "utter_food_first" if view.about is About.ME else "utter_food_first_them")
+    asks_place = view.question is not None
+    given = await at.client.give_signposts(
+        view.id, turn=at.turn.id, most=2 if asks_place else 3, needs=[Need.FOOD]
+    )
+    show(at.speech, view, given, goes_on=asks_place)
+    ask(at.speech, view)
+    return Memo(shown=tuple(str(signpost.id) for signpost in given.signposts))
 
 
 async def give(
@@ -78,8 +97,8 @@ async def judge(at: CitizenTurn) -> Memo:
     """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
     do = at.pressed or (at.memo.waiting if at.memo.waiting in _VERDICTS else at.turn.intent)
     verdict = _VERDICTS[do]
-    signposts = await _shown(at)
-    found = await _meant(at, signposts)
+    signposts = await shown(at)
+    found = await meant(at, signposts)
     if found is None:
         if not signposts:
             return await go_on(at, at.view)
@@ -93,8 +112,8 @@ async def judge(at: CitizenTurn) -> Memo:
 
 async def tell_more(at: CitizenTurn) -> Memo:
     """Say what else is known of a signpost; ask which one when it is not clear."""
-    signposts = await _shown(at)
-    found = await _meant(at, signposts)
+    signposts = await shown(at)
+    found = await meant(at, signposts)
     if found is None:
         if not signposts:
             return await go_on(at, at.view)
@@ -110,7 +129,7 @@ async def tell_more(at: CitizenTurn) -> Memo:
 
 async def follow_words(at: CitizenTurn) -> Memo | None:
     """Take what is typed of the signposts on view: another, tell me more, or one by its place."""
-    plain = _plain(at.turn.text)
+    plain = plain_text(at.turn.text)
     if plain in said()["more"]:
         return await more(at)
     if plain in said()["tell_more"]:
@@ -186,20 +205,20 @@ def _outcome(at: CitizenTurn) -> Outcome:
     return Outcome.WENT if at.says_yes else Outcome.NOT_YET
 
 
-async def _shown(at: CitizenTurn) -> list[SignpostView]:
+async def shown(at: CitizenTurn) -> list[SignpostView]:
     """Give the signposts that are on view, or else all that were given and not put aside."""
     given = [each for each in await at.client.signposts(at.view.id) if each.verdict is None]
     on_view = [each for each in given if str(each.id) in at.memo.shown]
     return on_view or given
 
 
-async def _meant(at: CitizenTurn, signposts: list[SignpostView]) -> SignpostView | None:
+async def meant(at: CitizenTurn, signposts: list[SignpostView]) -> SignpostView | None:
     """Find the signpost that is meant: the one pressed, the one named, or the only one."""
     named = at.turn.entities.get("signpost")
     if named:
         every = await at.client.signposts(at.view.id)
         return next((each for each in every if str(each.id) == named), None)
-    place = place_named(_plain(at.turn.text))
+    place = place_named(plain_text(at.turn.text))
     if place is not None and place < len(signposts):
         return signposts[place]
     text = at.turn.text.casefold()

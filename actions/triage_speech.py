@@ -63,18 +63,21 @@ def tell_result(speech: Speech, view: TriageView, result: ResultView) -> None:
     speech.say(_for(view, keys), custom={"state": state(None)}, because=result.because)
 
 
-def show(speech: Speech, view: TriageView, given: Given) -> None:
-    """Show signposts, first saying honestly what was not found."""
+def show(speech: Speech, view: TriageView, given: Given, *, goes_on: bool = False) -> None:
+    """Show signposts, first saying honestly what was not found; ``goes_on``: a question follows."""
     if given.gaps:
         speech.say("utter_nothing_near", place=given.place, needs=", ".join(given.gaps))
-    elif not given.looked_near and given.signposts:
+    elif not given.looked_near and given.signposts and not goes_on:
         speech.say("utter_no_place")
     for signpost in given.signposts:
         show_signpost(speech, signpost)
+    if goes_on:
+        return
     buttons = after_buttons(
         may_ask_wellbeing=may_ask_wellbeing(view), is_more=bool(given.signposts)
     )
-    speech.say("utter_after_signposts" if given.signposts else "utter_no_more", buttons=buttons)
+    key = "utter_after_signposts" if given.signposts else "utter_no_more"
+    speech.say(key, buttons=buttons, custom={"state": state(None)})
 
 
 def show_signpost(speech: Speech, signpost: SignpostView) -> None:

@@ -24,6 +24,7 @@ from api.privacy.service import Retention
 from api.safety.care import RESUME
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.staying import Stay
+from api.triage.reading import tells_hunger
 
 
 class Answering:
@@ -78,7 +79,7 @@ class Answering:
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._keeper.finish(turn, said)
-        if finding.certainty is not None and turn.payload is None:
+        if finding.certainty is not None and turn.payload is None and not _tells_hunger(turn):
             return await self._check_gently(turn, finding)
         if finding.certainty is None and (to := await self._languages.to_offer(turn)) is not None:
             offered = Outcome(
@@ -110,7 +111,8 @@ class Answering:
         """Ask whether the person is safe, then only what was asked before.
 
         Words that may tell of danger are nobody's answer and nobody's need: the engine does not
-        see them, and its small talk does not follow.
+        see them, and its small talk does not follow. Whoever says that there is no food is asked
+        too, and is helped with food in the same breath.
         """
         asked = Outcome(TurnStatus.ANSWERED, [])
         if turn.state.flow is not None:
@@ -146,3 +148,8 @@ class Answering:
             return await self._keeper.finish(turn, care)
         except ConversationsAway:
             return TurnAnswer(messages=messages, state=turn.state)
+
+
+def _tells_hunger(turn: Turn) -> bool:
+    """Whether a message outside an assessment tells that there is no food now."""
+    return turn.state.flow != "assessment" and tells_hunger(turn.text or "")

@@ -94,8 +94,8 @@ class Places:
         whole = _WHOLE.fullmatch(text.strip())
         if whole is None or whole[1].upper() not in self._outcodes:
             raise UnknownPostcode(
-                f"'{text[:_LONGEST]}' is not a known postcode; allowed is one such as 'LS6 3HN' or"
-                " its first half, 'LS6'."
+                f"'{text[:_LONGEST]}' is not a known postcode; allowed is one such as 'S6 3BS' or"
+                " its first half, 'S6'."
             )
         return self._outcode(whole[1])
 

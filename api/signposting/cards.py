@@ -24,6 +24,7 @@ def card(
         "what": _shortened(choice.what),
         "why": _why(choice, person, about, words),
         "first_step": _first_step(choice, person, words),
+        "alert": choice.alert,
         "cost": choice.cost or (words.free if choice.free else words.ask_cost),
         "access": [words.how[how] for how in How if how in choice.how] + _access(choice),
         "schedule": choice.schedule,

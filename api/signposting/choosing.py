@@ -23,6 +23,7 @@ class Person:
     age: AgeBand | None = None
     access: str | None = None
     getting_there: str | None = None
+    hungry: bool = False
     wishes: frozenset[Wish] = frozenset()
 
 
@@ -55,6 +56,8 @@ def plan_for(person: Person, plans: Plans) -> tuple[str, ...]:
     """Give the kinds for a person, in order."""
     if person.age is AgeBand.CHILD:
         return plans.child
+    if person.hungry:
+        return plans.hungry
     return plans.plans[person.stage][person.group]
 
 

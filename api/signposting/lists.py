@@ -35,6 +35,7 @@ class Entry(_Part):
     cost: str
     phone: str | None = None
     text_to: str | None = None
+    schedule: str | None = None
     url: str
     source: str
     general: bool = False
@@ -141,6 +142,7 @@ class Plans(_Part):
     most: int
     plans: dict[Stage, dict[Group, tuple[str, ...]]]
     child: tuple[str, ...]
+    hungry: tuple[str, ...]
     urgent_first: tuple[Need, ...]
     most_needs: int
     furthest_km: Distances

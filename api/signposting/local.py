@@ -76,6 +76,7 @@ def to_choice(found: Found) -> Choice:
         name=found.name,
         organisation=found.organisation,
         what=found.description,
+        alert=found.alert,
         how=_how(found),
         cost=found.cost,
         free=found.free,

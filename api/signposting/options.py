@@ -26,7 +26,7 @@ class Choice:
 
     ``target`` names it for good: ``service:<uuid>``, ``national:<id>`` or ``route:<id>``. ``kind``
     is what the plans ask for. No ``ages`` means everybody; ``general``: also for those whose need
-    is not known.
+    is not known. ``alert`` is what to know before going.
     """
 
     target: str
@@ -42,6 +42,7 @@ class Choice:
     text_to: str | None = None
     url: str | None = None
     address: str | None = None
+    alert: str | None = None
     schedule: str | None = None
     access: tuple[str, ...] = ()
     distance_km: float | None = None

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import structlog
 from sqlalchemy.orm import Session
 
+from api.directory.geometry import Point
 from api.exceptions import Conflict
 from api.models import Signpost, SignpostReport, Triage
 from api.signposting import repository
@@ -36,7 +37,7 @@ from api.signposting.schemas import (
     Verdict,
 )
 from api.triage import repository as triages
-from api.triage.answers import About, AgeBand, Group, Stage
+from api.triage.answers import HUNGER, About, AgeBand, Group, Stage
 from api.triage.area import locate
 from api.triage.reading import plain_words, says
 
@@ -71,7 +72,8 @@ def give(
     Raises ``TriageUnfinished``.
     """
     person = _person(session, triage)
-    person = replace(person, needs=tuple(needs) or person.needs)
+    is_hungry = person.hungry and Need.FOOD in needs
+    person = replace(person, needs=tuple(needs) or person.needs, hungry=is_hungry)
     plans = load_plans()
     near = locate(triage.place) if triage.place else None
     local = find_local(session, person, near, plans, today=now.date())
@@ -83,6 +85,11 @@ def give(
         by_form = referrals and {How.ONLINE, How.PHONE} <= usable(person)
         choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
         picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
+        if needs and not picked:
+            # Asked for by name again, what was shown already is shown again.
+            again = {choice.target for choice in choose(person, choices, plans, most=most)}
+            shown = [signpost for signpost in earlier if signpost.target in again]
+            return _given(shown, local.gaps, near, plans)
         cards = {
             choice.target: card(
                 choice, person, About(triage.about), plans, place=near.name if near else None
@@ -91,10 +98,16 @@ def give(
         }
         shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
         _count_gaps(session, triage, local.gaps, now)
+    return _given(shown, local.gaps, near, plans)
+
+
+def _given(
+    shown: Sequence[Signpost], gaps: Sequence[Need], near: Point | None, plans: Plans
+) -> Given:
     return Given(
         signposts=[SignpostView.model_validate(signpost) for signpost in shown],
         place=near.name if near else None,
-        gaps=[plans.words.needs[need] for need in local.gaps],
+        gaps=[plans.words.needs[need] for need in gaps],
         looked_near=near is not None,
     )
 
@@ -183,6 +196,7 @@ def _person(session: Session, triage: Triage) -> Person:
         age=AgeBand(triage.age) if triage.age else None,
         access=triage.answers.get("access"),
         getting_there=triage.answers.get("getting_there"),
+        hungry=triage.answers.get(HUNGER) is not None,
         wishes=frozenset(triage.wishes.get(_WISHES, ())),
     )
 

@@ -53,6 +53,8 @@ class AgeBand(StrEnum):
 _OLDEST = 115
 NEEDS: Final = "needs"
 AGE: Final = "age"
+HUNGER: Final = "hunger"
+"""Told and never asked: whoever has no food now is helped with that first."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

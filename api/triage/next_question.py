@@ -16,7 +16,8 @@ def next_question(answers: Answers, rules: Rules) -> Question | Result:
     more of a person for whom it is clear that it is too much already.
     """
     left = list(_open(answers, rules))
-    if not left or len(answers.asked) >= rules.most_questions:
+    is_enough = any(question.is_enough(answers) for question in rules.questions)
+    if not left or is_enough or len(answers.asked) >= rules.most_questions:
         return classify(answers, rules)
     first = left[0]
     if first.id != NEEDS and _is_certain(answers, left, rules):

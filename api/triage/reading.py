@@ -10,21 +10,27 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from api.triage.answers import AGE, About, AgeBand
+from api.triage.answers import AGE, HUNGER, About, AgeBand
 from api.triage.rules import Option, People, QuestionRule, Rules
+from api.triage.sayings import Sayings
 
-# "What's a link worker?" answers no question.
-_ASKS = re.compile(r"(what|whats|who|whos|which)\b")
 _SHORT_REPLY = 7
+_LONGEST_REPLY = 30
 _ALIKE = 87
 _SHORTEST_ALIKE = 5
 _MOST_PLACE_WORDS = 4
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+# "What's a link worker?" answers no question.
 _ASKS = re.compile(
     r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
 )
 _NEGATED = re.compile(r"(?:not|isnt|arent|wasnt|never|aint|im not|hes not|shes not)$")
+# What takes an answer back: "I couldn't do it on my own", "not very good with computers".
+_DENIED = re.compile(
+    r"\b(?:not|no|isnt|arent|wasnt|never|aint|cant|cannot|couldnt|wouldnt|dont|doesnt|havent|hasnt"
+    r"|wont|no longer)(?: (?:very|that|too|so|really|much|even|always))?$"
+)
 _STATES = (
     "is|isnt|needs?|wants?|cant|cannot|has|hasnt|feels?|wont|lives?|struggles?|would|wouldnt"
     "|doesnt|does|gets?|keeps?|spends?|who|never|sits?|rarely|hardly|just|could|seems|lost|used|speaks"
@@ -53,10 +59,51 @@ _OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNOREC
 _LIVES_AT = re.compile(
     r"\b(?:live in|lives in|living in|live near|lives near|based in|moved to) (.+)"
 )
+# Where somebody says in passing that they live, whatever the question was: "I'm in S6 by the way".
+_SAID_TO_LIVE = re.compile(
+    r"\b(?:live|lives|living|stay|stays|staying|based|moved|settled|housed)\b(?: \w+){0,5}?"
+    r" (?:in|near|to|at|around|by|outside|over in|up in|down in) (?P<place>.+)"
+    r"|\b(?:im|i am|were|we are|weve been|hes|shes|theyre|is|are|am|all alone|alone|lonely"
+    r"|on my own)"
+    r"(?: \w+)? (?:in|near|over in|up in|down in|out in|round) (?P<here>.+)"
+    r"|\b(?:im|i am|were|we are|hes|shes) (?:\w+ )?from (?P<home>.+)"
+)
+# Villages of such names are asked for, or written with a capital.
+_ORDINARY = frozenset(
+    {
+        "church",
+        "deal",
+        "hope",
+        "over",
+        "sale",
+        "street",
+        "touch",
+        "ware",
+        "wells",
+        "wool",
+        "reading",
+        "bath",
+        "rest",
+    }
+)
+_BEFORE = 40
+_NOT_NOW = re.compile(r"\b(?:used to|born|grew up|before|originally|when i)\b")
+_SUBJECT = re.compile(r"(?:im|i am|we are|weve been|hes|shes|theyre)\b")
+_OF_SELF = re.compile(r"\b(?:i|we|ive|weve|im|i am|we are)(?: (?:just|now|also|both|all))?\s*$")
+_OF_ANOTHER = re.compile(
+    r"\b(?:he|she|they|hes|shes|theyre|theyve|all|who|kids|family|friends?|everyone|everybody|mates?)"
+    r"\b[^.]{0,40}$|\b(?:my|our|his|her|their) (?:\w+ ){0,3}$"
+)
+_WITH_CAPITALS = re.compile(
+    r"\b(?:in|near|around|round|from|at) (?P<place>[A-Z][\w'-]+"
+    r"(?:[ -](?:[A-Z][\w'-]+|on|upon|under|le|the|in|by)){0,4})"
+)
 _AROUND_PLACE = re.compile(
-    r"(?:(?:in|near|around|from|at|(?:i|we|they|he|she) lives? (?:in|near|at)|(?:i.?m|it.?s|we.?re)"
-    r"(?: in| near| at)?|my postcode is|postcode|somewhere (?:in|near)) )?"
-    r"(?P<place>.+?)(?:,? (?:please|pls|thanks|thank you|area|way))?[ .!,]*",
+    r"(?:(?:(?:oh|well|so|and|also|sorry|btw|by the way|actually),? )?"
+    r"(?:in|near|around|from|at|(?:i|we|they|he|she) lives? (?:in|near|at)|(?:i.?m|it.?s|we.?re)"
+    r"(?: in| near| at| from)?|my postcode is|my postcode.s|postcode|somewhere (?:in|near)) )?"
+    r"(?P<place>.+?)(?:,? (?:please|pls|thanks|thank you|area|way|by the way|btw|actually|now"
+    r"|if (?:that|it) helps))?[ .!,]*",
     re.IGNORECASE,
 )
 _AT_PLACE = re.compile(
@@ -85,7 +132,7 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
     """
     plain = plain_words(text)
-    values = {} if _ASKS.match(plain) else dict(_cues(plain, rules))
+    values = dict(_cues(plain, rules, told_only=bool(_ASKS.match(plain))))
     question = rules.question(asked) if asked else None
     number = _lone_number(plain)
     out_of_range = None
@@ -107,16 +154,63 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     )
 
 
-def place_candidates(text: str, *, asked: bool) -> list[str]:
+def place_candidates(text: str, *, asked: bool, about: About = About.ME) -> list[str]:
     """Give what may name a place, the surest first: outcodes, then runs of words.
 
-    Unless a place was ``asked`` for, words count only right after "live in" and the like.
+    Unless a place was ``asked`` for, words count only right after "live in" and the like, and not
+    where they tell of somebody else than the one that the help is for.
     """
     outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
     plain = plain_words(text)
     named = (_AT_PLACE if asked else _LIVES_AT).search(plain)
+    if named and not asked and not _is_of_now(plain[: named.start()], about):
+        named = None
     rest = named[1] if named else plain if asked else ""
     return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
+
+
+def tells_hunger(text: str) -> bool:
+    """Say whether a message tells that there is no food now.
+
+    >>> tells_hunger("the kids haven't eaten"), tells_hunger("is there a food bank?")
+    (True, False)
+    """
+    return bool(Sayings.load().told(HUNGER, plain_words(text)))
+
+
+def places_in_passing(text: str, about: About) -> list[str]:
+    """Give what a message says in passing of where the person lives, the surest first.
+
+    Where others live counts when the help is for them. Only what is exactly the name of a place may
+    be taken for one: "I'm in debt" is said in the same way.
+    """
+    plain = plain_words(text)
+    said = [
+        (match["place"] or match["here"] or match["home"], _before(plain, match))
+        for match in _SAID_TO_LIVE.finditer(plain)
+        if match["place"] or (match["here"] or match["home"]).split()[0] not in _ORDINARY
+    ]
+    named = [
+        (match["place"], plain_words(text[: match.start()]))
+        for match in _WITH_CAPITALS.finditer(text)
+    ]
+    own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
+    runs = (run for place in own for run in _runs(place.split()[:12], from_start=True))
+    return list(dict.fromkeys(runs))
+
+
+def _before(plain: str, match: re.Match[str]) -> str:
+    """Give what stands before a place, with the "I am" or "they are" that the match begins with."""
+    start = match.start() + (len(found[0]) if (found := _SUBJECT.match(match[0])) else 0)
+    return plain[:start]
+
+
+def _is_of_now(before: str, about: About) -> bool:
+    """Whether what stands before a place tells of the person that the help is for, and of now."""
+    if _NOT_NOW.search(before[-_BEFORE:]):
+        return False
+    is_own = _OF_SELF.search(before) is not None
+    return about is About.THEM or is_own or not _OF_ANOTHER.search(f"{before.strip()} ")
 
 
 def bare_place(text: str) -> str:
@@ -143,31 +237,45 @@ def plain_words(text: str) -> str:
     return _NOT_WORD.sub(" ", folded).strip()
 
 
-def _cues(plain: str, rules: Rules) -> Iterator[tuple[str, str]]:
+def _cues(plain: str, rules: Rules, *, told_only: bool) -> Iterator[tuple[str, str]]:
+    """Yield what a message says unasked; a question answers none that could be asked."""
+    sayings = Sayings.load()
     for question in rules.questions:
-        option = _longest(plain, question.options)
+        if told_only and not question.told_only:
+            continue
+        told = sayings.told(question.id, plain)
+        option = _longest(plain, question.options) or _heaviest(told, question)
         if option:
             yield question.id, option
     access = rules.question("access")
-    if access:
+    if access and not told_only:
         hard = {option.id for option in access.options if says(plain, option.cues)}
-        if {"online_hard", "english_hard"} <= hard:
+        if {"online_hard", "english_hard"} <= hard | set(sayings.told(access.id, plain)):
             yield access.id, "both_hard"
+
+
+def _heaviest(options: Iterable[str], question: QuestionRule) -> str | None:
+    """Give the answer of most need for support: nobody is met with less than they said."""
+    weights = {each: question.option(each) for each in options}
+    return max(weights, key=lambda each: weights[each].support + weights[each].reach, default=None)
 
 
 def _longest(plain: str, options: tuple[Option, ...]) -> str | None:
     found = [
-        (len(cue), option.id) for option in options for cue in option.cues if says(plain, (cue,))
+        (len(cue), option.id)
+        for option in options
+        for cue in option.cues
+        if says(plain, (cue,), denied_by=_DENIED)
     ]
     return max(found)[1] if found else None
 
 
-def says(plain: str, phrases: Iterable[str]) -> bool:
+def says(plain: str, phrases: Iterable[str], *, denied_by: re.Pattern[str] = _NEGATED) -> bool:
     """Say whether one of the phrases stands in the words, and is not negated."""
     padded = f" {plain} "
     for phrase in phrases:
         place = padded.find(f" {phrase} ")
-        if place >= 0 and not _NEGATED.search(padded[:place]):
+        if place >= 0 and not denied_by.search(padded[:place]):
             return True
     return False
 
@@ -178,21 +286,24 @@ def _reply(
     if number is not None:
         in_range = 1 <= number <= len(question.options)
         return question.options[number - 1].id if in_range else None
-    if len(plain.split()) > _SHORT_REPLY:
+    replies = {reply: option.id for option in question.options for reply in option.replies}
+    if plain in replies:
+        return replies[plain]
+    length = len(plain.split())
+    if not _ASKS.match(plain) and length <= _LONGEST_REPLY:
+        said = Sayings.load().replies(question.id, plain)
+        if said:
+            return _heaviest(said, question)
+    if length > _SHORT_REPLY:
         return None
-    found = _reply_words(plain, question)
+    found = None if _ASKS.match(plain) else _reply_words(plain, replies)
     if found is None and says_yes is not None:
         found = question.if_yes if says_yes else question.if_no
     return found
 
 
-def _reply_words(plain: str, question: QuestionRule) -> str | None:
-    replies = {reply: option.id for option in question.options for reply in option.replies}
-    if plain in replies:
-        return replies[plain]
-    if _ASKS.match(plain):
-        return None
-    said = [reply for reply in replies if f" {reply} " in f" {plain} "]
+def _reply_words(plain: str, replies: Mapping[str, str]) -> str | None:
+    said = [reply for reply in replies if says(plain, (reply,), denied_by=_DENIED)]
     longest = max(said, key=len, default=None)
     if longest is not None:
         rivals = {replies[reply] for reply in said if reply not in longest}

@@ -8,6 +8,7 @@ from typing import Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api.signposting.needs import Need
 from api.triage.answers import PASSED, About, Answers, Stage
 
 _FILE = Path(__file__).with_name("rules.yml")
@@ -30,9 +31,11 @@ class Option(Weight):
     """One answer to a question.
 
     ``cues`` say it anywhere in a message; ``replies`` say it only as an answer to the question.
+    After one that ``is_enough`` nothing more is asked.
     """
 
     id: str
+    is_enough: bool = False
     cues: tuple[str, ...]
     replies: tuple[str, ...]
 
@@ -44,9 +47,15 @@ class NeedCount(Weight):
 
 
 class QuestionRule(_Part):
-    """One question: when it is asked, and what its answers mean."""
+    """One question: when it is asked, and what its answers mean.
+
+    One that is ``told_only`` is never asked: its answer counts when somebody says it. An answer to
+    it names its ``own_needs`` only because they are asked about, and tells none of them.
+    """
 
     id: str
+    told_only: bool = False
+    own_needs: tuple[Need, ...] = ()
     only_if_child_hinted: bool = False
     unless: dict[str, tuple[str, ...]] = {}
     passed: Weight = Weight(reason="unsaid")
@@ -56,15 +65,22 @@ class QuestionRule(_Part):
 
     def applies(self, answers: Answers) -> bool:
         """Say whether the question is worth asking after what is known."""
-        if self.only_if_child_hinted and not answers.child_hinted:
+        if self.told_only or (self.only_if_child_hinted and not answers.child_hinted):
             return False
         return not any(answers.values.get(other) in values for other, values in self.unless.items())
 
     def weight(self, value: str | None) -> Weight:
         """Give what an answer adds; raises ``KeyError`` for an option that does not exist."""
-        if value is PASSED:
-            return self.passed
-        return {option.id: option for option in self.options}[value]
+        return self.passed if value is PASSED else self.option(value)
+
+    def option(self, option_id: str) -> Option:
+        """Give an answer by its id; raises ``KeyError``."""
+        return {option.id: option for option in self.options}[option_id]
+
+    def is_enough(self, answers: Answers) -> bool:
+        """Say whether what is known of this question ends all questions."""
+        value = answers.values.get(self.id)
+        return value is not None and bool(self.options) and self.option(value).is_enough
 
 
 class Reason(_Part):

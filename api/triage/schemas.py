@@ -138,6 +138,7 @@ class TriageView(BaseModel):
     question: QuestionView | None
     result: ResultView | None
     signposted: bool
+    hungry: bool = Field(description="The person said that there is no food now.")
     returning: bool = Field(description="Signposts were given, and some weeks have passed since.")
     started_at: datetime
     last_seen_at: datetime
@@ -147,6 +148,7 @@ class Heard(BaseModel):
     """What was taken from a message."""
 
     needs: list[Need] = []
+    known_needs: list[Need] = Field([], description="Needs that were told before, and again now.")
     answers: list[str] = []
     about: About | None = None
     age: AgeBand | None = None

@@ -14,10 +14,11 @@ from api.exceptions import InvalidRequest, NotFound
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
-from api.triage.answers import AGE, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
 from api.triage.area import find_areas, is_area
 from api.triage.next_question import classify, next_question
-from api.triage.reading import bare_place, place_candidates, read
+from api.triage.reading import Told as ReadFrom
+from api.triage.reading import bare_place, place_candidates, places_in_passing, read
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
 
@@ -78,13 +79,15 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
             _settle(session, triage, rules, now)
         return heard
     read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
+    told_needs = _needs_told(told, read_from, rules)
     heard = Heard(
         answers=list(read_from.values),
         about=_new(read_from.about, triage.about),
         age=_new(read_from.age, triage.age),
         impossible_age=read_from.impossible_age,
         number_out_of_range=read_from.option_out_of_range,
-        needs=[need for need in told.needs if need not in triage.needs],
+        needs=[need for need in told_needs if need not in triage.needs],
+        known_needs=[need for need in told_needs if need in triage.needs],
     )
     if heard.about:
         triage.about = heard.about
@@ -101,6 +104,16 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     heard = _hear_place(triage, told, heard)
     _settle(session, triage, rules, now)
     return heard
+
+
+def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
+    """Give the needs of a message: hunger is one for food, an answer's own words are none."""
+    asked = rules.question(told.asked) if told.asked and told.asked in read_from.values else None
+    own = set(asked.own_needs) if asked else set()
+    needs = [need for need in told.needs if need not in own]
+    if HUNGER in read_from.values and Need.FOOD not in needs:
+        needs.append(Need.FOOD)
+    return needs
 
 
 def answer(
@@ -140,7 +153,7 @@ def take_place(session: Session, triage: Triage, text: str | None, *, now: datet
         if not areas:
             raise PlaceNotKnown(
                 f"'{text[:80]}' is no place that is known; allowed is the first half of a"
-                " postcode, such as 'LS6', or the name of a town or district."
+                " postcode, such as 'S6', or the name of a town or district."
             )
         text = areas[0]
     _take_place(triage, text)
@@ -161,6 +174,7 @@ def step_back(triage: Triage, *, turn: uuid.UUID, now: datetime) -> bool:
     if not triage.asked:
         return False
     *asked, last = triage.asked
+    triage.signposted_at = None
     triage.asked = asked
     triage.last_turn = turn
     _unsettle(triage, last)
@@ -216,6 +230,9 @@ def answers_of(triage: Triage) -> Answers:
 def step_of(triage: Triage) -> Question | Result:
     """Give what to ask next; the place comes last, and only then the result stands."""
     step = next_question(answers_of(triage), load_rules())
+    if isinstance(step, Question) and triage.signposted_at is not None:
+        # A need that is told after the signposts gets its own, and no more questions.
+        step = classify(answers_of(triage), load_rules())
     if isinstance(step, Question) or triage.place_settled:
         return step
     return Question(PLACE, ())
@@ -329,12 +346,18 @@ def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:
 
 def _hear_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
     was_asked = told.asked == PLACE
+    passing = places_in_passing(told.text, About(triage.about))
+    for candidate in passing:
+        areas = find_areas(candidate) if is_area(candidate, names=True) else []
+        if len(areas) == 1:
+            _take_place(triage, areas[0], asked=was_asked)
+            return heard.model_copy(update={"place": areas[0]})
     if was_asked and heard.answers:
         return heard
     wanted = was_asked or told.gives_place
     if not (wanted or not triage.place):
         return heard
-    for candidate in place_candidates(told.text, asked=wanted):
+    for candidate in place_candidates(told.text, asked=wanted, about=About(triage.about)):
         areas = find_areas(candidate)
         if len(areas) == 1:
             _take_place(triage, areas[0], asked=was_asked)

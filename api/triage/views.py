@@ -9,7 +9,7 @@ from api.config import Settings
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need, need_titles
 from api.triage import repository, service
-from api.triage.answers import AGE, About, AgeBand, Group, Question
+from api.triage.answers import AGE, HUNGER, About, AgeBand, Group, Question
 from api.triage.rules import load_rules
 from api.triage.schemas import (
     NeedView,
@@ -46,6 +46,7 @@ def describe(session: Session, triage: Triage, *, returning: bool = False) -> Tr
         question=_question(triage, step) if isinstance(step, Question) else None,
         result=_result(latest, About(triage.about)) if latest else None,
         signposted=triage.signposted_at is not None,
+        hungry=triage.answers.get(HUNGER) is not None,
         returning=returning,
         started_at=triage.started_at,
         last_seen_at=triage.last_seen_at,

@@ -20,7 +20,8 @@ from api.chat.refusals import ConversationsAway, TokenUnknown
 from api.chat.route import ChatRoute
 from api.chat.schemas import Message, MessageRequest, SessionRequest, Transcript
 from api.exceptions import SignpostError
-from api.languages.locales import SOURCE
+from api.languages.locales import SOURCE, fitting, is_offered
+from api.languages.saying import say_or_keep
 from api.web.forms import FORM_COOKIE, Form, drop_cookie, form_token, is_own, keep_cookie
 from api.web.pages import page
 from api.web.plain_view import arrange, name_of
@@ -35,22 +36,25 @@ SESSION_COOKIE = "signpost-plain"
 
 @router.get("")
 async def show_conversation(
-    request: Request, gateway: GatewayDependency, invite: str | None = None
+    request: Request,
+    gateway: GatewayDependency,
+    invite: str | None = None,
+    language: str | None = None,
 ) -> Response:
-    """Show the conversation of this browser, or a form that starts one."""
+    """Show the conversation of this browser, or a form that starts one in a language."""
     if invite is not None:
         return _show(request, "plain_start.html", {"invite": invite, "problem": None})
-    return await _show_conversation(request, gateway)
+    return await _show_conversation(request, gateway, language=language)
 
 
 @router.post("/start")
 async def start_conversation(request: Request, gateway: GatewayDependency, form: Form) -> Response:
     """Open a conversation, with an invite if the form has one."""
     invite = form.get("invite") or None
-    start: dict[str, Any] = {"invite": invite, "problem": None}
+    locale = form.get("locale") or "en"
+    start: dict[str, Any] = {"invite": invite, "problem": None, "locale": locale}
     if not is_own(request, form):
         return _show(request, "plain_start.html", {**start, "problem": "stale"}, status=403)
-    locale = form.get("locale") or "en"
     address = request.client.host if request.client else "unknown"
     try:
         opened = await gateway.sessions.open(
@@ -117,10 +121,12 @@ async def _show_conversation(
     said: list[Message] | None = None,
     problem: str | None = None,
     draft: str = "",
+    language: str | None = None,
     status: int = 200,
 ) -> Response:
     held = SESSION_COOKIE in request.cookies
     shown: dict[str, Any] = {"said": said or [], "problem": problem, "draft": draft}
+    shown["locale"] = language or _read_by(request)
     try:
         transcript = await _transcript(request, gateway)
     except ConversationsAway as refusal:
@@ -164,10 +170,20 @@ def _show(
     context = {"draft": "", "said": [], **shown, "form": token}
     context["max_length"] = settings.message_max_chars
     context["locales"] = offered_locales()
-    context["words"] = words_of(shown["view"].locale if "view" in shown else SOURCE)
+    locale = shown["view"].locale if "view" in shown else fitting(shown.get("locale", SOURCE))
+    context["words"] = words_of(locale)
+    if shown["problem"]:
+        context["problem"] = say_or_keep(shown["problem"], locale)
     response = page(template, context, status=status, headers=PLAIN_HEADERS)
     keep_cookie(request, response, FORM_COOKIE, token)
     return response
+
+
+def _read_by(request: Request) -> str:
+    """Give the first language of the browser's list that is offered, else English."""
+    accepted = request.headers.get("accept-language", "")
+    tags = (part.partition(";")[0].strip() for part in accepted.split(","))
+    return next((tag for tag in tags if is_offered(tag)), SOURCE)
 
 
 def _to_conversation() -> RedirectResponse:

@@ -158,10 +158,15 @@ def plain_signpost(chat: ChatPage, site: Site) -> None:
     expect(chat.page.get_by_text("Example Walking Group").first).to_be_visible()
 
 
-def plain_arabic(chat: ChatPage, site: Site) -> None:
+def plain_arabic_start(chat: ChatPage, site: Site) -> None:
     plain(chat, site)
-    chat.page.get_by_label("Language").select_option("ar")
-    chat.button("Start").click()
+    chat.page.get_by_role("link", name="العربية").click()
+    expect(chat.button("ابدأ")).to_be_visible()
+
+
+def plain_arabic(chat: ChatPage, site: Site) -> None:
+    plain_arabic_start(chat, site)
+    chat.button("ابدأ").click()
     chat.page.get_by_label("رسالتك").fill("I want to kill myself")
     chat.button("إرسال").click()
     expect(chat.page.get_by_text("من يمكنه المساعدة الآن")).to_be_visible()
@@ -241,6 +246,7 @@ STATES = {
     "plain care": ("/chat/plain", plain_care),
     "plain problem": ("/chat/plain", plain_problem),
     "plain arabic": ("/chat/plain", plain_arabic),
+    "plain arabic start": ("/chat/plain", plain_arabic_start),
     "plain signpost": ("/chat/plain", plain_signpost),
 }
 

@@ -55,6 +55,7 @@ export interface SignpostCard {
   what?: string | null;
   why?: string | null;
   first_step?: string | null;
+  alert?: string | null;
   schedule?: string | null;
   address?: string | null;
   distance_text?: string | null;

@@ -81,6 +81,7 @@ export const english = {
   undoSays: "Go back one question",
   sample: "Sample entry: check that it's still there before you go.",
   firstStep: "First step",
+  alert: "Before you go",
   when: "When",
   where: "Where",
   distance: "How far",

@@ -179,6 +179,21 @@ class TestPossibleDanger:
         turn = chat.engine.turns[-1]
         assert (turn["payload"], turn.get("text")) == ("/resume", None)
 
+    async def test_whoever_has_no_food_is_asked_and_helped_with_food_in_the_same_breath(
+        self, chat: Chat, talk: Conversation
+    ) -> None:
+        told = f"the kids haven't eaten, {POSSIBLE}"
+        answer = (await talk.say(told)).json()
+        said = [message["text"] for message in answer["messages"]]
+        assert said == ["Care: safeguarding possible", "I see."]
+        assert chat.engine.turns[-1]["text"] == told
+
+    async def test_in_an_assessment_hunger_is_nobodys_answer(self, chat: Chat) -> None:
+        chat.engine.next.extend([say(ASKED), say(ASKED)])
+        talk = await chat.open()
+        await talk.say(f"people have no food, {POSSIBLE}")
+        assert chat.engine.turns[-1]["payload"] == "/resume"
+
     async def test_with_the_engine_away_the_gentle_check_stands_alone(self, chat: Chat) -> None:
         chat.engine.next.extend([say(ASKED), fail(httpx.ConnectError("refused"))])
         talk = await chat.open()

@@ -325,6 +325,169 @@ def test_a_need_told_after_the_signposts_gets_its_own(talk: Talk) -> None:
     assert "StepChange" in talk.heard
 
 
+def test_a_need_that_was_told_before_is_looked_for_again(talk: Talk) -> None:
+    talk.say("lonely and hard up, it's all too much", "find_support", "loneliness", "food")
+    talk.press("I'd rather not say")
+    talk.say("is there a food bank", "find_support", "food")
+    assert any("food and eating" in card["why"] for card in talk.cards())
+    assert not any("feeling lonely" in card["why"] for card in talk.cards())
+    for _ in range(4):
+        talk.say("is there a food bank", "find_support", "food")
+        assert talk.cards(), "what was shown is shown again"
+        assert "utter_triage_not_understood" not in talk.keys
+
+
+@pytest.mark.parametrize("intent", ["deny", "affirm", "open", "start_assessment", "not_for_me"])
+def test_a_need_after_the_signposts_counts_whatever_the_message_was_taken_for(
+    talk: Talk, intent: str
+) -> None:
+    given_signposts(talk)
+    talk.say("no, have you got anything for debt", intent, "money_debt")
+    assert "utter_triage_noted_needs" in talk.keys
+    assert "StepChange" in talk.heard
+
+
+def test_many_needs_after_the_signposts_reopen_no_question(talk: Talk) -> None:
+    talk.say("I want to lose weight", "find_support", "weight")
+    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    talk.press("I'd rather not say")
+    for need in ("work", "arts", "smoking", "nature", "volunteering"):
+        talk.say("and that too", "find_support", need)
+        assert talk.cards(), need
+
+
+def test_whoever_has_no_food_gets_food_before_any_question(talk: Talk) -> None:
+    talk.say("I've got nothing to eat today", "nlu_fallback")
+    assert talk.keys == [
+        "utter_triage_hello",
+        "utter_food_first",
+        "utter_signpost",
+        "utter_signpost",
+        "utter_ask_place",
+    ]
+    shown = [card["name"] for card in talk.cards()]
+    assert shown == ["Help through Hardship", "Emergency help from your council"]
+    assert "0808 208 2138" in talk.heard
+    talk.say("TR21", "give_location")
+    assert talk.keys[0] == "utter_nothing_near"
+    assert talk.cards()
+    assert not set(shown) & {card["name"] for card in talk.cards()}
+    assert talk.keys[-1] == "utter_after_signposts"
+
+
+def test_food_comes_at_once_when_the_place_is_told_with_it_and_for_others_too(talk: Talk) -> None:
+    talk.say("my mum has no food in the house, she lives in TR21", "find_support", "food")
+    assert talk.keys[:4] == [
+        "utter_triage_hello",
+        "utter_triage_for_them",
+        "utter_triage_noted_place",
+        "utter_food_first_them",
+    ]
+    assert talk.keys[-1] == "utter_after_signposts"
+
+
+def test_hunger_told_later_is_helped_first_and_other_needs_are_kept(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("the kids haven't eaten and I'm in debt", "find_support", "money_debt")
+    assert talk.keys[:2] == ["utter_triage_noted_needs", "utter_food_first"]
+    assert "Money worries" in talk.heard
+    assert talk.keys[-1] == "utter_ask_place"
+
+
+def test_a_place_in_passing_is_acknowledged_and_the_open_question_asked_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I'm in S6 by the way", "nlu_fallback")
+    assert talk.keys == ["utter_triage_noted_place", "utter_ask_confidence"]
+    assert "I'll look near S6." in talk.heard
+    talk.say("well, I'm in Sheffield now", "nlu_fallback")
+    assert talk.keys == ["utter_triage_noted_place", "utter_ask_confidence"]
+    talk.say("it's all too much", "nlu_fallback")
+    assert "utter_ask_place" not in talk.keys
+    assert talk.cards()
+
+
+def test_where_others_live_is_not_where_the_person_lives(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness").say("back", "back")
+    talk.say("lonely, they've all moved to Leeds", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_place"
+    assert "utter_triage_noted_place" not in talk.keys
+
+
+def test_what_was_said_already_is_not_asked(talk: Talk) -> None:
+    talk.say(
+        "I can't work the internet, I live alone in Sheffield and I haven't tried owt",
+        "find_support",
+        "loneliness",
+    )
+    asked = [talk.keys[-1]]
+    for text in ("I wouldn't know where to start", "not too far", "my daughter pops in"):
+        talk.say(text, "nlu_fallback")
+        asked.append(talk.keys[-1])
+    assert not {"utter_ask_access", "utter_ask_tried", "utter_ask_place"} & set(asked)
+    assert talk.cards()
+
+
+def test_an_answer_to_another_question_is_acknowledged(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I can't work the internet by the way", "nlu_fallback")
+    assert talk.keys == ["utter_triage_noted", "utter_ask_confidence"]
+    assert talk.say("2", "level_2").keys == ["utter_ask_getting_there"]
+
+
+def test_the_words_of_an_answer_are_no_new_need(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness").say("2", "level_2")
+    talk.say("English fine but not the internet", "find_support", "digital", "english_language")
+    assert talk.keys == ["utter_ask_getting_there"]
+
+
+def test_a_question_about_the_signposts_is_answered_from_what_is_known(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.press("I'd rather not say")
+    cards = talk.cards()
+    shown = {card["name"] for card in cards}
+    assert "Samaritans" in shown
+    talk.say("is it free", "not_for_me")
+    assert talk.keys == ["utter_signpost_facts"]
+    for card in cards:
+        assert f"What {card['name']} costs: {card['cost']}" in talk.heard
+    talk.say("how do I get there", "find_support", "transport")
+    assert "You don't have to go anywhere for Samaritans." in talk.heard
+    talk.say("when are the Samaritans open?", "open")
+    assert talk.heard == "When Samaritans is open: Any time, day or night"
+    talk.say("what's the phone number", "human")
+    assert "How to reach Samaritans: 116 123" in talk.heard
+    talk.say("can I bring my dog", "nlu_fallback")
+    assert "My list doesn't say that about Samaritans. Call 116 123 to ask." in talk.heard
+    place = [card["name"] for card in cards].index("Samaritans")
+    ordinal = ("first", "second", "third")[place]
+    talk.say(f"is the {ordinal} one open", "open")
+    assert talk.heard == "When Samaritans is open: Any time, day or night"
+    talk.say("is it wheelchair accessible", "find_support", "disability")
+    assert "utter_triage_noted_needs" not in talk.keys
+
+
+def test_before_there_are_signposts_nothing_is_asked_of_them(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert "utter_signpost_facts" not in talk.say("is it free", "nlu_fallback").keys
+
+
+def test_a_question_is_answered_while_the_place_is_still_asked_for(talk: Talk) -> None:
+    talk.say("no food in the house", "find_support", "food")
+    assert talk.say("is it free?", "nlu_fallback").keys == [
+        "utter_signpost_facts",
+        "utter_ask_place",
+    ]
+
+
+def test_the_place_that_is_given_as_an_example_has_food_and_a_library_in_the_sample() -> None:
+    examples = set(re.findall(r"like ([A-Z]{1,2}\d+)", "".join(SAYS.values())))
+    assert len(examples) == 1
+    (outcode,) = examples
+    folder = ROOT / "api" / "directory" / "data" / "sample"
+    for name in ("food_banks.csv", "libraries.csv"):
+        assert re.search(rf",{outcode} ?\d[A-Z]{{2}},", (folder / name).read_text("utf-8")), name
+
+
 def test_somebody_who_is_back_is_asked_how_it_went_and_then_afresh(
     talk: Talk, today: Callable[[int], None]
 ) -> None:
@@ -477,6 +640,9 @@ def test_nobody_hears_the_name_of_a_group() -> None:
 
 def test_every_question_can_be_asked_and_every_answer_has_a_button() -> None:
     for rule in load_rules().questions:
+        if rule.told_only:
+            assert rule.id not in ASKED
+            continue
         assert rule.id in ASKED
         for option in rule.options:
             assert titles()[rule.id][option.id]

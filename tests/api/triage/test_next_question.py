@@ -23,7 +23,11 @@ from api.triage.next_question import classify, next_question
 from api.triage.rules import load_rules
 
 RULES = load_rules()
-OPTIONS = {q.id: [option.id for option in q.options] for q in RULES.questions if q.options}
+OPTIONS = {
+    q.id: [option.id for option in q.options]
+    for q in RULES.questions
+    if q.options and not q.told_only
+}
 ORDER = list(Group)
 NEED_LISTS = st.lists(st.sampled_from(["food", "work", "arts", "housing", "smoking"]), unique=True)
 VALUES = st.fixed_dictionaries(
@@ -117,6 +121,16 @@ def test_a_person_for_whom_it_is_too_much_is_asked_nothing_more() -> None:
     assert isinstance(step, Result)
     assert step.group is Group.HARDER_TO_REACH
     assert step.reasons[0] == "too_much_now"
+
+
+@settings(deadline=None)
+@given(said=VALUES, needs=st.none() | NEED_LISTS)
+def test_a_person_without_food_is_asked_nothing_and_is_never_left_to_it_alone(
+    said: dict[str, str | None], needs: list[str] | None
+) -> None:
+    step = next_question(Answers(needs, {**said, "hunger": "now"}), RULES)
+    assert isinstance(step, Result)
+    assert step.group is not Group.SELF_MOTIVATED
 
 
 def test_the_need_is_asked_even_when_all_else_is_clear() -> None:

@@ -109,7 +109,7 @@ def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
 ) -> None:
     events = outside.take(action, text, intent, need, flow=None)
     assert outside.keys[0] == "utter_triage_hello"
-    assert "utter_triage_noted_needs" in outside.keys
+    assert {"utter_triage_noted_needs", "utter_food_first"} & set(outside.keys)
     assert outside.keys[-1].startswith("utter_ask_")
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
 

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.chat.engine import Engine
 from api.config import ROOT, Settings
 from api.frameworks.loader import FrameworkRegistry
-from api.languages.locales import direction
+from api.languages.locales import direction, name_of, offered_codes
 from api.migrations import migrate
 from api.web.plain_words import words_of
 from tests.api.in_process import client_of
@@ -99,6 +99,40 @@ def test_opens_no_conversation_before_it_is_asked_to(browser: Browser, assistant
     shown = browser.get()
     assert "It works without JavaScript" in shown
     assert assistant.turns == []
+
+
+@pytest.mark.parametrize("locale", offered_codes())
+def test_begins_in_the_language_that_is_chosen_at_the_top(browser: Browser, locale: str):
+    browser.get()
+    links = {link.text: link.attributes["href"] for link in Page(browser.page).all("a")}
+    shown = browser.get(links[name_of(locale)])
+    page, words = Page(browser.page), words_of(locale)
+    assert page.only("html").attributes["lang"] == ("en-GB" if locale == "en" else locale)
+    assert page.only("html").attributes.get("dir", "ltr") == direction(locale)
+    for name in ("chat", "about", "cookie", "start", "skip_content"):
+        assert words[name] in shown, name
+    if locale != "en":
+        assert "It works without JavaScript" not in shown
+    browser.post("start", form=browser.hidden("form"), locale=browser.hidden("locale"))
+    assert words["send"] in Page(browser.page).text
+
+
+def test_begins_in_the_first_language_of_the_browser_that_is_offered(browser: Browser):
+    browser.http.headers["accept-language"] = "cy, ur-PK;q=0.9, pl;q=0.8"
+    assert words_of("ur")["about"] in browser.get()
+    assert words_of("pl")["about"] in browser.get(f"{ADDRESS}?language=pl")
+    assert words_of("en")["about"] in browser.get(f"{ADDRESS}?language=xx")
+
+
+def test_an_invite_is_opened_in_english(browser: Browser):
+    browser.http.headers["accept-language"] = "pl"
+    assert "Open my assessment" in browser.get(f"{ADDRESS}?invite=abc")
+    assert "Język" not in browser.page
+
+
+def test_a_problem_at_the_start_is_told_in_the_language(browser: Browser):
+    browser.get(f"{ADDRESS}?language=pl")
+    assert words_of("pl")["stale"] in browser.post("start", form="other", locale="pl")
 
 
 def test_holds_a_conversation_by_buttons_and_words(browser: Browser):

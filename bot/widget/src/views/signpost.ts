@@ -19,8 +19,9 @@ export function signpostView(
     ${card.what ? html`<p>${line(card.what)}</p>` : nothing}
     ${card.why ? html`<p>${line(card.why)}</p>` : nothing}
     <dl>
-      ${fact(words.firstStep, card.first_step)} ${fact(words.when, card.schedule)}
-      ${fact(words.where, card.address)} ${fact(words.distance, card.distance_text)}
+      ${fact(words.firstStep, card.first_step)} ${fact(words.alert, card.alert)}
+      ${fact(words.when, card.schedule)} ${fact(words.where, card.address)}
+      ${fact(words.distance, card.distance_text)}
       ${fact(words.cost, card.cost)} ${fact(words.access, card.access?.join(", "))}
       ${fact(words.textTo, card.text_to)}
     </dl>

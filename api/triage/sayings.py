@@ -1,0 +1,99 @@
+"""Reads how people say an answer in their own words (``sayings.yml``): pure functions."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+_FILE = Path(__file__).with_name("sayings.yml")
+_PART = re.compile(r"\{([A-Z]+)\}")
+
+
+class _Said(BaseModel):
+    """The expressions of one answer, as they are written."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    told: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: dict[str, str]
+    sayings: dict[str, dict[str, _Said]]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How one answer is said; an expression that is empty fits nothing."""
+
+    told: re.Pattern[str]
+    replies: re.Pattern[str]
+    unless: re.Pattern[str]
+
+    def is_told(self, plain: str) -> bool:
+        """Whether a message says it without being asked."""
+        return bool(self.told.search(plain)) and not self.unless.search(plain)
+
+    def is_reply(self, plain: str) -> bool:
+        """Whether a message says it as the answer to its question."""
+        said = self.told.search(plain) or self.replies.search(plain)
+        return bool(said) and not self.unless.search(plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """The sayings of every answer, by question and answer."""
+
+    questions: Mapping[str, Mapping[str, Saying]]
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Self:
+        """Read the sayings that ship with the product; raises ``KeyError`` for an unknown part."""
+        read = _File.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+        parts: dict[str, str] = {}
+        for name, part in read.parts.items():
+            parts[name] = _filled(part, parts)
+        return cls(
+            {
+                question: {option: _saying(said, parts) for option, said in options.items()}
+                for question, options in read.sayings.items()
+            }
+        )
+
+    def told(self, question: str, plain: str) -> list[str]:
+        """Give the answers to a question that a message says unasked."""
+        sayings = self.questions.get(question, {})
+        return [option for option, saying in sayings.items() if saying.is_told(plain)]
+
+    def replies(self, question: str, plain: str) -> list[str]:
+        """Give the answers that a message says in reply to a question."""
+        sayings = self.questions.get(question, {})
+        return [option for option, saying in sayings.items() if saying.is_reply(plain)]
+
+
+def _saying(said: _Said, parts: Mapping[str, str]) -> Saying:
+    return Saying(*(_any(each, parts) for each in (said.told, said.replies, said.unless)))
+
+
+def _any(expressions: Iterable[str], parts: Mapping[str, str]) -> re.Pattern[str]:
+    """Make one expression of several; the one that never fits when there are none."""
+    every = list(_each(expressions, parts))
+    return re.compile("|".join(every) if every else r"(?!)")
+
+
+def _each(expressions: Iterable[str], parts: Mapping[str, str]) -> Iterator[str]:
+    return (f"(?:{_filled(expression, parts)})" for expression in expressions)
+
+
+def _filled(expression: str, parts: Mapping[str, str]) -> str:
+    return _PART.sub(lambda found: parts[found[1]], expression)
