@@ -112,9 +112,10 @@ def sentences(text: PlainText) -> Iterator[Sequence[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The weights of the model (a row a feature, a column a class) and its two limits.
+    """The weights of the model (a row a feature, a column a class) and its three limits.
 
-    Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts.
+    Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts;
+    above ``sure`` what a rule says is possible is certain.
     """
 
     reader: FeatureReader
@@ -122,6 +123,7 @@ class Hints:
     bias: NDArray[np.float64]
     threshold: float
     support: float
+    sure: float
 
     @classmethod
     def load(cls, reader: FeatureReader) -> Self:
@@ -130,7 +132,7 @@ class Hints:
         packed = zlib.decompress(base64.b64decode(content["weights"]))
         steps = np.frombuffer(packed, np.int8).reshape(BUCKETS, len(CLASSES))
         weights = steps.astype(np.float32) * np.float32(content["step"])
-        limits = (content["threshold"], content["support"])
+        limits = (content["threshold"], content["support"], content["sure"])
         return cls(reader, weights, np.array(content["bias"]), *limits)
 
     def category(self, text: PlainText) -> Category | None:

@@ -34,14 +34,19 @@ silence from the screen never means that a person is safe.
 1. The text becomes plain words: misspellings, text-speak, spaced or swapped letters, emoji, words
    that sound like another (`words.yml`, `sounds.py`).
 2. Rules say what is *certain* and what is *possible*; exemptions (denial, idiom, the past, talk
-   about services) take a match back where they stand. The model can never make an answer *certain*.
+   about services) take a match back where they stand.
 3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
    only raise *possible*. It never silences a rule that stands alone, and never a *certain* one.
+   It never makes an answer *certain* by itself.
 4. A weak rule (`needs_support` in the rule files) is one cue that ordinary talk has too, and can
    only say *possible*. It counts only together with the model's support.
+5. Two witnesses make an answer *certain*: the model is sure (a higher limit), and a rule that says
+   *possible* stands with nothing beside it that could take it back, or a word that names the same
+   danger outright (`named_outright.yml`). What somebody says to reassure (`reassured.yml`) leaves
+   it *possible*.
 
 `python -m api.safety.train_hints` makes the model again from the development sets, the sentences
-under `api/safety/training/` and the dialogue's own training phrases. It sets both limits of the
+under `api/safety/training/` and the dialogue's own training phrases. It sets the limits of the
 model on everyday messages, each scored by a model that was learned without it.
 
 All English sets below were open while the rules and the training sentences were written, and the
