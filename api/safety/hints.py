@@ -112,10 +112,11 @@ def sentences(text: PlainText) -> Iterator[Sequence[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The weights of the model (a row a feature, a column a class) and its three limits.
+    """The weights of the model (a row a feature, a column a class) and its four limits.
 
     Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts;
-    above ``sure`` what a rule says is possible is certain.
+    above ``sure`` what a rule says is possible is certain; below ``doubt`` what a rule says is certain
+    is only possible.
     """
 
     reader: FeatureReader
@@ -124,6 +125,7 @@ class Hints:
     threshold: float
     support: float
     sure: float
+    doubt: float
 
     @classmethod
     def load(cls, reader: FeatureReader) -> Self:
@@ -132,7 +134,7 @@ class Hints:
         packed = zlib.decompress(base64.b64decode(content["weights"]))
         steps = np.frombuffer(packed, np.int8).reshape(BUCKETS, len(CLASSES))
         weights = steps.astype(np.float32) * np.float32(content["step"])
-        limits = (content["threshold"], content["support"], content["sure"])
+        limits = (content[name] for name in ("threshold", "support", "sure", "doubt"))
         return cls(reader, weights, np.array(content["bias"]), *limits)
 
     def category(self, text: PlainText) -> Category | None:

@@ -15,7 +15,7 @@ from api.safety.screen import Screen
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "safety" / "screen.md"
 SETS = ROOT / "tests" / "safety"
-_FRESH = ("fresh", "fresh2", "fresh3")
+_FRESH = ("fresh", "fresh2", "fresh3", "fresh4")
 
 _INTRODUCTION = """\
 # The safety screen: what it finds and what it misses

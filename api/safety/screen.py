@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.finding import NOTHING, Category, Certainty, Finding, in_another_language
 from api.safety.hints import FEWEST_WORDS, FeatureReader, Hints
 from api.safety.matching import Match, SequenceMatcher
 from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
@@ -37,9 +37,17 @@ class Danger:
     about: frozenset[str]
     bare: bool
 
-    def agreed(self) -> "Danger":
-        """The same danger once the model is sure of it too: certain when nothing is beside it."""
-        return replace(self, certainty=Certainty.CERTAIN) if self.bare else self
+    def weighed(self, score: float, hints: Hints) -> "Danger":
+        """The same danger, as sure as the model lets it be.
+
+        Certain when the model is sure too and nothing is beside it; only possible where the model
+        hears everyday talk. The model knows English alone.
+        """
+        if score > hints.sure and self.bare:
+            return replace(self, certainty=Certainty.CERTAIN)
+        if score < hints.doubt and not in_another_language(self.rule.id):
+            return replace(self, certainty=Certainty.POSSIBLE)
+        return self
 
 
 class Screen:
@@ -100,8 +108,7 @@ class Screen:
             return _finding(dangers, audiences) if dangers else NOTHING
         score, category = self._hints.strongest(plain)
         dangers = [one for one in dangers if _counts(one.rule, score, category, self._hints)]
-        if score > self._hints.sure:
-            dangers = [one.agreed() for one in dangers]
+        dangers = [one.weighed(score, self._hints) for one in dangers]
         if not dangers and score > self._hints.threshold:
             found = [f"{category}.words"]
             return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))
