@@ -27,6 +27,7 @@ WEIGHTS = Path(__file__).parent / "hints.json"
 CATEGORIES = (Category.CRISIS, Category.URGENT_MEDICAL, Category.SAFEGUARDING)
 CLASSES = (Category.NONE, *CATEGORIES)
 FEWEST_WORDS = 2
+FEWEST_TO_DOUBT = 6
 BUCKETS = 1 << 17
 PIECE = 4
 REACH = 6
@@ -115,8 +116,9 @@ class Hints:
     """The weights of the model (a row a feature, a column a class) and its four limits.
 
     Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts;
-    above ``sure`` what a rule says is possible is certain; below ``doubt`` what a rule says is certain
-    is only possible.
+    above ``sure`` what a rule says is possible is certain; below ``doubt`` what a rule says is
+    certain is only possible, in a message of at least ``FEWEST_TO_DOUBT`` words: a cry for help is
+    short.
     """
 
     reader: FeatureReader

@@ -36,14 +36,16 @@ silence from the screen never means that a person is safe.
 2. Rules say what is *certain* and what is *possible*; exemptions (denial, idiom, the past, talk
    about services) take a match back where they stand.
 3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
-   only raise *possible*. It never silences a rule that stands alone, and never a *certain* one.
-   It never makes an answer *certain* by itself.
+   only raise *possible*. It never silences a rule that stands alone, and it never makes an answer
+   *certain* by itself.
 4. A weak rule (`needs_support` in the rule files) is one cue that ordinary talk has too, and can
    only say *possible*. It counts only together with the model's support.
 5. Two witnesses make an answer *certain*: the model is sure (a higher limit), and a rule that says
    *possible* stands with nothing beside it that could take it back, or a word that names the same
    danger outright (`named_outright.yml`). What somebody says to reassure (`reassured.yml`) leaves
    it *possible*.
+6. Where the model hears everyday talk (below a low limit, six words or more, English), a rule that
+   says *certain* only asks. It still asks: nothing that a rule heard is silenced.
 
 `python -m api.safety.train_hints` makes the model again from the development sets, the sentences
 under `api/safety/training/` and the dialogue's own training phrases. It sets the limits of the
@@ -97,18 +99,35 @@ were read. `fresh3.jsonl` was counted again after the rules and the model had le
 | Ordinary messages answered at all | ≤ 0.5 % | 1.8 % (3/170) | 0.7 % (2/280) | 1.1 % (3/280) |
 | Dangers found in the other languages | none set | 96.3 % (52/54) | not in it | not in it |
 
+`fresh4.jsonl` was counted whole (840 messages) before anybody who writes rules had read it: first
+with the screen as it was, then with the two witnesses (5.) and more families of rules, then with
+what the model had learned besides and with its doubt (6.). Its veiled dangers were labelled for a
+gentle question; either answer counts as found.
+
+| figure | bar | fresh4, unread | with two witnesses | and the model's doubt |
+|---|---|---|---|---|
+| Dangers found | ≥ 97 % | 96.3 % (308/320) | 96.6 % (309/320) | 96.9 % (310/320) |
+| Explicit statements found | none set | 99.5 % (219/220) | 99.5 % (219/220) | 99.5 % (219/220) |
+| Explicit statements certain | 100 % | 77.3 % (170/220) | 93.6 % (206/220) | 93.2 % (205/220) |
+| Veiled dangers found | none set | 89.0 % (89/100) | 90.0 % (90/100) | 91.0 % (91/100) |
+| Hard idioms certain | ≤ 3 % | 5.0 % (6/120) | 5.8 % (7/120) | 2.5 % (3/120) |
+| Hard idioms answered at all | ≤ 10 % | 8.3 % (10/120) | 8.3 % (10/120) | 8.3 % (10/120) |
+| Ordinary messages certain | ≤ 0.05 % | 0.8 % (3/400) | 1.0 % (4/400) | 0.3 % (1/400) |
+| Ordinary messages answered at all | ≤ 0.5 % | 2.0 % (8/400) | 2.3 % (9/400) | 2.0 % (8/400) |
+
 Fifty further fresh dangers, before all of these, gave 45 found (90 %). Sets of some hundred
 messages are small: 96 % found of 420 may in truth be anything between 94 % and 98 %.
 
 In the first table, the last column had a stricter limit for the model (0.15 % of everyday messages)
 than ships now. There, none of the bars on danger and on ordinary messages was met: the two pull
 apart, and at this size of model every point of recall is paid for with needless gentle questions.
-In the last column of the last table the bar on idioms answered at all is met. The others are not,
-though nearly every explicit statement was found, if only as possible.
+In the last column of the second table the bar on idioms answered at all is met. The others are not,
+though nearly every explicit statement was found, if only as possible. In the last column of the
+third table both bars on idioms are met, and every explicit statement but one is found.
 
 `heldout.jsonl`, by one more hand, only measures: nobody who writes rules has read it. Its column in
 the figures below says how the screen does on unseen words now. Every explicit statement in it is
-found; about one in fourteen of them only as possible, so the bar of 100 % certain is not met.
+found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
 citizens tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care

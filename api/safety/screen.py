@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 
 from api.safety.finding import NOTHING, Category, Certainty, Finding, in_another_language
-from api.safety.hints import FEWEST_WORDS, FeatureReader, Hints
+from api.safety.hints import FEWEST_TO_DOUBT, FEWEST_WORDS, FeatureReader, Hints
 from api.safety.matching import Match, SequenceMatcher
 from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
@@ -37,15 +37,15 @@ class Danger:
     about: frozenset[str]
     bare: bool
 
-    def weighed(self, score: float, hints: Hints) -> "Danger":
+    def weighed(self, *, sure: bool, doubts: bool) -> "Danger":
         """The same danger, as sure as the model lets it be.
 
         Certain when the model is sure too and nothing is beside it; only possible where the model
         hears everyday talk. The model knows English alone.
         """
-        if score > hints.sure and self.bare:
+        if sure and self.bare:
             return replace(self, certainty=Certainty.CERTAIN)
-        if score < hints.doubt and not in_another_language(self.rule.id):
+        if doubts and not in_another_language(self.rule.id):
             return replace(self, certainty=Certainty.POSSIBLE)
         return self
 
@@ -108,7 +108,9 @@ class Screen:
             return _finding(dangers, audiences) if dangers else NOTHING
         score, category = self._hints.strongest(plain)
         dangers = [one for one in dangers if _counts(one.rule, score, category, self._hints)]
-        dangers = [one.weighed(score, self._hints) for one in dangers]
+        doubts = score < self._hints.doubt and len(plain.words) >= FEWEST_TO_DOUBT
+        sure = score > self._hints.sure
+        dangers = [one.weighed(sure=sure, doubts=doubts) for one in dangers]
         if not dangers and score > self._hints.threshold:
             found = [f"{category}.words"]
             return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))

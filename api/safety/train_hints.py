@@ -36,7 +36,7 @@ from api.safety.training_set import Example, read_examples
 FALSE_SHARE = 0.01
 WEAK_SHARE = 0.07
 SURE_SHARE = 0.0035
-DOUBT_SHARE = 0.0065
+DOUBT_SHARE = 0.004
 FOLDS = 3
 ROUNDS = 5
 RATE = 0.02
