@@ -38,6 +38,10 @@ FAMILIES = {
             "I'm waiting for the next train, is there a cafe",
         ),
     ),
+    "crisis.same_way": (
+        ("my brother hanged himself and I am going the same way",),
+        ("my brother went to catering college and I am going the same way",),
+    ),
     "crisis.wounds_self": (
         (
             "I've carved words into my leg",
@@ -61,6 +65,10 @@ FAMILIES = {
             "can I have my tablets in a bigger box",
             "I picked up the wrong prescription form, which one do I need",
         ),
+    ),
+    "urgent_medical.deep_wound": (
+        ("the chisel slipped into my hand and it's cut to the bone",),
+        ("the drill slipped and I made a hole in the wall, is there a DIY class",),
     ),
     "urgent_medical.found_lifeless": (
         ("he is cold and stiff and not breathing",),
@@ -109,6 +117,19 @@ FAMILIES = {
             "he held my hand all the way",
             "the hairdresser held my head over the sink",
             "my uncle ties his boat up by the lock",
+        ),
+    ),
+    "safeguarding.beaten_or_drugged": (
+        (
+            "I get whipped with a cable",
+            "he puts something in my drink and I wake up sore",
+            "they are sending me to Lahore to be married",
+            "her nephew gets her drunk and has her signing cheques",
+        ),
+        (
+            "he puts sugar in my tea and I like it",
+            "they are sending me to Leeds for a hearing test",
+            "my nephew gets me a sherry and we do the crossword",
         ),
     ),
     "safeguarding.carer_or_parent_hurts": (
