@@ -133,8 +133,8 @@ though nearly every explicit statement was found, if only as possible. In the la
 third table both bars on idioms are met, and every explicit statement but one is found.
 
 `heldout.jsonl`, by one more hand, only measures: nobody who writes rules has read it. Its column in
-the figures below says how the screen does on unseen words of its kind now. Every explicit statement in it is
-found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
+the figures below says how the screen does on unseen words of its kind now. Every explicit statement
+in it is found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
 citizens tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care
