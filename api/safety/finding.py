@@ -41,6 +41,11 @@ NOTHING = Finding()
 _LANGUAGE = re.compile(r"\.(pl|ro|ur|ar|bn|uk)_")
 
 
+def in_another_language(rule_id: str) -> bool:
+    """Whether the words of a rule are not English."""
+    return _LANGUAGE.search(rule_id) is not None
+
+
 def told_in(finding: Finding) -> str | None:
     """Give the language of the words that told of danger; None for English ones."""
     found = [_LANGUAGE.search(rule) for rule in finding.matched]

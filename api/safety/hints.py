@@ -27,6 +27,7 @@ WEIGHTS = Path(__file__).parent / "hints.json"
 CATEGORIES = (Category.CRISIS, Category.URGENT_MEDICAL, Category.SAFEGUARDING)
 CLASSES = (Category.NONE, *CATEGORIES)
 FEWEST_WORDS = 2
+FEWEST_TO_DOUBT = 6
 BUCKETS = 1 << 17
 PIECE = 4
 REACH = 6
@@ -112,9 +113,12 @@ def sentences(text: PlainText) -> Iterator[Sequence[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The weights of the model (a row a feature, a column a class) and its two limits.
+    """The weights of the model (a row a feature, a column a class) and its four limits.
 
-    Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts.
+    Above ``threshold`` the model raises *possible* alone; above ``support`` a weak rule counts;
+    above ``sure`` what a rule says is possible is certain; below ``doubt`` what a rule says is
+    certain is only possible, in a message of at least ``FEWEST_TO_DOUBT`` words: a cry for help is
+    short.
     """
 
     reader: FeatureReader
@@ -122,6 +126,8 @@ class Hints:
     bias: NDArray[np.float64]
     threshold: float
     support: float
+    sure: float
+    doubt: float
 
     @classmethod
     def load(cls, reader: FeatureReader) -> Self:
@@ -130,7 +136,7 @@ class Hints:
         packed = zlib.decompress(base64.b64decode(content["weights"]))
         steps = np.frombuffer(packed, np.int8).reshape(BUCKETS, len(CLASSES))
         weights = steps.astype(np.float32) * np.float32(content["step"])
-        limits = (content["threshold"], content["support"])
+        limits = (content[name] for name in ("threshold", "support", "sure", "doubt"))
         return cls(reader, weights, np.array(content["bias"]), *limits)
 
     def category(self, text: PlainText) -> Category | None:

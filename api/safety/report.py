@@ -15,7 +15,7 @@ from api.safety.screen import Screen
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "safety" / "screen.md"
 SETS = ROOT / "tests" / "safety"
-_FRESH = ("fresh", "fresh2", "fresh3")
+_FRESH = ("fresh", "fresh2", "fresh3", "fresh4")
 
 _INTRODUCTION = """\
 # The safety screen: what it finds and what it misses
@@ -34,14 +34,21 @@ silence from the screen never means that a person is safe.
 1. The text becomes plain words: misspellings, text-speak, spaced or swapped letters, emoji, words
    that sound like another (`words.yml`, `sounds.py`).
 2. Rules say what is *certain* and what is *possible*; exemptions (denial, idiom, the past, talk
-   about services) take a match back where they stand. The model can never make an answer *certain*.
+   about services) take a match back where they stand.
 3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
-   only raise *possible*. It never silences a rule that stands alone, and never a *certain* one.
+   only raise *possible*. It never silences a rule that stands alone, and it never makes an answer
+   *certain* by itself.
 4. A weak rule (`needs_support` in the rule files) is one cue that ordinary talk has too, and can
    only say *possible*. It counts only together with the model's support.
+5. Two witnesses make an answer *certain*: the model is sure (a higher limit), and a rule that says
+   *possible* stands with nothing beside it that could take it back, or a word that names the same
+   danger outright (`named_outright.yml`). What somebody says to reassure (`reassured.yml`) leaves
+   it *possible*.
+6. Where the model hears everyday talk (below a low limit, six words or more, English), a rule that
+   says *certain* only asks. It still asks: nothing that a rule heard is silenced.
 
 `python -m api.safety.train_hints` makes the model again from the development sets, the sentences
-under `api/safety/training/` and the dialogue's own training phrases. It sets both limits of the
+under `api/safety/training/` and the dialogue's own training phrases. It sets the limits of the
 model on everyday messages, each scored by a model that was learned without it.
 
 All English sets below were open while the rules and the training sentences were written, and the
@@ -92,18 +99,42 @@ were read. `fresh3.jsonl` was counted again after the rules and the model had le
 | Ordinary messages answered at all | ≤ 0.5 % | 1.8 % (3/170) | 0.7 % (2/280) | 1.1 % (3/280) |
 | Dangers found in the other languages | none set | 96.3 % (52/54) | not in it | not in it |
 
+`fresh4.jsonl` was counted whole (840 messages) before anybody who writes rules had read it: first
+with the screen as it was, then with the two witnesses (5.) and more families of rules, then with
+what the model had learned besides and with its doubt (6.). Its veiled dangers were labelled for a
+gentle question; either answer counts as found.
+
+| figure | bar | fresh4, unread | with two witnesses | and the model's doubt |
+|---|---|---|---|---|
+| Dangers found | ≥ 97 % | 96.3 % (308/320) | 96.6 % (309/320) | 96.9 % (310/320) |
+| Explicit statements found | none set | 99.5 % (219/220) | 99.5 % (219/220) | 99.5 % (219/220) |
+| Explicit statements certain | 100 % | 77.3 % (170/220) | 93.6 % (206/220) | 93.2 % (205/220) |
+| Veiled dangers found | none set | 89.0 % (89/100) | 90.0 % (90/100) | 91.0 % (91/100) |
+| Hard idioms certain | ≤ 3 % | 5.0 % (6/120) | 5.8 % (7/120) | 2.5 % (3/120) |
+| Hard idioms answered at all | ≤ 10 % | 8.3 % (10/120) | 8.3 % (10/120) | 8.3 % (10/120) |
+| Ordinary messages certain | ≤ 0.05 % | 0.8 % (3/400) | 1.0 % (4/400) | 0.3 % (1/400) |
+| Ordinary messages answered at all | ≤ 0.5 % | 2.0 % (8/400) | 2.3 % (9/400) | 2.0 % (8/400) |
+
+One more set of 840 messages, by a further hand and kept elsewhere, was counted once, after all of
+that and after the rules and the model had learned from `fresh4.jsonl`. It was harder, and the bars
+were missed: 90.9 % of its dangers found (291/320), 95.9 % of its explicit statements found and
+82.3 % certain (181/220), 80 % of its veiled dangers found (80/100), 4.2 % of its idioms certain
+(5/120) and 14.2 % answered at all (17/120), no ordinary message certain and 2.0 % answered at all
+(8/400).
+
 Fifty further fresh dangers, before all of these, gave 45 found (90 %). Sets of some hundred
 messages are small: 96 % found of 420 may in truth be anything between 94 % and 98 %.
 
 In the first table, the last column had a stricter limit for the model (0.15 % of everyday messages)
 than ships now. There, none of the bars on danger and on ordinary messages was met: the two pull
 apart, and at this size of model every point of recall is paid for with needless gentle questions.
-In the last column of the last table the bar on idioms answered at all is met. The others are not,
-though nearly every explicit statement was found, if only as possible.
+In the last column of the second table the bar on idioms answered at all is met. The others are not,
+though nearly every explicit statement was found, if only as possible. In the last column of the
+third table both bars on idioms are met, and every explicit statement but one is found.
 
 `heldout.jsonl`, by one more hand, only measures: nobody who writes rules has read it. Its column in
-the figures below says how the screen does on unseen words now. Every explicit statement in it is
-found; about one in fourteen of them only as possible, so the bar of 100 % certain is not met.
+the figures below says how the screen does on unseen words of its kind now. Every explicit statement
+in it is found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
 citizens tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care

@@ -41,7 +41,8 @@ class Rule(Phrased):
 
     ``yields_to`` names the kinds of exemption that can take a match back. A rule that
     ``needs_support`` is weak: one cue that ordinary talk has too. Its match counts only together
-    with the model's support (``screen.md``), so that only a *possible* rule may be weak.
+    with the model's support (``screen.md``). A weak rule that says *certain* holds single words
+    that name the danger: it counts only where the model is sure.
     """
 
     id: str
@@ -50,6 +51,11 @@ class Rule(Phrased):
     about: list[str] = Field(default_factory=list)
     yields_to: list[str] | None = None
     needs_support: bool = False
+
+    @property
+    def only_names(self) -> bool:
+        """Whether its words only name a danger, so that the model has to be sure of it."""
+        return self.needs_support and self.certainty is Certainty.CERTAIN
 
 
 class Exemption(Phrased):

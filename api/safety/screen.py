@@ -6,11 +6,11 @@ talk) cover only the place where they stand, never the whole message.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from api.safety.finding import NOTHING, Category, Certainty, Finding
-from api.safety.hints import FEWEST_WORDS, FeatureReader, Hints
+from api.safety.finding import NOTHING, Category, Certainty, Finding, in_another_language
+from api.safety.hints import FEWEST_TO_DOUBT, FEWEST_WORDS, FeatureReader, Hints
 from api.safety.matching import Match, SequenceMatcher
 from api.safety.normalise import Break, Normaliser, PlainText, read_known_words
 from api.safety.rulefiles import Audience, Exemption, Rule, RuleFile, read_rule_files, read_words
@@ -27,11 +27,27 @@ type Owner = Rule | Exemption | Audience
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One match of a rule, at the certainty that its exemptions left."""
+    """One match of a rule, at the certainty that its exemptions left.
+
+    ``bare`` when no exemption touches it at all, not even one that the rule does not yield to.
+    """
 
     rule: Rule
     certainty: Certainty
     about: frozenset[str]
+    bare: bool
+
+    def weighed(self, *, sure: bool, doubts: bool) -> "Danger":
+        """The same danger, as sure as the model lets it be.
+
+        Certain when the model is sure too and nothing is beside it; only possible where the model
+        hears everyday talk. The model knows English alone.
+        """
+        if sure and self.bare:
+            return replace(self, certainty=Certainty.CERTAIN)
+        if doubts and not in_another_language(self.rule.id):
+            return replace(self, certainty=Certainty.POSSIBLE)
+        return self
 
 
 class Screen:
@@ -74,9 +90,9 @@ class Screen:
         by_kind = self._matches(plain)
         place = Place(plain.words, plain.breaks, plain.clauses())
         dangers = [
-            Danger(rule, certainty, _about(match, rule.about, by_kind.exemptions, place))
+            danger
             for match, rule in by_kind.rules
-            if (certainty := _left(match, rule, by_kind.exemptions, place)) is not None
+            if (danger := _danger(match, rule, by_kind.exemptions, place)) is not None
         ]
         audiences = {
             topic
@@ -87,13 +103,17 @@ class Screen:
 
     def _weighed(self, plain: PlainText, dangers: list[Danger], audiences: set[str]) -> Finding:
         """What the rules found, the weak ones only with support, or else what the words hint at."""
-        if self._hints is not None and len(plain.words) >= FEWEST_WORDS:
-            score, category = self._hints.strongest(plain)
-            supported = score > self._hints.support
-            dangers = [one for one in dangers if supported or not one.rule.needs_support]
-            if not dangers and score > self._hints.threshold:
-                found = [f"{category}.words"]
-                return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))
+        if self._hints is None or len(plain.words) < FEWEST_WORDS:
+            dangers = [one for one in dangers if not one.rule.only_names]
+            return _finding(dangers, audiences) if dangers else NOTHING
+        score, category = self._hints.strongest(plain)
+        dangers = [one for one in dangers if _counts(one.rule, score, category, self._hints)]
+        doubts = score < self._hints.doubt and len(plain.words) >= FEWEST_TO_DOUBT
+        sure = score > self._hints.sure
+        dangers = [one.weighed(sure=sure, doubts=doubts) for one in dangers]
+        if not dangers and score > self._hints.threshold:
+            found = [f"{category}.words"]
+            return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))
         return _finding(dangers, audiences) if dangers else NOTHING
 
     def _matches(self, plain: PlainText) -> "Matches":
@@ -107,6 +127,16 @@ def _owners(rule_file: RuleFile) -> Iterator[Owner]:
     yield from rule_file.rules
     yield from rule_file.exemptions
     yield from rule_file.audiences
+
+
+def _counts(rule: Rule, score: float, category: Category, hints: Hints) -> bool:
+    """Whether a match of a rule counts: a weak one asks for what the model says too.
+
+    For one that only names the danger, the model has to be sure, and of the same kind of danger.
+    """
+    if rule.only_names:
+        return score > hints.sure and category is rule.category
+    return score > hints.support or not rule.needs_support
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +155,21 @@ class Matches:
             self.exemptions.append((match, owner))
         else:
             self.audiences.append((match, owner))
+
+
+def _danger(
+    match: Match, rule: Rule, exemptions: list[tuple[Match, Exemption]], place: "Place"
+) -> Danger | None:
+    """The danger of a match, or None when its exemptions take it back."""
+    certainty = _left(match, rule, exemptions, place)
+    if certainty is None:
+        return None
+    bare = not any(
+        place.touches(taken, exemption, match)
+        for taken, exemption in exemptions
+        if not exemption.kind.startswith(NOT_ABOUT)
+    )
+    return Danger(rule, certainty, _about(match, rule.about, exemptions, place), bare)
 
 
 def _left(

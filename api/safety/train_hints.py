@@ -1,9 +1,10 @@
 """Makes ``hints.json``: ``python -m api.safety.train_hints``.
 
-It learns from the sentences of ``training_set.py``. Both limits are set by folds: of the everyday
+It learns from the sentences of ``training_set.py``. Its limits are set by folds: of the everyday
 development messages, each scored by a model that was learned without it, at most ``FALSE_SHARE``
-may reach the threshold and at most ``WEAK_SHARE`` the support that a weak rule needs. The result is
-the same at every run.
+may reach the threshold, at most ``WEAK_SHARE`` the support that a weak rule needs, and at most
+``SURE_SHARE`` what makes the word of a rule certain; of the explicit statements at most
+``DOUBT_SHARE`` may stay below what makes it only possible. The result is the same at every run.
 """
 
 import json
@@ -34,6 +35,8 @@ from api.safety.training_set import Example, read_examples
 
 FALSE_SHARE = 0.01
 WEAK_SHARE = 0.07
+SURE_SHARE = 0.0035
+DOUBT_SHARE = 0.004
 FOLDS = 3
 ROUNDS = 5
 RATE = 0.02
@@ -91,7 +94,7 @@ def score_left_out(
     for fold in range(FOLDS):
         kept = [at for at in range(len(examples)) if at % FOLDS != fold]
         weights, bias = learn([examples[at] for at in kept], [rows[at] for at in kept])
-        model = Hints(reader, weights, bias, math.inf, math.inf)
+        model = Hints(reader, weights, bias, math.inf, math.inf, math.inf, -math.inf)
         left_out = (one for at, one in enumerate(examples) if at % FOLDS == fold and one.kind)
         scored += [(one, model.strongest(one.plain)[0]) for one in left_out]
     return scored
@@ -101,6 +104,12 @@ def limit_for(share: float, scored: Iterable[tuple[Example, float]]) -> float:
     """The score that at most a share of the everyday messages reach."""
     everyday = sorted((score for one, score in scored if one.kind in SAFE_KINDS), reverse=True)
     return round(everyday[int(share * len(everyday))], 3)
+
+
+def doubt_for(share: float, scored: Iterable[tuple[Example, float]]) -> float:
+    """The score that at most a share of the explicit statements of danger do not reach."""
+    plain = sorted(score for one, score in scored if one.kind == "explicit")
+    return round(plain[int(share * len(plain))], 3)
 
 
 def count_raised(scored: Iterable[tuple[Example, float]], limit: float) -> dict[str, list[int]]:
@@ -132,6 +141,8 @@ def main() -> None:
         "raised_when_left_out": count_raised(scored, limit),
         "threshold": limit,
         "support": limit_for(WEAK_SHARE, scored),
+        "sure": limit_for(SURE_SHARE, scored),
+        "doubt": doubt_for(DOUBT_SHARE, scored),
         "bias": [round(one, 4) for one in bias.tolist()],
         **pack(weights),
     }

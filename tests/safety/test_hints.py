@@ -30,6 +30,10 @@ def weak_rules() -> set[str]:
     return {rule.id for rule in all_rules() if rule.needs_support}
 
 
+def naming_rules() -> set[str]:
+    return {rule.id for rule in all_rules() if rule.only_names}
+
+
 @pytest.fixture(scope="module")
 def normaliser() -> Normaliser:
     return Normaliser(read_words(), read_known_words())
@@ -67,7 +71,7 @@ def test_the_model_silences_no_rule_that_stands_alone(hints, normaliser) -> None
     for message in read_messages(FOLDER / "wide.jsonl"):
         by_rules, answered = rules.check(message.text), screen.check(message.text)
         if not set(by_rules.matched) <= weak:
-            assert answered.certainty is by_rules.certainty
+            assert answered.certainty in {by_rules.certainty, Certainty.CERTAIN}
 
 
 def test_a_weak_rule_counts_only_with_the_support_of_the_model(hints, normaliser) -> None:
@@ -79,15 +83,46 @@ def test_a_weak_rule_counts_only_with_the_support_of_the_model(hints, normaliser
         if not matched or not matched <= weak:
             continue
         supported = hints.strongest(normaliser.read(message.text))[0] > hints.support
-        assert (screen.check(message.text).certainty is Certainty.POSSIBLE) == supported
+        assert (screen.check(message.text).certainty is not None) == supported
         counted += supported
         silent += not supported
     assert counted
     assert silent
 
 
-def test_only_rules_that_say_possible_are_weak() -> None:
-    assert {rule.certainty for rule in all_rules() if rule.needs_support} == {Certainty.POSSIBLE}
+def test_a_rule_that_only_names_a_danger_counts_only_where_the_model_is_sure_of_it(
+    hints, normaliser
+) -> None:
+    rules = Screen(normaliser, Screen.shipped_rules(), None)
+    screen = Screen(normaliser, Screen.shipped_rules(), hints)
+    naming, counted = naming_rules(), 0
+    for message in read_messages(FOLDER / "wide.jsonl"):
+        assert naming.isdisjoint(rules.check(message.text).matched)
+        named = naming.intersection(screen.check(message.text).matched)
+        score, category = hints.strongest(normaliser.read(message.text))
+        assert named <= {f"{category}.named_outright"}
+        assert not named or score > hints.sure
+        counted += bool(named)
+    assert counted
+
+
+def test_each_danger_has_one_rule_of_words_that_name_it() -> None:
+    assert naming_rules() == {f"{c}.named_outright" for c in Category if c is not Category.NONE}
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("he drags me round by my hair and tells me nobody would miss me", Certainty.CERTAIN),
+        ("I won't hurt myself, I'm just so tired of it all", Certainty.POSSIBLE),
+        ("I would never do anything to myself because of the kids", Certainty.POSSIBLE),
+        ("is there a club for knife throwing on Tuesdays", None),
+        ("my tablets are ready at the chemist by the bridge", None),
+        ("shoot", None),
+    ],
+)
+def test_a_word_that_names_a_danger_is_certain_only_beside_a_sure_model(text, certainty) -> None:
+    assert Screen.load().check(text).certainty is certainty
 
 
 def test_a_sentence_of_danger_is_scored_by_itself(normaliser) -> None:
@@ -99,7 +134,7 @@ def test_the_weights_are_small_and_finite(hints) -> None:
     assert WEIGHTS.stat().st_size < LARGEST_FILE
     assert hints.weights.shape[1] == len(CLASSES)
     assert math.isfinite(hints.threshold)
-    assert hints.support < hints.threshold
+    assert hints.support < hints.threshold < hints.sure
     assert abs(hints.weights).max() < math.inf
 
 

@@ -54,7 +54,7 @@ def test_the_wide_set_which_the_rules_have_read_in_part_keeps_its_floor(screen) 
     assert wide.ordinary_any.value <= 0.01
 
 
-@pytest.mark.parametrize("name", ["fresh", "fresh2", "fresh3"])
+@pytest.mark.parametrize("name", ["fresh", "fresh2", "fresh3", "fresh4"])
 def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name) -> None:
     fresh = measure(screen, read_messages(FOLDER / f"{name}.jsonl"))
     assert fresh.dangers_found.value >= 0.97
@@ -67,9 +67,9 @@ def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name)
 
 def test_words_that_the_rules_have_not_read_are_understood(screen) -> None:
     unread = measure(screen, read_messages(FOLDER / "heldout.jsonl"))
-    assert unread.dangers_found.value >= 0.965
-    assert unread.explicit_certain.value >= 0.92
-    assert unread.idioms_certain.value <= 0.035
+    assert unread.dangers_found.value >= 0.97
+    assert unread.explicit_certain.value >= 0.97
+    assert unread.idioms_certain.value <= 0.03
     assert unread.idioms_any.value <= 0.10
     assert unread.ordinary_any.value <= 0.006
 
@@ -124,6 +124,21 @@ def test_an_exemption_covers_only_its_own_words(screen, harmless) -> None:
 )
 def test_denial_and_idiom_take_certainty_back(screen, denied, certainty) -> None:
     assert screen.check(denied).certainty is certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        (
+            "got hit with the council tax bill, ouch, any discount for one person",
+            Certainty.POSSIBLE,
+        ),
+        ("call an ambulance", Certainty.CERTAIN),
+        ("Nie chcę już żyć, czy jest tu jakaś grupa dla seniorów w bibliotece", Certainty.CERTAIN),
+    ],
+)
+def test_the_doubt_of_the_model_turns_a_certain_answer_into_a_question(screen, text, certainty):
+    assert screen.check(text).certainty is certainty
 
 
 def test_someone_else_in_danger_is_marked_for_the_care_messages(screen) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 FOLDER = Path(__file__).parent
 SETS = (
-    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "heldout",
+    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4", "heldout",
     "languages", "languages_open",
 )  # fmt: skip
 ENGLISH_SETS = ("development", "regional")
@@ -35,6 +35,7 @@ MINIMUM_ROWS = {
     "fresh": 500,
     "fresh2": 450,
     "fresh3": 950,
+    "fresh4": 800,
     "heldout": 500,
     "languages": 240,
     "languages_open": 360,
@@ -46,6 +47,7 @@ MINIMUM_BY_CATEGORY = {
     "fresh": {"crisis": 60, "urgent_medical": 40, "safeguarding": 40, "none": 300},
     "fresh2": {"crisis": 60, "urgent_medical": 45, "safeguarding": 50, "none": 270},
     "fresh3": {"crisis": 150, "urgent_medical": 100, "safeguarding": 150, "none": 540},
+    "fresh4": {"crisis": 110, "urgent_medical": 80, "safeguarding": 95, "none": 480},
     "heldout": {"crisis": 75, "urgent_medical": 45, "safeguarding": 60, "none": 320},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
     "languages_open": {"crisis": 90, "urgent_medical": 70, "safeguarding": 70, "none": 120},
@@ -63,6 +65,7 @@ MINIMUM_BY_KIND = {
     "fresh": {"explicit": 100, "veiled": 105, "idiom": 120, "ordinary": 180},
     "fresh2": {"explicit": 90, "veiled": 75, "idiom": 105, "ordinary": 160},
     "fresh3": {"explicit": 230, "veiled": 175, "idiom": 270, "ordinary": 260},
+    "fresh4": {"explicit": 200, "veiled": 90, "idiom": 110, "ordinary": 370},
     "heldout": {"explicit": 100, "veiled": 85, "idiom": 125, "ordinary": 190},
     "languages": {"lang": 240},
     "languages_open": {"lang": 360},
