@@ -338,10 +338,11 @@ def _mention_matcher(vocab: Vocab, table: Dict[Text, Any]) -> Matcher:
     the = {"ORTH": "the"}
     away = {"ORTH": {"IN": [*table["one_lower"], *table["one_higher"]]}}
     level = {"ORTH": "level", "OP": "?"}
+    from_ = {"ORTH": {"IN": ["from", "on"]}, "OP": "?"}
     named = {"ORTH": {"IN": [*table["numbers"], *table["names"], *table["misspelt"]]}}
     stop = {"ORTH": {"IN": ["one", "level", "option", "rung", "step", "box"]}}
     matcher.add(
-        "RELATIVE", [[{**the, "OP": "?"}, stop, away, {**article, "OP": "?"}, level, named]]
+        "RELATIVE", [[{**the, "OP": "?"}, stop, away, from_, {**article, "OP": "?"}, level, named]]
     )
     matcher.add("LONE", [[{**the, "OP": "?"}, ordinal]])
     matcher.add("ORDINAL", [[{**the, "OP": "?"}, ordinal, nouns], [the, ordinal, {"ORTH": "one"}]])
