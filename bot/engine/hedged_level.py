@@ -12,6 +12,7 @@ from bot.engine.normalise import Word, load_words
 _AFTER_A_LEVEL = "one"
 _ASKS = "?"
 _OF = ["out", "of"]
+_SIGNS = frozenset({"...", "…", "–", "—", "--", "!!", "!!!", "??"})
 
 
 class HedgedLevelReader:
@@ -33,7 +34,8 @@ class HedgedLevelReader:
         spelled = list(self._out_of_the_top(self._spelled(words)))
         if not any(self._levels.is_level(word) for word in spelled):
             return None
-        for candidate in dict.fromkeys((tuple(spelled), tuple(self._without_hedges(spelled)))):
+        plain = tuple(self._without_hedges(spelled))
+        for candidate in dict.fromkeys((tuple(spelled), plain, _after_a_question(plain))):
             level = self._levels.reserved(candidate)
             if level is not None:
                 return level
@@ -48,7 +50,7 @@ class HedgedLevelReader:
                 yield word._replace(text=self._run_together[word.text])
             elif is_last and before in self._nouns and word.text in self._sounds_like:
                 yield word._replace(text=self._sounds_like[word.text])
-            elif not self._is_the_one(words, place):
+            elif not self._is_the_one(words, place) and not _is_picture(word.text):
                 yield word
 
     def _is_the_one(self, words: Sequence[Word], place: int) -> bool:
@@ -105,6 +107,18 @@ class HedgedLevelReader:
             if tuple(word.text for word in words[place : place + len(hedge)]) == hedge:
                 return len(hedge)
         return 0
+
+
+def _after_a_question(words: Tuple[Word, ...]) -> Tuple[Word, ...]:
+    """Return what is said after a question ("is that a 3? I'll say 3"), or all if nothing is."""
+    last = max((place for place, word in enumerate(words) if word.text == _ASKS), default=-1)
+    return words[last + 1 :]
+
+
+def _is_picture(text: Text) -> bool:
+    """Whether the word is an emoji or a smiley, which says nothing of a level."""
+    is_sign = text in _SIGNS or (len(text) == 1 and text.isascii())
+    return not is_sign and not any(map(str.isalnum, text))
 
 
 def _by_first_word(phrases: Sequence[Text]) -> Dict[Text, List[Tuple[Text, ...]]]:

@@ -92,7 +92,9 @@ class LevelReader:
         if first is None or found.has_range or len({one.level for one in now}) > 1:
             return None
         whole = Stretch(0, len(found.texts))
-        takes_back = ("bounds", "let_go", "unsure", *(("taken_back",) if first.by_name else ()))
+        denies_another = any(one.holds is Holds.DENIED for one in found.mentions)
+        is_plain = denies_another and not first.by_name
+        takes_back = ("bounds", "let_go", "unsure", *(() if is_plain else ("taken_back",)))
         is_taken_back = any(found.phrases.within(label, whole) for label in takes_back)
         is_asked = any(one.holds is Holds.ASKED for one in found.mentions)
         is_no_level = _is_no_answer(found, first.end) or _may_count_practices(found, first)
