@@ -108,6 +108,7 @@ class MentionFinder:
         self._before_one = set(table["before_one"])
         self._after_one = set(table["after_one"])
         self._reasons = set(table["reasons"])
+        self._tens = set(table["tens"])
         self._prefixes = frozenset(table["denying_prefixes"])
         self._lower = frozenset(table["one_lower"])
         self._matcher = _mention_matcher(vocab, table)
@@ -198,6 +199,8 @@ class MentionFinder:
             return False
         if place.start == 0:
             return True
+        if self._is_part_of_a_number(found.texts, place.start):
+            return False
         before = found.texts[place.start - 1]
         allowed = found.phrases.filled | found.phrases.qualifying
         return (
@@ -206,6 +209,11 @@ class MentionFinder:
             or (before in _OPENERS and (before not in _BAR or bool(found.mentions)))
             or before in _SAYING
         )
+
+    def _is_part_of_a_number(self, texts: Sequence[Text], start: int) -> bool:
+        """Whether the number is the second half of a longer one ("seventy-two")."""
+        before = texts[max(0, start - 2) : start]
+        return bool(before) and before[-1] in _HYPHENS and before[0] in self._tens
 
     def _is_number(self, texts: Sequence[Text], place: Stretch) -> bool:
         """Whether "one" is a number here, and not a word for some thing."""
@@ -338,10 +346,11 @@ def _mention_matcher(vocab: Vocab, table: Dict[Text, Any]) -> Matcher:
     the = {"ORTH": "the"}
     away = {"ORTH": {"IN": [*table["one_lower"], *table["one_higher"]]}}
     level = {"ORTH": "level", "OP": "?"}
+    from_ = {"ORTH": {"IN": ["from", "on"]}, "OP": "?"}
     named = {"ORTH": {"IN": [*table["numbers"], *table["names"], *table["misspelt"]]}}
     stop = {"ORTH": {"IN": ["one", "level", "option", "rung", "step", "box"]}}
     matcher.add(
-        "RELATIVE", [[{**the, "OP": "?"}, stop, away, {**article, "OP": "?"}, level, named]]
+        "RELATIVE", [[{**the, "OP": "?"}, stop, away, from_, {**article, "OP": "?"}, level, named]]
     )
     matcher.add("LONE", [[{**the, "OP": "?"}, ordinal]])
     matcher.add("ORDINAL", [[{**the, "OP": "?"}, ordinal, nouns], [the, ordinal, {"ORTH": "one"}]])

@@ -81,11 +81,34 @@ class LevelReader:
                 )
         return None
 
+    def reserved(self, words: Sequence[Word]) -> Optional[int]:
+        """Return the one level that a message gives with a reservation ("a 4, though it's new").
+
+        It is not safe enough to be saved unasked, or it would be ``named``.
+        """
+        found = self._finder.find(words)
+        now = [one for one in found.mentions if one.holds is Holds.NOW]
+        first = next((one for one in now if one.framed), None)
+        if first is None or found.has_range or len({one.level for one in now}) > 1:
+            return None
+        whole = Stretch(0, len(found.texts))
+        denies_another = any(one.holds is Holds.DENIED for one in found.mentions)
+        is_plain = denies_another and not first.by_name
+        takes_back = ("bounds", "let_go", "unsure", *(() if is_plain else ("taken_back",)))
+        is_taken_back = any(found.phrases.within(label, whole) for label in takes_back)
+        is_asked = any(one.holds is Holds.ASKED for one in found.mentions)
+        is_no_level = _is_no_answer(found, first.end) or _may_count_practices(found, first)
+        return None if is_taken_back or is_asked or is_no_level else first.level
+
     def last_level(self, words: Sequence[Word]) -> Optional[int]:
         """Return the place of the last word that is a level's number or name, if there is one."""
         places = [place for place, word in enumerate(words) if self._finder.is_level(word.text)]
         counted = [place for place in places if words[place].text != "one" or place in _ends(words)]
         return counted[-1] if counted else None
+
+    def is_level(self, word: Word) -> bool:
+        """Whether the word is the number or the name of a level."""
+        return self._finder.is_level(word.text)
 
     def is_name(self, word: Word) -> bool:
         """Whether the word is a level's name, and no number."""

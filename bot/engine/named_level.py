@@ -12,6 +12,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.engine.caution import CLARIFY, LEVEL
+from bot.engine.hedged_level import build_hedged_level_reader
 from bot.engine.level_reading import LevelReading, build_level_reader
 from bot.engine.normalise import Word
 from bot.engine.tokenizer import words_of
@@ -27,11 +28,13 @@ class NamedLevelClassifier(GraphComponent, IntentClassifier):
     and by no number (another framework may have other names), and ``note`` with what was said
     after it. A
     message that corrects an earlier answer keeps its intent and gets the ``level`` alone. Two
-    levels at once give ``clarify``. A level that is only inferred never gets the entity.
+    levels at once give ``clarify``. A level that is named with a hedge ("a bit of a two") gives its
+    intent without the entity, like one that is only inferred: it is confirmed before it is saved.
     """
 
     def __init__(self) -> None:
         self._reader = build_level_reader()
+        self._hedged = build_hedged_level_reader()
 
     @classmethod
     def create(
@@ -53,10 +56,13 @@ class NamedLevelClassifier(GraphComponent, IntentClassifier):
     def _read(self, message: Message, words: Sequence[Word]) -> None:
         reading = self._reader.read(words)
         guess = (message.get(INTENT) or {}).get("name") or DEFAULT_NLU_FALLBACK_INTENT_NAME
+        hedged = None if reading.named else self._hedged.read(words)
         if reading.named:
             _set_intent(message, f"{LEVEL}{reading.named.level}")
             _add_entities(message, words, reading)
             self._add_name(message, words, reading)
+        elif hedged is not None:
+            _set_intent(message, f"{LEVEL}{hedged}")
         elif reading.several and (
             guess.startswith(LEVEL) or guess == DEFAULT_NLU_FALLBACK_INTENT_NAME
         ):

@@ -73,6 +73,7 @@ def test_says_whether_a_mentioned_level_holds(text: str, holds: Holds) -> None:
         ("closer to a 3 than a 4", {4}),
         ("not a 4, a 3", {4}),
         ("embedded", set()),
+        ("there isn't one", set()),
     ],
 )
 def test_says_which_levels_a_message_denies(text: str, ruled_out: Set[int]) -> None:
