@@ -32,7 +32,7 @@ from api.safety.rulefiles import read_words
 from api.safety.screen import Screen
 from api.safety.training_set import Example, read_examples
 
-FALSE_SHARE = 0.012
+FALSE_SHARE = 0.01
 WEAK_SHARE = 0.03
 FOLDS = 3
 ROUNDS = 5

@@ -17,7 +17,6 @@ from api.safety.phrases import branches, sample
 from api.safety.rulefiles import Rule, read_rule_files, read_words
 from api.safety.screen import Screen
 from api.safety.sounds import SoundIndex, sound
-from api.safety.train_hints import FALSE_SHARE
 from api.safety.training_set import ASKED_ABOUT, NEED, NEEDS, TRAINING, read_examples
 
 FOLDER = Path(__file__).parent
@@ -107,8 +106,7 @@ def test_the_weights_are_small_and_finite(hints) -> None:
 
 def test_the_weights_say_how_they_did_on_messages_left_out() -> None:
     raised = json.loads(WEIGHTS.read_text("utf-8"))["raised_when_left_out"]
-    assert raised["everyday"][0] / raised["everyday"][1] <= FALSE_SHARE + 0.0005
-    assert FALSE_SHARE <= 0.012
+    assert raised["everyday"][0] / raised["everyday"][1] <= 0.0105
     assert raised["danger"][0] / raised["danger"][1] >= 0.65
 
 
