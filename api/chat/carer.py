@@ -188,7 +188,8 @@ class Carer:
         heard = hear(text, turn.locale)
         is_told = says_unsafe_plainly(text, turn.locale) or tells_own_age(text, turn.locale)
         if is_bare_no(text) or (heard is Heard.UNSAFE and not is_told):
-            return Step(turn, self._messages(self._care.ask_gently_again(turn.locale)), stay)
+            asked = self._care.ask_gently_again(stay, turn.locale, turn.place)
+            return Step(turn, self._messages(asked), stay)
         if is_told:
             return None
         if heard is Heard.SAFE:

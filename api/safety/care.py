@@ -64,6 +64,7 @@ class StayingWords(Strict):
     thanks: str
     other: str
     asked_gently: str
+    asked_gently_help: str
     asked_gently_no: str
     how_to_carry_on: str
     glad: str
@@ -266,10 +267,18 @@ class CareMessages:
         message["buttons"] = [_button(words.staying.find_support, FIND_SUPPORT)]
         return [message]
 
-    def ask_gently_again(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
-        """Ask what a "no" after a gentle check meant: it is never passed over."""
+    def ask_gently_again(
+        self, stay: Stay, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Ask what a "no" after a gentle check meant: it is never passed over.
+
+        Whoever cannot say it has the numbers before them again, in short.
+        """
         words = self._in(locale)
-        message = _message(words, words.staying.asked_gently)
+        chosen = self._chosen(words, stay.category, stay.about, place)
+        lines = "\n".join(f"• {_in_short(contact)}" for contact in _for_now(chosen, stay.about))
+        lead = f"{words.staying.asked_gently_help}\n{lines}"
+        message = _message(words, _paragraphs(words.staying.asked_gently, lead))
         message["buttons"] = [
             _button(words.staying.buttons[Heard.UNSAFE], payload(Heard.UNSAFE)),
             _button(words.staying.asked_gently_no, RESUME),
@@ -313,6 +322,20 @@ def _fitting_first(contacts: Iterable[Contact], about: Iterable[str]) -> list[Co
         return ANYONE in contact.audience, not (is_child and CHILD in contact.audience)
 
     return sorted(contacts, key=rank)
+
+
+def _for_now(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
+    """The few to turn to at once: those whom anyone can ring, and those for this very person."""
+    who = set(about)
+    fitting = (c for c in contacts if (ANYONE in c.audience and c.phone) or who & {*c.audience})
+    return list(fitting)[:MOST_LINES]
+
+
+def _in_short(contact: Contact) -> str:
+    """A contact as its name and how to reach it; "NHS 111, option 2" says that already."""
+    if contact.phone and contact.phone in contact.name:
+        return contact.name
+    return f"{contact.name}: {contact.phone or contact.text_to or contact.url}"
 
 
 def _listed(words: CareWords, contacts: Iterable[Contact]) -> str:

@@ -48,7 +48,8 @@ silence from the screen never means that a person is safe.
    says *certain* only asks. It still asks: nothing that a rule heard is silenced.
 
 `python -m api.safety.train_hints` makes the model again from the development sets, the sentences
-under `api/safety/training/` and the dialogue's own training phrases. It sets the limits of the
+under `api/safety/training/` and the dialogue's own training phrases; what citizens tell of their
+needs counts as no danger, but for what a careful person would ask about. It sets the limits of the
 model on everyday messages, each scored by a model that was learned without it.
 
 All English sets below were open while the rules and the training sentences were written, and the
@@ -137,9 +138,10 @@ the figures below says how the screen does on unseen words of its kind now. Ever
 in it is found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
-citizens tell needs other than abuse at home, 39 get the gentle question (4.6 %) and 9 full care
-(1.1 %). Some of them deserve it ("whats the point"), others do not. The person is asked whether
-they are safe, is told who listens, and goes on where they were.
+citizens tell needs other than abuse at home, or none, 29 get the gentle question (3.4 %; 39 before
+the model learned from telling of hardship) and 9 full care (1.1 %). Some of them deserve it ("whats
+the point"), others do not. The person is asked whether they are safe, is told who listens, and goes
+on where they were.
 """
 
 _ROWS = (

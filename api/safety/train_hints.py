@@ -34,12 +34,12 @@ from api.safety.screen import Screen
 from api.safety.training_set import Example, read_examples
 
 FALSE_SHARE = 0.01
-WEAK_SHARE = 0.07
+WEAK_SHARE = 0.03
 SURE_SHARE = 0.0035
 DOUBT_SHARE = 0.004
 FOLDS = 3
 ROUNDS = 5
-RATE = 0.02
+RATE = 0.04
 BIAS_RATE = 0.02
 
 

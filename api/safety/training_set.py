@@ -2,7 +2,7 @@
 
 They are the development messages, the lines under ``training/`` (each a small expression that
 stands for several sentences: up to ``MOST`` are drawn from it), what the dialogue's own training
-phrases say, and what citizens say of their needs where no rule hears a danger in it: these tell of
+phrases say, and what citizens say of their needs where nobody careful would ask: these tell of
 none. Messages set apart for measuring are never among them.
 """
 
@@ -20,6 +20,7 @@ from api.safety.finding import Category
 from api.safety.measure import read_messages
 from api.safety.normalise import Normaliser, PlainText
 from api.safety.phrases import sample
+from api.safety.rulefiles import read_rule_files
 from api.safety.screen import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,10 +31,13 @@ DEVELOPMENT = tuple(
 DIALOGUE = ROOT / "data" / "nlu"
 NEEDS = ROOT / "bot" / "engine" / "words" / "need_messages.yml"
 TRAINING = Path(__file__).parent / "training"
+ASKED_ABOUT = TRAINING / "needs_to_ask_about.yml"
 MOST = 12
 SEED = 3
 DEVELOPMENT_WEIGHT = 2.0
 DIALOGUE_WEIGHT = 0.7
+NEED_WEIGHT = 1.0
+NEED = "need"
 
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _DANGER_AS_NEED = "domestic_abuse"
@@ -95,10 +99,15 @@ def _dialogue(normaliser: Normaliser) -> Iterator[Example]:
 
 
 def _needs(normaliser: Normaliser, rules: Screen) -> Iterator[Example]:
-    """What citizens say of their needs, without what a rule would ask about."""
+    """What citizens say of their needs, without what a careful person would ask about.
+
+    A weak rule is one cue that telling of hardship has too, so that what it alone hears is learned.
+    """
     content: dict[str, Any] = yaml.safe_load(NEEDS.read_text("utf-8"))
+    asked_about: list[str] = yaml.safe_load(ASKED_ABOUT.read_text("utf-8"))
+    weak = {rule.id for one in read_rule_files() for rule in one.rules if rule.needs_support}
     plain = {need: told for need, told in content["told"].items() if need != _DANGER_AS_NEED}
     several = (one["text"] for one in content["several"] if _DANGER_AS_NEED not in one["needs"])
     for text in [*chain.from_iterable(plain.values()), *several, *content["none"]]:
-        if rules.check(text).certainty is None:
-            yield Example(normaliser.read(text), Category.NONE, DIALOGUE_WEIGHT)
+        if text not in asked_about and weak.issuperset(rules.check(text).matched):
+            yield Example(normaliser.read(text), Category.NONE, NEED_WEIGHT, NEED)

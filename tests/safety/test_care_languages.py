@@ -124,3 +124,31 @@ def _numbers(messages: list[dict[str, Any]]) -> list[tuple[str, str]]:
 def test_care_and_catalogue_are_checked_together(locale: str) -> None:
     checked = read_catalogue(locale).checked_by is not None
     assert words(locale).checked_by_native_speaker is checked
+
+
+@pytest.mark.parametrize("locale", offered_codes())
+def test_who_cannot_say_whether_they_are_safe_has_the_numbers_again_in_short(locale) -> None:
+    (message,) = CARE.ask_gently_again(Stay(gentle=True), locale)
+    asked, help_now = message["text"].split("\n\n")
+    assert asked == words(locale).staying.asked_gently
+    lines = help_now.splitlines()[1:]
+    assert len(lines) == 3
+    assert [FIGURES.findall(line) for line in lines] == [["999"], ["111", "2"], ["116", "123"]]
+    assert "Samaritans" in lines[2]
+    assert (message["lang"], message["dir"]) == (locale, direction(locale))
+
+
+@pytest.mark.parametrize(
+    ("category", "about", "said"),
+    [
+        (Category.CRISIS, ["child"], "Childline: 0800 1111"),
+        (Category.CRISIS, ["deaf"], "999 BSL: https://999bsl.co.uk"),
+        (Category.URGENT_MEDICAL, [], "• NHS 111\n"),
+        (Category.SAFEGUARDING, ["domestic_abuse"], "National Domestic Abuse Helpline: 0808"),
+    ],
+)
+def test_the_numbers_in_short_are_those_of_this_person(category, about, said) -> None:
+    stay = Stay(category=category, about=about, gentle=True)
+    (message,) = CARE.ask_gently_again(stay)
+    assert said in message["text"]
+    assert "\n• 999\n" in message["text"]

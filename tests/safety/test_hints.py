@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+import yaml
 
 from api.safety.concepts import Concepts
 from api.safety.finding import Category, Certainty
@@ -16,7 +17,7 @@ from api.safety.phrases import branches, sample
 from api.safety.rulefiles import Rule, read_rule_files, read_words
 from api.safety.screen import Screen
 from api.safety.sounds import SoundIndex, sound
-from api.safety.training_set import TRAINING
+from api.safety.training_set import ASKED_ABOUT, NEED, NEEDS, TRAINING, read_examples
 
 FOLDER = Path(__file__).parent
 LARGEST_FILE = 2_000_000
@@ -151,6 +152,27 @@ def test_every_training_line_can_be_read_and_its_folder_is_a_category() -> None:
     for path in files:
         for line in path.read_text("utf-8").splitlines():
             assert sample(line, 1, first)[0]
+
+
+def test_telling_of_hardship_is_learned_as_no_danger_where_nobody_would_ask(normaliser) -> None:
+    rules = Screen(normaliser, Screen.shipped_rules(), None)
+    learned = [one for one in read_examples(normaliser, rules) if one.kind == NEED]
+    texts = {" ".join(one.plain.words) for one in learned}
+    assert {one.category for one in learned} == {Category.NONE}
+    weak = "she calls me by my sister's name and gets cross when i say"
+    assert set(rules.check(weak).matched) <= weak_rules()
+    for text, is_learned in (
+        (weak, True),
+        ("cant see the point in any of it", False),
+        ("they found him unconscious with a needle", False),
+    ):
+        assert (" ".join(normaliser.read(text).words) in texts) == is_learned
+
+
+def test_what_is_asked_about_stands_among_the_needs() -> None:
+    told = NEEDS.read_text("utf-8")
+    for text in yaml.safe_load(ASKED_ABOUT.read_text("utf-8")):
+        assert f'"{text}"' in told
 
 
 def test_concepts_stand_for_plain_words(normaliser) -> None:

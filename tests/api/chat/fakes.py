@@ -130,7 +130,9 @@ class FakeCare:
         about = ", ".join(stay.about)
         return [self._notice(f"Stay: {stay.category} {heard} ({about})", locale, [CARRY_ON])]
 
-    def ask_gently_again(self, locale: str = "en") -> list[dict[str, Any]]:
+    def ask_gently_again(
+        self, _stay: Stay, locale: str = "en", _place: str | None = None
+    ) -> list[dict[str, Any]]:
         return [self._notice("Not safe?", locale, [UNSAFE, CARRY_ON])]
 
     def glad(self, locale: str = "en") -> list[dict[str, Any]]:
