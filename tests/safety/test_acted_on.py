@@ -5,6 +5,7 @@ Each family of ``acted_on.yml`` has what alarms nobody and what is danger still.
 
 import pytest
 
+from api.safety.finding import Certainty
 from api.safety.normalise import Normaliser, read_known_words
 from api.safety.rulefiles import RULES, RuleFile, read_words, read_yaml
 from api.safety.screen import Screen
@@ -136,7 +137,14 @@ FAMILIES = {
             "the butler hangs himself off stage",
             "the badge where you learn about bleeding and choking",
         ),
-        ("he collapsed off stage and isn't breathing", "I learned he hanged himself on Tuesday"),
+        (
+            "he collapsed off stage and isn't breathing",
+            "I learned about the rope trick and I am choking",
+        ),
+    ),
+    "moving_house": (
+        ("Nan's moved in and the telly is on from dawn", "we moved here in the spring"),
+        ("they moved in and deal drugs from my flat", "the baby hasn't moved all day"),
     ),
     "small_hurts": (
         (
@@ -215,6 +223,14 @@ def _told(at: int) -> list[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def screen() -> Screen:
     return Screen.load()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["he's in anaphylactic shock", "she's had anaphylaxis once and it's happening again"],
+)
+def test_a_shock_that_happens_now_is_certain(rules, text) -> None:
+    assert rules.check(text).certainty is Certainty.CERTAIN
 
 
 @pytest.fixture(scope="module")

@@ -129,10 +129,12 @@ def test_denial_and_idiom_take_certainty_back(screen, denied, certainty) -> None
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [
+        # No exemption takes this one back, and almost every word of it is everyday talk.
         (
-            "got hit with the council tax bill, ouch, any discount for one person",
+            "is there a gardening group at the library, the trellis keeled over again",
             Certainty.POSSIBLE,
         ),
+        ("my gran keeled over", Certainty.CERTAIN),
         ("call an ambulance", Certainty.CERTAIN),
         ("Nie chcę już żyć, czy jest tu jakaś grupa dla seniorów w bibliotece", Certainty.CERTAIN),
     ],
