@@ -15,7 +15,7 @@ from api.safety.screen import Screen
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "safety" / "screen.md"
 SETS = ROOT / "tests" / "safety"
-_FRESH = ("fresh", "fresh2", "fresh3", "fresh4")
+_FRESH = ("fresh", "fresh2", "fresh3", "fresh4", "fresh5")
 
 _INTRODUCTION = """\
 # The safety screen: what it finds and what it misses
@@ -42,8 +42,9 @@ silence from the screen never means that a person is safe.
    only say *possible*. It counts only together with the model's support.
 5. Two witnesses make an answer *certain*: the model is sure (a higher limit), and a rule that says
    *possible* stands with nothing beside it that could take it back, or a word that names the same
-   danger outright (`named_outright.yml`). What somebody says to reassure (`reassured.yml`) leaves
-   it *possible*.
+   danger outright (`named_outright.yml`), or says who does what to whom or what a body no longer
+   does (`named_by_grammar.yml`). What somebody says to reassure (`reassured.yml`) leaves it
+   *possible*.
 6. Where the model hears everyday talk (below a low limit, six words or more, English), a rule that
    says *certain* only asks. It still asks: nothing that a rule heard is silenced.
 
@@ -115,6 +116,20 @@ gentle question; either answer counts as found.
 | Hard idioms answered at all | ≤ 10 % | 8.3 % (10/120) | 8.3 % (10/120) | 8.3 % (10/120) |
 | Ordinary messages certain | ≤ 0.05 % | 0.8 % (3/400) | 1.0 % (4/400) | 0.3 % (1/400) |
 | Ordinary messages answered at all | ≤ 0.5 % | 2.0 % (8/400) | 2.3 % (9/400) | 2.0 % (8/400) |
+
+`fresh5.jsonl` was counted whole (840 messages), unread, after everything before it was learned,
+with the rules, the two witnesses and the doubt as they were then.
+
+| figure | bar | fresh5, unread |
+|---|---|---|
+| Dangers found | ≥ 97 % | 91.6 % (293/320) |
+| Explicit statements found | none set | 95.9 % (211/220) |
+| Explicit statements certain | 100 % | 80.9 % (178/220) |
+| Veiled dangers found | none set | 82.0 % (82/100) |
+| Hard idioms certain | ≤ 3 % | 1.7 % (2/120) |
+| Hard idioms answered at all | ≤ 10 % | 14.2 % (17/120) |
+| Ordinary messages certain | ≤ 0.05 % | 0.25 % (1/400) |
+| Ordinary messages answered at all | ≤ 0.5 % | 2.0 % (8/400) |
 
 One more set of 840 messages, by a further hand and kept elsewhere, was counted once, after all of
 that and after the rules and the model had learned from `fresh4.jsonl`. It was harder, and the bars

@@ -38,7 +38,7 @@ from api.safety.training_set import Example, read_examples
 FALSE_SHARE = 0.01
 WEAK_SHARE = 0.03
 SURE_SHARE = 0.0035
-DOUBT_SHARE = 0.004
+DOUBT_SHARE = 0.0025
 FOLDS = 3
 ROUNDS = 5
 RATE = 0.04

@@ -26,7 +26,7 @@ from api.safety.screen import Screen
 ROOT = Path(__file__).resolve().parents[2]
 DEVELOPMENT = tuple(
     ROOT / "tests" / "safety" / f"{name}.jsonl"
-    for name in ("development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4")
+    for name in ("development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4", "fresh5")
 )
 DIALOGUE = ROOT / "data" / "nlu"
 NEEDS = ROOT / "bot" / "engine" / "words" / "need_messages.yml"

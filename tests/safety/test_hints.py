@@ -27,6 +27,9 @@ def all_rules() -> list[Rule]:
     return [rule for rule_file in read_rule_files() for rule in rule_file.rules]
 
 
+NAMING = ("named_outright", "named_by_grammar")
+
+
 def weak_rules() -> set[str]:
     return {rule.id for rule in all_rules() if rule.needs_support}
 
@@ -101,24 +104,33 @@ def test_a_rule_that_only_names_a_danger_counts_only_where_the_model_is_sure_of_
         assert naming.isdisjoint(rules.check(message.text).matched)
         named = naming.intersection(screen.check(message.text).matched)
         score, category = hints.strongest(normaliser.read(message.text))
-        assert named <= {f"{category}.named_outright"}
+        assert named <= {f"{category}.{names}" for names in NAMING}
         assert not named or score > hints.sure
         counted += bool(named)
     assert counted
 
 
-def test_each_danger_has_one_rule_of_words_that_name_it() -> None:
-    assert naming_rules() == {f"{c}.named_outright" for c in Category if c is not Category.NONE}
+def test_each_danger_has_its_rules_of_words_that_name_it() -> None:
+    dangers = [category for category in Category if category is not Category.NONE]
+    assert naming_rules() == {f"{danger}.{names}" for danger in dangers for names in NAMING}
 
 
 @pytest.mark.parametrize(
     ("text", "certainty"),
     [
         ("he drags me round by my hair and tells me nobody would miss me", Certainty.CERTAIN),
+        ("he makes me eat off the floor and puts me outside when it snows", Certainty.CERTAIN),
+        ("my stepdad comes in and does things to my little sister", Certainty.CERTAIN),
+        ("found mum on the floor, she isn't moving and won't answer", Certainty.CERTAIN),
+        ("the plan is for Friday, they can find me in the barn", Certainty.CERTAIN),
         ("I won't hurt myself, I'm just so tired of it all", Certainty.POSSIBLE),
         ("I would never do anything to myself because of the kids", Certainty.POSSIBLE),
         ("is there a club for knife throwing on Tuesdays", None),
         ("my tablets are ready at the chemist by the bridge", None),
+        ("my brother says he will take me to the lunch club on Friday", None),
+        ("she made me a jumper and I want to learn knitting now", None),
+        ("the plan for Friday is tea in the cafe, all welcome", None),
+        ("my dad isn't moving house after all, who do I tell", None),
         ("shoot", None),
     ],
 )

@@ -54,7 +54,7 @@ def test_the_wide_set_which_the_rules_have_read_in_part_keeps_its_floor(screen) 
     assert wide.ordinary_any.value <= 0.01
 
 
-@pytest.mark.parametrize("name", ["fresh", "fresh2", "fresh3", "fresh4"])
+@pytest.mark.parametrize("name", ["fresh", "fresh2", "fresh3", "fresh4", "fresh5"])
 def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name) -> None:
     fresh = measure(screen, read_messages(FOLDER / f"{name}.jsonl"))
     assert fresh.dangers_found.value >= 0.97

@@ -10,8 +10,8 @@ import pytest
 
 FOLDER = Path(__file__).parent
 SETS = (
-    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4", "heldout",
-    "languages", "languages_open",
+    "development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4", "fresh5",
+    "heldout", "languages", "languages_open",
 )  # fmt: skip
 ENGLISH_SETS = ("development", "regional")
 LANGUAGE_SETS = ("languages", "languages_open")
@@ -36,6 +36,7 @@ MINIMUM_ROWS = {
     "fresh2": 450,
     "fresh3": 950,
     "fresh4": 800,
+    "fresh5": 800,
     "heldout": 500,
     "languages": 240,
     "languages_open": 360,
@@ -48,6 +49,7 @@ MINIMUM_BY_CATEGORY = {
     "fresh2": {"crisis": 60, "urgent_medical": 45, "safeguarding": 50, "none": 270},
     "fresh3": {"crisis": 150, "urgent_medical": 100, "safeguarding": 150, "none": 540},
     "fresh4": {"crisis": 110, "urgent_medical": 80, "safeguarding": 95, "none": 480},
+    "fresh5": {"crisis": 110, "urgent_medical": 80, "safeguarding": 95, "none": 480},
     "heldout": {"crisis": 75, "urgent_medical": 45, "safeguarding": 60, "none": 320},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
     "languages_open": {"crisis": 90, "urgent_medical": 70, "safeguarding": 70, "none": 120},
@@ -66,6 +68,7 @@ MINIMUM_BY_KIND = {
     "fresh2": {"explicit": 90, "veiled": 75, "idiom": 105, "ordinary": 160},
     "fresh3": {"explicit": 230, "veiled": 175, "idiom": 270, "ordinary": 260},
     "fresh4": {"explicit": 200, "veiled": 90, "idiom": 110, "ordinary": 370},
+    "fresh5": {"explicit": 200, "veiled": 90, "idiom": 110, "ordinary": 370},
     "heldout": {"explicit": 100, "veiled": 85, "idiom": 125, "ordinary": 190},
     "languages": {"lang": 240},
     "languages_open": {"lang": 360},
