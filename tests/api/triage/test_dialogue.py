@@ -386,6 +386,36 @@ def test_food_comes_at_once_when_the_place_is_told_with_it_and_for_others_too(ta
     assert talk.keys[-1] == "utter_after_signposts"
 
 
+def test_going_back_after_food_first_asks_the_last_question_again(talk: Talk) -> None:
+    for place in ("", ", I live in TR21"):
+        talk.say(f"lonely{place}", "find_support", "loneliness").say("2", "level_2")
+        talk.say("the kids haven't eaten", "nlu_fallback")
+        assert "utter_food_first" in talk.keys
+        assert talk.say("back", "back").keys == ["utter_ask_confidence"]
+        talk.say("start again", "restart").say("yes", "affirm")
+
+
+def test_another_place_after_food_first_is_looked_in_for_food(talk: Talk) -> None:
+    talk.say("no food in the house", "find_support", "food").say("TR21", "give_location")
+    assert talk.say("back", "back").keys == ["utter_ask_place"]
+    talk.say("S6", "give_location")
+    assert talk.cards()
+    assert all("food and eating" in card["why"] for card in talk.cards())
+
+
+def test_food_comes_before_the_question_which_place_is_meant(talk: Talk) -> None:
+    talk.say("no food in the house, I live in Newport", "give_location", "food")
+    assert talk.keys == [
+        "utter_triage_hello",
+        "utter_food_first",
+        "utter_signpost",
+        "utter_signpost",
+        "utter_which_place",
+    ]
+    talk.press(next(title for title in talk.titles() if "Newport" in title))
+    assert talk.keys[-1] == "utter_after_signposts"
+
+
 def test_hunger_told_later_is_helped_first_and_other_needs_are_kept(talk: Talk) -> None:
     talk.say("lonely", "find_support", "loneliness")
     talk.say("the kids haven't eaten and I'm in debt", "find_support", "money_debt")
