@@ -86,8 +86,11 @@ def give(
         choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
         picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
         if needs and not picked:
-            # Asked for by name again, what was shown already is shown again.
-            again = {choice.target for choice in choose(person, choices, plans, most=most)}
+            # Asked for by name again, what was shown already is shown again, but for what was
+            # said to be wrong or not for this person.
+            judged = {signpost.target for signpost in earlier if signpost.verdict is not None}
+            picked = choose(person, choices, plans, given=judged, most=most)
+            again = {choice.target for choice in picked}
             shown = [signpost for signpost in earlier if signpost.target in again]
             return _given(shown, local.gaps, near, plans)
         cards = {

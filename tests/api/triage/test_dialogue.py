@@ -337,6 +337,20 @@ def test_a_need_that_was_told_before_is_looked_for_again(talk: Talk) -> None:
         assert "utter_triage_not_understood" not in talk.keys
 
 
+def test_what_was_put_aside_is_not_shown_again(talk: Talk) -> None:
+    talk.say("lonely and hard up, it's all too much", "find_support", "loneliness", "food")
+    talk.press("I'd rather not say")
+    put_aside = set()
+    for intent in ("not_for_me", "report_wrong"):
+        talk.say("is there a food bank", "find_support", "food")
+        name = talk.cards()[0]["name"]
+        talk.say(f"{name} is no good", intent)
+        put_aside.add(name)
+    for _ in range(6):
+        talk.say("is there a food bank", "find_support", "food")
+        assert not put_aside & {card["name"] for card in talk.cards()}
+
+
 @pytest.mark.parametrize("intent", ["deny", "affirm", "open", "start_assessment", "not_for_me"])
 def test_a_need_after_the_signposts_counts_whatever_the_message_was_taken_for(
     talk: Talk, intent: str
