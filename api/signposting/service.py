@@ -69,6 +69,9 @@ def give(
 ) -> Given:
     """Give signposts that were not given before in this triage; the same turn gives the same.
 
+    Where ``needs`` are asked for and nothing new is there, those that were given before and not put
+    aside are given again.
+
     Raises ``TriageUnfinished``.
     """
     person = _person(session, triage)
