@@ -92,7 +92,9 @@ async def _answer_about_level(at: Exchange) -> Outcome | None:
     question = await at.client.question(at.place, pending["statement"])
     names = level_names(question)
     if by := step(text):
-        return await propose(at, question, {**pending, "level": pending["level"] + by})
+        # The words of the level that was read are no note of the one beside it.
+        beside = {"level": pending["level"] + by, "note": pending.get("own")}
+        return await propose(at, question, {**pending, **beside})
     if is_note(more := after_yes(text) or ""):
         return await _save(at, pending["level"], note_body(more))
     found = _level_instead(text, names, pending["level"])

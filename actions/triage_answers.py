@@ -42,7 +42,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
     heard = told.heard
     if (faulty := _out_of_range(at, heard)) is not None:
         return faulty
-    if heard.places:
+    if heard.places and HUNGER not in heard.answers:
         say(at.speech, "utter_which_place", buttons=place_buttons(heard.places))
         return replace(at.memo, misses=0)
     if heard.unknown_place and not heard.anything:
@@ -53,7 +53,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
         return None
     _acknowledge(at, heard, told.triage)
     if HUNGER in heard.answers:
-        return await feed(at, told.triage)
+        return await feed(at, told.triage, places=heard.places)
     return await go_on(at, told.triage, new_needs=[*heard.needs, *again])
 
 

@@ -1,6 +1,7 @@
 """The buttons that citizens see; what they say stands in ``triage_buttons.yml``."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -86,7 +87,7 @@ def question_buttons(question: QuestionView, about: About) -> list[Button]:
     return [*options, passed]
 
 
-def place_buttons(places: list[str]) -> list[Button]:
+def place_buttons(places: Sequence[str]) -> list[Button]:
     """Make one button for each place of a name."""
     chosen = [press(place, "place", value=place) for place in places]
     return [*chosen, press(titles()["pass"], "pass", question="place")]

@@ -14,6 +14,7 @@ from actions.triage_buttons import (
     choose_signpost_buttons,
     detail_text,
     follow_up_buttons,
+    place_buttons,
     signpost_buttons,
 )
 from actions.triage_speech import ask, say, show, tell_result
@@ -56,21 +57,29 @@ async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = (
         ask(at.speech, fresh)
         return Memo()
     needs = new_needs if view.signposted else ()
+    if view.hungry and not view.signposted:
+        needs = [Need.FOOD]
     if view.place != at.view.place and view.signposted:
         # In a new place everything is looked for again, and what is not found there is said.
         needs = needs or ([Need.FOOD] if view.hungry else [need.id for need in view.needs])
     return await give(at, view, needs=needs)
 
 
-async def feed(at: CitizenTurn, view: TriageView) -> Memo:
-    """Show help with food at once, then ask where to look when that is not known."""
+async def feed(at: CitizenTurn, view: TriageView, *, places: Sequence[str] = ()) -> Memo:
+    """Show help with food at once, then ask where to look when that is not known.
+
+    ``places`` are those of one name that was told, of which one is meant.
+    """
     say(at.speech, "utter_food_first" if view.about is About.ME else "utter_food_first_them")
     asks_place = view.question is not None
     given = await at.client.give_signposts(
         view.id, turn=at.turn.id, most=2 if asks_place else 3, needs=[Need.FOOD]
     )
     show(at.speech, view, given, goes_on=asks_place)
-    ask(at.speech, view)
+    if places:
+        say(at.speech, "utter_which_place", buttons=place_buttons(places))
+    else:
+        ask(at.speech, view)
     return Memo(shown=tuple(str(signpost.id) for signpost in given.signposts))
 
 

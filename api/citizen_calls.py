@@ -87,7 +87,7 @@ class CitizenCalls(ABC):
     async def give_signposts(
         self, triage: UUID, *, turn: str, most: int = 3, needs: Sequence[str] = ()
     ) -> Given:
-        """Ask for signposts that were not given before, for all needs or for these."""
+        """Ask for signposts that were not given before, or for any that fit these needs."""
         body = {"triage_id": str(triage), "turn": turn, "most": most, "needs": list(needs)}
         return Given.model_validate(await self._call("POST", "/v1/signposts", body))
 

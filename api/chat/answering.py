@@ -111,8 +111,7 @@ class Answering:
         """Ask whether the person is safe, then only what was asked before.
 
         Words that may tell of danger are nobody's answer and nobody's need: the engine does not
-        see them, and its small talk does not follow. Whoever says that there is no food is asked
-        too, and is helped with food in the same breath.
+        see them, and its small talk does not follow.
         """
         asked = Outcome(TurnStatus.ANSWERED, [])
         if turn.state.flow is not None:
@@ -151,5 +150,9 @@ class Answering:
 
 
 def _tells_hunger(turn: Turn) -> bool:
-    """Whether a message outside an assessment tells that there is no food now."""
+    """Whether a message outside an assessment tells that there is no food now.
+
+    Beside the gentle check such a person is helped with food in the same breath, so the engine sees
+    these words: hunger does not wait for the answer to a question.
+    """
     return turn.state.flow != "assessment" and tells_hunger(turn.text or "")

@@ -47,7 +47,10 @@ def give_signposts(
     now: Now,
     referrals: Annotated[bool, Depends(_referrals_on)],
 ) -> Given:
-    """Give signposts for a triage that were not given before, at most three."""
+    """Give signposts for a triage that were not given before, at most three.
+
+    For `needs` that are named, those given before come again once nothing new is there.
+    """
     triage = triages.get_or_raise(session, wanted.triage_id, lock=True)
     asked = wanted.model_dump(exclude={"triage_id"})
     return service.give(session, triage, referrals=referrals, now=now, **asked)

@@ -69,6 +69,9 @@ def give(
 ) -> Given:
     """Give signposts that were not given before in this triage; the same turn gives the same.
 
+    Where ``needs`` are asked for and nothing new is there, those that were given before and not put
+    aside are given again.
+
     Raises ``TriageUnfinished``.
     """
     person = _person(session, triage)
@@ -86,8 +89,11 @@ def give(
         choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
         picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
         if needs and not picked:
-            # Asked for by name again, what was shown already is shown again.
-            again = {choice.target for choice in choose(person, choices, plans, most=most)}
+            # Asked for by name again, what was shown already is shown again, but for what was
+            # said to be wrong or not for this person.
+            judged = {signpost.target for signpost in earlier if signpost.verdict is not None}
+            picked = choose(person, choices, plans, given=judged, most=most)
+            again = {choice.target for choice in picked}
             shown = [signpost for signpost in earlier if signpost.target in again]
             return _given(shown, local.gaps, near, plans)
         cards = {

@@ -62,17 +62,18 @@ _LIVES_AT = re.compile(
 # Where somebody says in passing that they live, whatever the question was: "I'm in S6 by the way".
 _SAID_TO_LIVE = re.compile(
     r"\b(?:live|lives|living|stay|stays|staying|based|moved|settled|housed)\b(?: \w+){0,5}?"
-    r" (?:in|near|to|at|around|by|outside|over in|up in|down in) (?P<place>.+)"
+    r" (?:in(?! march\b)|near|to|at|around|by|outside|over in|up in|down in) (?P<place>.+)"
     r"|\b(?:im|i am|were|we are|weve been|hes|shes|theyre|is|are|am|all alone|alone|lonely"
     r"|on my own)"
     r"(?: \w+)? (?:in|near|over in|up in|down in|out in|round) (?P<here>.+)"
     r"|\b(?:im|i am|were|we are|hes|shes) (?:\w+ )?from (?P<home>.+)"
 )
-# Villages of such names are asked for, or written with a capital.
+# Villages and towns of such names are asked for, or written with a capital.
 _ORDINARY = frozenset(
     {
         "church",
         "deal",
+        "march",
         "hope",
         "over",
         "sale",
@@ -88,6 +89,12 @@ _ORDINARY = frozenset(
 )
 _BEFORE = 40
 _NOT_NOW = re.compile(r"\b(?:used to|born|grew up|before|originally|when i)\b")
+# "I work in Leeds", "I fell in Leeds": something happens there, and nobody lives there for that.
+_HAPPENS = re.compile(
+    r"\b(?:works?|worked|working|job|went|school|university|college|army|hospital|ward|prison|shop"
+    r"|died|fell|had|met|saw|visit\w*|holiday|operation|appointment|attacked|mugged|robbed|hit|was"
+    r"|happened)\b"
+)
 _SUBJECT = re.compile(r"(?:im|i am|we are|weve been|hes|shes|theyre)\b")
 _OF_SELF = re.compile(r"\b(?:i|we|ive|weve|im|i am|we are)(?: (?:just|now|also|both|all))?\s*$")
 _OF_ANOTHER = re.compile(
@@ -194,9 +201,15 @@ def places_in_passing(text: str, about: About) -> list[str]:
         (match["place"], plain_words(text[: match.start()]))
         for match in _WITH_CAPITALS.finditer(text)
     ]
+    named = [each for each in named if not _is_only_mentioned(*each)]
     own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
     runs = (run for place in own for run in _runs(place.split()[:12], from_start=True))
     return list(dict.fromkeys(runs))
+
+
+def _is_only_mentioned(place: str, before: str) -> bool:
+    """Whether a name with a capital is a month, or the place of what happened and not of a home."""
+    return place.casefold().split()[0] == "march" or bool(_HAPPENS.search(before[-_BEFORE:]))
 
 
 def _before(plain: str, match: re.Match[str]) -> str:

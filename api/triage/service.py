@@ -167,7 +167,10 @@ def set_about(session: Session, triage: Triage, about: About, *, now: datetime) 
 
 
 def step_back(triage: Triage, *, turn: uuid.UUID, now: datetime) -> bool:
-    """Take the last answered question back, to be asked again; False when there is none."""
+    """Take the last answered question back, to be asked again; False when there is none.
+
+    Who said that they have no food is asked nothing more, so that goes too, unless it is the place.
+    """
     triage.last_seen_at = now
     if triage.last_turn == turn:
         return True
@@ -178,6 +181,8 @@ def step_back(triage: Triage, *, turn: uuid.UUID, now: datetime) -> bool:
     triage.asked = asked
     triage.last_turn = turn
     _unsettle(triage, last)
+    if last != PLACE:
+        _unsettle(triage, HUNGER)
     return True
 
 

@@ -137,6 +137,15 @@ def test_a_step_is_taken_from_the_level_that_waits(talk: Sitting) -> None:
     assert talk.value("utter_confirm_level", "level") == 3
     talk.say("affirm")
     assert talk.answers() == {"N1a": 4, "N1b": 3}
+    assert talk.history()[-1]["note"] is None
+
+
+def test_a_step_keeps_the_note_that_was_asked_for(talk: Sitting) -> None:
+    talk.say("level_2", "it comes up at every meeting")
+    talk.say("note", "note: see board paper")
+    talk.say("level_1", "one up", level=1)
+    talk.say("affirm")
+    assert talk.history()[-1]["note"] == "see board paper"
 
 
 @pytest.mark.parametrize("text", ["nah 3", "no, it's a 3", "make that a 3"])

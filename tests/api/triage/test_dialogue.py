@@ -337,6 +337,20 @@ def test_a_need_that_was_told_before_is_looked_for_again(talk: Talk) -> None:
         assert "utter_triage_not_understood" not in talk.keys
 
 
+def test_what_was_put_aside_is_not_shown_again(talk: Talk) -> None:
+    talk.say("lonely and hard up, it's all too much", "find_support", "loneliness", "food")
+    talk.press("I'd rather not say")
+    put_aside = set()
+    for intent in ("not_for_me", "report_wrong"):
+        talk.say("is there a food bank", "find_support", "food")
+        name = talk.cards()[0]["name"]
+        talk.say(f"{name} is no good", intent)
+        put_aside.add(name)
+    for _ in range(6):
+        talk.say("is there a food bank", "find_support", "food")
+        assert not put_aside & {card["name"] for card in talk.cards()}
+
+
 @pytest.mark.parametrize("intent", ["deny", "affirm", "open", "start_assessment", "not_for_me"])
 def test_a_need_after_the_signposts_counts_whatever_the_message_was_taken_for(
     talk: Talk, intent: str
@@ -383,6 +397,36 @@ def test_food_comes_at_once_when_the_place_is_told_with_it_and_for_others_too(ta
         "utter_triage_noted_place",
         "utter_food_first_them",
     ]
+    assert talk.keys[-1] == "utter_after_signposts"
+
+
+def test_going_back_after_food_first_asks_the_last_question_again(talk: Talk) -> None:
+    for place in ("", ", I live in TR21"):
+        talk.say(f"lonely{place}", "find_support", "loneliness").say("2", "level_2")
+        talk.say("the kids haven't eaten", "nlu_fallback")
+        assert "utter_food_first" in talk.keys
+        assert talk.say("back", "back").keys == ["utter_ask_confidence"]
+        talk.say("start again", "restart").say("yes", "affirm")
+
+
+def test_another_place_after_food_first_is_looked_in_for_food(talk: Talk) -> None:
+    talk.say("no food in the house", "find_support", "food").say("TR21", "give_location")
+    assert talk.say("back", "back").keys == ["utter_ask_place"]
+    talk.say("S6", "give_location")
+    assert talk.cards()
+    assert all("food and eating" in card["why"] for card in talk.cards())
+
+
+def test_food_comes_before_the_question_which_place_is_meant(talk: Talk) -> None:
+    talk.say("no food in the house, I live in Newport", "give_location", "food")
+    assert talk.keys == [
+        "utter_triage_hello",
+        "utter_food_first",
+        "utter_signpost",
+        "utter_signpost",
+        "utter_which_place",
+    ]
+    talk.press(next(title for title in talk.titles() if "Newport" in title))
     assert talk.keys[-1] == "utter_after_signposts"
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from api.triage.answers import About, AgeBand
-from api.triage.reading import place_candidates, read
+from api.triage.area import is_area
+from api.triage.reading import place_candidates, places_in_passing, read
 from api.triage.rules import load_rules
 
 RULES = load_rules()
@@ -149,6 +150,28 @@ def test_a_child_is_hinted_at(text: str) -> None:
 )
 def test_what_may_be_a_place(text: str, asked: bool, first: str) -> None:
     assert place_candidates(text, asked=asked)[0] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I stopped working in March",
+        "I moved here in March",
+        "I've been on my own in march",
+        "I had a fall in Sheffield on Monday",
+        "I work in Leeds",
+        "Mum died in Leeds",
+        "I went to school in Leeds",
+    ],
+)
+def test_a_month_and_the_place_of_what_happened_are_no_home(text: str) -> None:
+    assert not [each for each in places_in_passing(text, About.ME) if is_area(each, names=True)]
+
+
+@pytest.mark.parametrize("text", ["I live in Leeds but work in York", "anything in Leeds?"])
+def test_a_home_in_passing_is_heard(text: str) -> None:
+    found = [each for each in places_in_passing(text, About.ME) if is_area(each, names=True)]
+    assert found[0].casefold() == "leeds"
 
 
 def test_without_a_question_or_a_word_before_it_nothing_is_a_place() -> None:
