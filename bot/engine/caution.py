@@ -62,7 +62,7 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
             kept = self._without_denied(message, ranking)
             flow = (message.get("metadata") or {}).get("flow")
             name = self._instead(kept, self._config["needs_more"].get(flow) or {})
-            is_denied = kept[:1] != ranking[:1]
+            is_denied = _first(kept) != _first(ranking)
             if is_denied and not (name is None and kept[0]["name"].startswith(LEVEL)):
                 name = CLARIFY
             if name or kept != ranking:
@@ -102,6 +102,10 @@ class CautiousClassifier(GraphComponent, IntentClassifier):
         if first["confidence"] < self._config["level_confidence"]:
             return DEFAULT_NLU_FALLBACK_INTENT_NAME
         return None
+
+
+def _first(ranking: List[Dict[Text, Any]]) -> Optional[Text]:
+    return ranking[0]["name"] if ranking else None
 
 
 def _set(message: Message, name: Optional[Text], ranking: List[Dict[Text, Any]]) -> None:

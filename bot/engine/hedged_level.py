@@ -12,6 +12,8 @@ from bot.engine.normalise import Word, load_words
 _AFTER_A_LEVEL = "one"
 _ASKS = "?"
 _OF = ["out", "of"]
+_FOUR = "4"
+_SURE_OF_FOUR = frozenset({"1", "2"})
 _SIGNS = frozenset({"...", "…", "–", "—", "--", "!!", "!!!", "??"})
 
 
@@ -69,7 +71,10 @@ class HedgedLevelReader:
         )
 
     def _out_of_the_top(self, words: Iterator[Word]) -> Iterator[Word]:
-        """Yield the words with a whole "2 out of 4", or "4/4", as the number alone."""
+        """Yield the words with a whole "2 out of 4", "1/4" or "4/4" as the number alone.
+
+        "3/4" stays as it is: it may be the third level or the fourth.
+        """
         given = list(words)
         if not given:
             return
@@ -78,6 +83,8 @@ class HedgedLevelReader:
         if number == top and top in self._tops:
             yield given[0]._replace(text=number)
             yield from given[1:]
+        elif len(texts) == 1 and number in _SURE_OF_FOUR and top == _FOUR:
+            yield given[0]._replace(text=number)
         elif texts[1:3] == _OF and len(texts) == len(_OF) + 2 and self._is_top(texts[-1], texts[0]):
             yield given[0]
         else:

@@ -13,6 +13,8 @@ _CONTRASTS = frozenset(
     {"but", "though", "although", "however", "whereas", "while", "except", "if", "when"}
 )
 
+_SORRY = "sorry"
+
 
 @dataclass(frozen=True)
 class LevelReading:
@@ -155,6 +157,7 @@ def _is_safe(found: LevelsMentioned, named: Mention) -> bool:
         _is_no_answer(found, named.end)
         or found.phrases.within("unsure", named.clause)
         or _may_count_practices(found, named)
+        or _may_put_right(found, named)
         or (not named.marked and _is_correction(found, named))
         or _is_taken_back(found, named)
         or found.phrases.within("let_go", Stretch(named.end, len(found.texts)))
@@ -167,6 +170,13 @@ def _may_count_practices(found: LevelsMentioned, named: Mention) -> bool:
     behind = found.texts[named.place.end : named.place.end + 2]
     alone = named.clause.start == named.place.start
     return alone and not named.marked and behind == ["out", "of"]
+
+
+def _may_put_right(found: LevelsMentioned, named: Mention) -> bool:
+    """Whether the message is but "sorry, 2", which may put right the answer before."""
+    spoken = [text for text in found.texts if any(map(str.isalnum, text))]
+    begins = spoken[0] == _SORRY and found.texts.index(_SORRY) < named.place.start
+    return begins and len(spoken) == 1 + named.place.end - named.place.start
 
 
 def _is_taken_back(found: LevelsMentioned, named: Mention) -> bool:

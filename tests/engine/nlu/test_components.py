@@ -117,6 +117,13 @@ def test_a_denied_level_beside_which_nothing_is_likely_is_asked_about(workbench:
     assert _intent(message) == "clarify"
 
 
+def test_a_denied_level_leaves_another_intent_as_it_is(workbench: Any) -> None:
+    ranked = _ranked(("change_answer", 0.9), ("level_4", 0.05))
+    message = workbench.message("I take that back, not embedded", **ranked)
+    workbench.make(CautiousClassifier).process([message])
+    assert _intent(message) == "change_answer"
+
+
 @pytest.mark.parametrize(("flow", "intent"), [("assessment", "clarify"), (None, "pause")])
 def test_what_leaves_the_question_needs_more(workbench: Any, flow: Any, intent: str) -> None:
     needs_more = {"assessment": {"pause": 0.5}}

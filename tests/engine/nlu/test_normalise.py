@@ -67,3 +67,15 @@ def test_every_word_keeps_its_place() -> None:
         assert 0 <= word.start < word.end <= len(text)
     shared = _words(text)[1]
     assert text[shared.start : shared.end] == "link workers"
+
+
+@pytest.mark.parametrize(
+    ("written", "shared"),
+    [
+        ("naebody's asked", "nobody is asked"),
+        ("it isnae running", "it is not running"),
+        ("we havenae begun", "we have not begun"),
+    ],
+)
+def test_scots_forms_are_read_as_english(written: str, shared: str) -> None:
+    assert _texts(written) == shared
