@@ -6,6 +6,8 @@ from api.safety.finding import Certainty
 from api.safety.screen import Screen
 
 EVERYDAY = (
+    "She got her blue badge, just wanted to tell you",
+    "he went for the grey coat in the end",
     "Staff are keen but training has been hit and miss",
     "the darts lads hammered us, who runs the league?",
     "Are you able to cut my hedge back, it's overdosing on the footpath",
@@ -58,6 +60,7 @@ EVERYDAY = (
 )
 
 DANGER = (
+    "she is going blue",
     "After football he battered me",
     "he hit me for asking about the bill",
     "I'm going to hang myself off a curtain rail",
