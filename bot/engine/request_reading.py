@@ -7,6 +7,7 @@ message that says more is left to the classifier.
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Dict, Iterator, List, Match, Optional, Pattern, Sequence, Set, Text, Tuple
 
 from rapidfuzz import process
@@ -149,7 +150,9 @@ class RequestReader:
         """Return the hand-over that follows a "don't know": it says more than that alone."""
         said = _said(words)
         found = self._dont_know.match("".join(f"{word.text} " for word in said))
-        count = found.group().count(" ") if found else 0
+        matched = found.end() if found else 0
+        ends = accumulate(len(word.text) + 1 for word in said)
+        count = sum(end <= matched for end in ends)
         if count in {0, len(said)}:
             return None
         between = [w for w in words if said[count - 1].start < w.start < said[count].start]
