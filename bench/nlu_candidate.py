@@ -68,7 +68,7 @@ async def measure(model: Path) -> dict[str, Any]:
     await agent.parse_message("warm up")
     rows: list[dict[str, Any]] = []
     times: list[float] = []
-    for name in ("answers", "commands", "needs", "second_answers", "second_needs"):
+    for name in ("answers", "commands", "needs", "second_answers", "second_needs", "third_answers"):
         for row in yaml.safe_load((SETS / f"{name}.yml").read_text("utf-8")):
             start = time.perf_counter()
             parsed = await agent.parse_message(row["text"])

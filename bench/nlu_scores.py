@@ -13,6 +13,7 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
     labelled = [row for row in rows if row["set"] in {"answers", "commands"}]
     inside = [row for row in rows if row["set"] == "inside"]
     second = [row for row in rows if row["set"] == "second_answers"]
+    third = [row for row in rows if row["set"] == "third_answers"]
     answers = [row for row in labelled if row["set"] == "answers"]
     commands = [row for row in labelled if row["set"] == "commands"]
     needs = [row for row in rows if row["set"] == "needs"]
@@ -29,6 +30,9 @@ def scores(rows: Sequence[Row]) -> dict[str, float]:
         "second": share(second, is_right),
         "second_wrong_level": share(second, is_wrong_level),
         "second_wrong_recorded": share(second, is_wrong_recorded),
+        "third": share(third, is_right),
+        "third_wrong_level": share(third, is_wrong_level),
+        "third_wrong_recorded": share(third, is_wrong_recorded),
     }
     if any(needs_of(row) for row in needs):  # A pipeline that looks for none has no figure.
         figures["needs_f1"] = needs_f1(needs)

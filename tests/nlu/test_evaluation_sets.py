@@ -87,7 +87,7 @@ def normalised(text: str) -> str:
 
 
 def every_text() -> Iterator[str]:
-    for name in ("answers", "commands", "needs", "second_answers", "second_needs"):
+    for name in ("answers", "commands", "needs", "second_answers", "second_needs", "third_answers"):
         for message in messages(name):
             yield message["text"]
 
@@ -113,6 +113,12 @@ def test_the_second_sets_have_known_labels_and_enough_messages() -> None:
     assert min(len(messages("second_answers")), len(messages("second_needs"))) >= 380
 
 
+def test_the_third_set_has_known_labels_and_enough_messages() -> None:
+    known = {intent for least in LEAST_MESSAGES_OF_INTENT.values() for intent in least}
+    assert {message["intent"] for message in messages("third_answers")} <= known
+    assert len(messages("third_answers")) >= 430
+
+
 def test_needs_come_alone_together_and_not_at_all() -> None:
     sizes = Counter(len(message["needs"]) for message in messages("needs"))
     assert sizes.total() >= 400
@@ -134,6 +140,7 @@ def test_no_message_names_a_need_twice() -> None:
         ("needs", {"text", "needs"}),
         ("second_answers", {"text", "intent"}),
         ("second_needs", {"text", "needs"}),
+        ("third_answers", {"text", "intent"}),
     ],
 )
 def test_a_message_has_its_text_and_label_and_nothing_else(name: str, keys: set[str]) -> None:

@@ -30,7 +30,7 @@ def _agent() -> Agent:
 
 async def _understood() -> List[Dict[str, Any]]:
     rows = []
-    for name in ("answers", "commands", "needs", "second_answers", "second_needs"):
+    for name in ("answers", "commands", "needs", "second_answers", "second_needs", "third_answers"):
         path = ROOT / "tests" / "nlu" / "evaluation" / f"{name}.yml"
         for row in yaml.safe_load(path.read_text("utf-8")):
             parsed = await _agent().parse_message(row["text"])
@@ -51,6 +51,9 @@ async def test_understanding_keeps_its_bars() -> None:
     assert figures["second_wrong_level"] <= 0.02
     assert figures["second_wrong_recorded"] <= 0.005
     assert figures["second_needs_f1"] >= 0.87
+    assert figures["third"] >= 0.94
+    assert figures["third_wrong_level"] <= 0.03
+    assert figures["third_wrong_recorded"] <= 0.005
 
 
 CASES: List[Dict[str, Any]] = yaml.safe_load(
