@@ -37,7 +37,7 @@ from api.safety.training_set import Example, read_examples
 # and lose one danger in 55 (one veiled danger in 27). A question too many does less harm.
 FALSE_SHARE = 0.01
 WEAK_SHARE = 0.03
-SURE_SHARE = 0.0035
+SURE_SHARE = 0.0006
 DOUBT_SHARE = 0.0025
 FOLDS = 3
 ROUNDS = 5

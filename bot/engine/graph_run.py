@@ -2,7 +2,9 @@
 
 Rasa builds a dask graph anew for every message and every prediction and has dask's scheduler, with
 a queue and a pool of its own, walk through it one node at a time. The graph of a trained model does
-not change: the order of its nodes is found once, and they are called one after the other.
+not change: the order of its nodes is found once, and they are called one after the other. A fault
+of a component is told as Rasa's nodes tell it; what is left out is only Rasa's other name for a
+``RuntimeError`` of dask itself, and its check that no input is named like a node.
 """
 
 from graphlib import TopologicalSorter
