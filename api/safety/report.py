@@ -148,15 +148,17 @@ In the last column of the second table the bar on idioms answered at all is met.
 though nearly every explicit statement was found, if only as possible. In the last column of the
 third table both bars on idioms are met, and every explicit statement but one is found.
 
-`heldout.jsonl`, by one more hand, only measures: nobody who writes rules has read it. Its column in
-the figures below says how the screen does on unseen words of its kind now. Every explicit statement
-in it is found; about one in fifty of them only as possible, so the bar of 100 % certain is not met.
+`heldout.jsonl`, by two more hands, only measures: nobody who writes rules has read it. Its column
+in the figures below says how the screen does on unseen words of its kind now. Every explicit
+statement in it is found; about one in sixty of them only as possible, so the bar of 100 % certain
+is not met, and of 600 ordinary messages five are answered, one of them in full. Harder sets, such
+as the one in the last table above, are met less well.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
-citizens tell needs other than abuse at home, or none, 29 get the gentle question (3.4 %; 39 before
-the model learned from telling of hardship) and 9 full care (1.1 %). Some of them deserve it ("whats
-the point"), others do not. The person is asked whether they are safe, is told who listens, and goes
-on where they were.
+citizens tell needs other than abuse at home, or none, 30 get the gentle question (3.6 %; 39 before
+the model learned from telling of hardship) and 12 full care (1.4 %). Some of them deserve it
+("whats the point"), others do not. The person is asked whether they are safe, is told who listens,
+and goes on where they were.
 """
 
 _ROWS = (
