@@ -11,6 +11,12 @@ for versions in "${PYENV_ROOT:-$HOME/.pyenv}"/versions/*/bin; do
 done
 export PATH
 
+# Networks of the NHS and of councils often open TLS by a certificate of their own: the system knows it, uv's own list does not.
+if [ -e /etc/ssl/certs/ca-certificates.crt ] || [ "$(uname)" = Darwin ]; then
+  export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-true}" # uv from 0.11
+  export UV_NATIVE_TLS="${UV_NATIVE_TLS:-true}"     # older ones
+fi
+
 find_uv() {
   if command -v uv >/dev/null 2>&1 && uv --version >/dev/null 2>&1; then
     command -v uv

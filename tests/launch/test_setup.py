@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from api.config import ROOT
 
 FAKE_UV = """#!/bin/sh
 echo "$PWD: $*" >> "$UV_CALLS"
+echo "$UV_SYSTEM_CERTS" >> "$UV_CALLS.certificates"
 case "$*" in
   *"$UV_FAILS"*) [ -n "$UV_FAILS" ] && exit 1 ;;
 esac
@@ -36,7 +38,7 @@ class Copy:
         (self.bin / "uv").chmod(0o755)
         self.calls_file = folder / "calls"
 
-    def run(self, *, fails: str = "") -> subprocess.CompletedProcess[str]:
+    def run(self, *, fails: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
         self.calls_file.write_text("")
         return subprocess.run(
             ["bash", "scripts/setup.sh"],
@@ -46,12 +48,17 @@ class Copy:
                 "HOME": str(self.folder),
                 "UV_CALLS": str(self.calls_file),
                 "UV_FAILS": fails,
+                **settings,
             },
             capture_output=True,
             text=True,
             check=False,
             timeout=60,
         )
+
+    def certificates(self) -> set[str]:
+        """What uv was told of the system's certificates."""
+        return set(self.calls_file.with_name("calls.certificates").read_text().splitlines())
 
     def calls(self) -> list[str]:
         return self.calls_file.read_text().splitlines()
@@ -91,3 +98,19 @@ def test_a_set_up_that_failed_is_tried_again(project: Copy) -> None:
     assert project.run(fails="sync").returncode == 1
     assert project.run().returncode == 0
     assert len([call for call in project.calls() if ": sync " in call]) == 2
+
+
+@pytest.mark.skipif(
+    not (Path("/etc/ssl/certs/ca-certificates.crt").exists() or sys.platform == "darwin"),
+    reason="this system keeps no certificates where the set-up looks for them",
+)
+def test_a_network_with_a_certificate_of_its_own_is_trusted_as_the_system_does(
+    project: Copy,
+) -> None:
+    project.run()
+    assert project.certificates() == {"true"}
+
+
+def test_whoever_set_the_certificates_keeps_the_setting(project: Copy) -> None:
+    project.run(UV_SYSTEM_CERTS="false")
+    assert project.certificates() == {"false"}
