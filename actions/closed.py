@@ -51,6 +51,8 @@ def fits(text: str, *readings: str) -> bool:
 
 def reply(text: str, to: str = "") -> Literal["affirm", "deny"] | None:
     """Read a yes or a no that says nothing more; ``to`` is the kind of what waits."""
+    if fits(text, "praise"):
+        return None
     if fits(text, "affirm", *([to] if to in _OWN_YES else [])):
         return "affirm"
     return "deny" if fits(text, "deny") else None

@@ -59,7 +59,8 @@ async def tell_what_others_say(at: Exchange) -> Outcome | None:
     if found is None:
         return None
     own = (await at.client.question(at.place, found.statement)).answer
-    if _answers(found) <= (own is not None):
+    of_others = _answers(found) if own is None else _answers(found) - 1
+    if of_others < 1:
         at.speech.say(
             "utter_nobody_else_on", statement=found.statement, **dict(scores.participants)
         )

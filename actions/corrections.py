@@ -48,8 +48,6 @@ _COMPARED = re.compile(
     r"\b(?:higher|lower|more|less|better|worse|above|below|than|too|at (?:least|most)|up to)\b",
     re.IGNORECASE,
 )
-
-
 _ASKS_FOR_IT = re.compile(r"\W*(?:can|could|would|will|please)\b", re.IGNORECASE)
 
 

@@ -11,7 +11,7 @@ from actions.exchange import Exchange
 from actions.notes import tell_if_kept
 from actions.outcome import Outcome
 from actions.phrases import answer_in_words
-from actions.rereading import ask_which, confirm_level
+from actions.rereading import ask_which, confirm_level, kept
 from actions.speech import level_names
 from actions.undoing import undo_of
 from actions.words import levels_in
@@ -64,13 +64,17 @@ async def take_other(at: Exchange) -> Outcome:
 
 
 async def put(at: Exchange, question: Question, kind: str, reason: str | None = None) -> Outcome:
-    """Save an answer of this kind, unless it would take the place of a level: then ask first."""
+    """Save an answer of this kind, unless it would take the place of a level: then ask first.
+
+    The reason that was given becomes the note either way.
+    """
     statement = question.statement
     if kind == "skip" and question.answer is not None:
         return await _keep(at, statement)
+    reason = kept(at, reason)
     if question.answer is not None and question.answer.kind is AnswerKind.LEVEL:
-        return _ask_whether(at, question, kind)
-    return await _save(at, statement, kind, reason if at.turn.keeps_words else None)
+        return _ask_whether(at, question, kind, reason)
+    return await _save(at, statement, kind, reason)
 
 
 async def _save(at: Exchange, statement: str, kind: str, note: str | None = None) -> Outcome:
@@ -86,9 +90,9 @@ async def _save(at: Exchange, statement: str, kind: str, note: str | None = None
     return await go_on(at, saved, undo=undo_of(saved, at.turn.undo))
 
 
-def _ask_whether(at: Exchange, question: Question, kind: str) -> Outcome:
+def _ask_whether(at: Exchange, question: Question, kind: str, note: str | None = None) -> Outcome:
     answer = question.answer
-    pending = {"kind": PENDING, "statement": question.statement, "answer": kind}
+    pending = {"kind": PENDING, "statement": question.statement, "answer": kind, "note": note}
     buttons = confirm_buttons(pending)
     if answer is not None and kind != "skip":
         at.speech.say(
@@ -106,13 +110,13 @@ async def ask_whether_again(at: Exchange) -> Outcome:
     """Ask once more about the answer that waits to be confirmed."""
     pending = at.turn.pending or {}
     question = await at.client.question(at.place, pending["statement"])
-    return _ask_whether(at, question, pending["answer"])
+    return _ask_whether(at, question, pending["answer"], pending.get("note"))
 
 
 async def save_pending_other(at: Exchange) -> Outcome:
     """Save the answer that waits to be confirmed."""
     pending = at.turn.pending or {}
-    return await _save(at, pending["statement"], pending["answer"])
+    return await _save(at, pending["statement"], pending["answer"], pending.get("note"))
 
 
 async def leave_as_it_was(at: Exchange) -> Outcome:

@@ -101,10 +101,19 @@ async def _answer_about_level(at: Exchange) -> Outcome | None:
     if found is not None:
         return await _save(at, *found)
     if at.turn.intent == "note" and not at.turn.request and note_body(text):
-        said = note_body(text) if at.turn.keeps_words else None
-        both = {key: joined(pending.get(key), said) for key in ("note", "own")}
-        return await propose(at, question, {**pending, **both})
+        return await _let_note_wait(at, question)
     return None
+
+
+async def _let_note_wait(at: Exchange, question: Question) -> Outcome:
+    """Keep a note with the level that waits, unless nothing of the person's words may be kept."""
+    pending, said = at.turn.pending or {}, note_body(at.turn.text)
+    if not at.turn.keeps_words:
+        at.speech.say("utter_note_cannot_wait")
+        _say_what_waits(at, question)
+        return Outcome(pending=pending)
+    both = {key: joined(pending.get(key), said) for key in ("note", "own")}
+    return await propose(at, question, {**pending, **both})
 
 
 def _level_instead(text: str, names: dict[str, int], level: int) -> tuple[int, str | None] | None:

@@ -30,11 +30,14 @@ class Keeper:
         self._transactions = transactions
         self._clock = clock
         self._patience = timedelta(seconds=engine_timeout_s + DATABASE_PATIENCE_S)
-        self._dropped: set[UUID] = set()
+        self._dropped: dict[UUID, datetime] = {}
 
     def attempt(self, *, waited: bool = False) -> Attempt:
         """Describe an attempt to take a message now."""
-        return Attempt(self._clock(), self._patience, self._dropped, waited)
+        now = self._clock()
+        # After so long anybody may take a turn again, and it need not be remembered as dropped.
+        self._dropped = {id_: at for id_, at in self._dropped.items() if at > now - self._patience}
+        return Attempt(now, self._patience, self._dropped.keys(), waited)
 
     async def finish(self, turn: Turn, outcome: Outcome) -> TurnAnswer:
         """Keep what a turn is answered with, in its language. Raises ``ConversationsAway``."""
@@ -48,7 +51,7 @@ class Keeper:
             )
         except ConversationsAway:
             # The same message may come again at once; it then is this same turn.
-            self._dropped.add(turn.id)
+            self._dropped[turn.id] = self._clock()
             raise
-        self._dropped.discard(turn.id)
+        self._dropped.pop(turn.id, None)
         return answer

@@ -68,6 +68,16 @@ async def start_conversation(request: Request, gateway: GatewayDependency, form:
     return response
 
 
+@router.post("/language")
+async def choose_language(request: Request, form: Form) -> Response:
+    """Show the form that starts a conversation in another language, beside what was not sent."""
+    shown: dict[str, Any] = {"invite": None, "locale": form.get("locale", SOURCE)}
+    if not is_own(request, form):
+        return _show(request, "plain_start.html", {**shown, "problem": "stale"}, status=403)
+    unsent = {"problem": None, "draft": form.get("text", "")}
+    return _show(request, "plain_start.html", {**shown, **unsent})
+
+
 @router.post("/messages")
 async def send_message(request: Request, gateway: GatewayDependency, form: Form) -> Response:
     """Say something, or press a button."""

@@ -330,6 +330,23 @@ def test_of_a_person_who_wants_no_words_kept_none_are(sit: Sit) -> None:
     assert talk.api("GET", "/../../misunderstandings")["items"] == []
 
 
+def test_a_note_that_may_not_wait_is_said_to_be_left_out_and_taken_with_the_answer(
+    sit: Sit,
+) -> None:
+    talk = sit()
+    talk.keeps_words = False
+    talk.open()
+    talk.say("level_2", "it comes up at every meeting of ours")
+    talk.say("note", "note: board minutes November")
+    assert talk.said == ["utter_note_cannot_wait", "utter_confirm_again"]
+    assert "November" not in str(talk.slots)
+    talk.say("affirm", "yes")
+    assert talk.history()[-1]["note"] is None
+    talk.say("note", "note: board minutes November")
+    assert talk.said == ["utter_note_saved"]
+    assert talk.history()[-1]["note"] == "board minutes November"
+
+
 def test_parts_are_told_by_their_median_and_what_nobody_rated_comes_last(sit: Sit) -> None:
     talk = sit("digital-maturity-index", "area")
     talk.open()

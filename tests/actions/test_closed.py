@@ -5,7 +5,19 @@ import pytest
 from actions.closed import closed_kind, reply, step
 
 
-@pytest.mark.parametrize("text", ["yes", "Yep, that's right", "ok save it please", "yes yes", "👍"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yes",
+        "Yep, that's right",
+        "ok save it please",
+        "yes yes",
+        "👍",
+        "great",
+        "yes thanks",
+        "great, save it",
+    ],
+)
 def test_a_plain_yes(text: str) -> None:
     assert reply(text) == "affirm"
 
@@ -24,6 +36,10 @@ def test_a_plain_no_or_a_change_of_mind(text: str) -> None:
         "that's the one thing we do well",
         "we use the one from the ICB",
         "yes please but change the last one to 4",
+        "great, thank you",
+        "that's great, cheers",
+        "Perfect thanks!",
+        "good, thanks very much",
         "",
     ],
 )

@@ -107,6 +107,22 @@ def test_a_level_gives_way_to_no_level_only_after_a_yes(talk: Sitting, text: str
 
 
 @pytest.mark.parametrize(
+    ("keeps_words", "note"), [(True, "we have no digital team"), (False, None)]
+)
+def test_the_reason_for_no_level_outlives_the_question_whether_to_change(
+    talk: Sitting, keeps_words: bool, note: str | None
+) -> None:
+    talk.keeps_words = keeps_words
+    talk.say("not_applicable", "N1a not applicable, we have no digital team")
+    assert talk.said == ["utter_confirm_not_applicable_instead"]
+    talk.say("progress", "how far am I?")
+    assert talk.said[-1] == "utter_confirm_not_applicable_instead"
+    talk.say("affirm", "yes")
+    assert talk.answers() == {"N1a": "not_applicable"}
+    assert talk.history()[-1]["note"] == note
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "yeah no",

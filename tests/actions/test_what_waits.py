@@ -105,6 +105,17 @@ def test_a_yes_to_nothing_that_was_asked_saves_nothing(sit: Sit, waits: str) -> 
     assert (talk.said, talk.answers()) == (["utter_misunderstood_twice"], {})
 
 
+def test_thanks_for_an_answer_on_the_side_saves_nothing(sit: Sit) -> None:
+    talk = sit()
+    talk.open()
+    talk.say("level_2", "we have only talked about it so far")
+    talk.say("progress", "how far am I?")
+    talk.say("thanks", "great, thank you")
+    assert (talk.said[-1], talk.answers()) == ("utter_confirm_again", {})
+    talk.say("affirm", "great")
+    assert talk.answers() == {"N1a": 2}
+
+
 def test_a_restart_is_only_taken_in_the_very_next_message(sit: Sit) -> None:
     talk = sit()
     talk.open()

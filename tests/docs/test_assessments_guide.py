@@ -23,6 +23,13 @@ TOOLS = ("curl", "jq")
 
 
 @pytest.fixture
+def tools() -> None:
+    """Skip where a tool of the examples is missing, before anything is started."""
+    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
+        pytest.skip(f"the examples need {' and '.join(missing)}: install Debian's packages")
+
+
+@pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address of the application, served on a free port."""
     # The socket listens before the server runs, so that whoever calls early waits in its queue.
@@ -41,9 +48,6 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 def run(script: str, address: str) -> subprocess.CompletedProcess[str]:
-    """Run examples, or skip where one of their tools is missing."""
-    if missing := [tool for tool in TOOLS if shutil.which(tool) is None]:
-        pytest.skip(f"the examples need {' and '.join(missing)}")
     return subprocess.run(
         ["bash", "-c", f"set -euo pipefail\nset -x\n{script}"],
         env={"PATH": os.environ["PATH"], "SIGNPOST": address, "KEY": KEY},
@@ -55,6 +59,7 @@ def run(script: str, address: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.tools
+@pytest.mark.usefixtures("tools")
 def test_every_example_runs_in_order(address: str) -> None:
     done = run("\n".join(BLOCKS), address)
     assert done.returncode == 0, done.stderr[-2000:]

@@ -13,7 +13,7 @@ import pytest
 
 @pytest.mark.model
 def test_understanding():
-    pytest.skip("no trained model")
+    pytest.skip("no trained model: run make train first")
 """
 
 

@@ -28,7 +28,7 @@ from tests.api.triage.conftest import new_conversation
 FIRST_WORDS: list[tuple[str, str, str, type[OutsideAction]]] = [
     ("where is the nearest food bank", "out_of_scope", "food", ActionNotUnderstood),
     ("i need a job", "out_of_scope", "work", ActionNotUnderstood),
-    ("got nothing in the cupboard", "nlu_fallback", "food", ActionNotUnderstood),
+    ("somewhere for food", "nlu_fallback", "food", ActionNotUnderstood),
     ("need someone to talk to", "human", "loneliness", ActionSmallTalk),
     ("who can i talk to about debt", "human", "money_debt", ActionSmallTalk),
     ("thank you, i'm lonely", "thanks", "loneliness", ActionSmallTalk),
@@ -109,8 +109,16 @@ def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
 ) -> None:
     events = outside.take(action, text, intent, need, flow=None)
     assert outside.keys[0] == "utter_triage_hello"
-    assert {"utter_triage_noted_needs", "utter_food_first"} & set(outside.keys)
+    assert "utter_triage_noted_needs" in outside.keys
     assert outside.keys[-1].startswith("utter_ask_")
+    assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
+
+
+def test_hunger_leads_on_to_food_before_any_question(outside: Outside) -> None:
+    text = "got nothing in the cupboard"
+    events = outside.take(ActionNotUnderstood, text, "nlu_fallback", "food", flow=None)
+    assert outside.keys[:2] == ["utter_triage_hello", "utter_food_first"]
+    assert outside.keys[-1] == "utter_ask_place"
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
 
 

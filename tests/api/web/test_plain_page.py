@@ -135,6 +135,20 @@ def test_a_problem_at_the_start_is_told_in_the_language(browser: Browser):
     assert words_of("pl")["stale"] in browser.post("start", form="other", locale="pl")
 
 
+def test_choosing_a_language_keeps_what_was_not_sent(browser: Browser):
+    browser.start()
+    unsent = 'I need "food" & <help>'
+    browser.http.cookies.delete("signpost-plain")
+    assert unsent in browser.say(unsent)
+    for locale in ("pl", "ur"):
+        own = {"form": browser.hidden("form"), "text": browser.hidden("text")}
+        shown = browser.post("language", locale=locale, **own)
+        assert words_of(locale)["about"] in shown
+        assert unsent in shown
+    assert unsent not in browser.post("language", locale="pl", text=unsent, form="other")
+    assert browser.status == 403
+
+
 def test_holds_a_conversation_by_buttons_and_words(browser: Browser):
     assert HELLO.split(",")[0] in browser.start()
     assert "Question 1 of 35" in browser.press(START["title"])
