@@ -22,6 +22,7 @@ from api.chat.incoming import Incoming, read_message
 from api.chat.keeping import Keeper
 from api.chat.languages_spoken import LanguagesSpoken
 from api.chat.order import TurnOrder
+from api.chat.own_titles import is_own_title
 from api.chat.rates import Rate, Wait
 from api.chat.refusals import ConversationsAway, TokenUnknown, TooFast
 from api.chat.schemas import Message, MessageRequest, TurnAnswer
@@ -69,6 +70,7 @@ class Gateway:
     ) -> None:
         self._settings = settings
         self._sleep = sleep
+        self._clock = clock
         self._transactions = Transactions(database)
         self._spoken = LanguagesSpoken()
         self._carer = Carer(
@@ -127,7 +129,8 @@ class Gateway:
         finding = self._carer.find(request)
         key = token_hash(token) if token else None
         wait = await self._message_rate.take(key) if key else None
-        if finding.certainty is Certainty.CERTAIN:
+        answers_care = token is not None and is_own_title(request.text)
+        if finding.certainty is Certainty.CERTAIN and not (answers_care and wait is None):
             # Beyond the limit care is given, but nothing is written.
             return await self._carer.answer(finding, request, key, store=wait is None)
         try:
@@ -139,9 +142,13 @@ class Gateway:
                 raise
             return self._carer.answer_refused(finding, refusal, locale)
 
-    def care_for(self, texts: Iterable[str]) -> list[Message]:
-        """Give the care for what a person wrote elsewhere on this service; empty for no danger."""
+    def care_for(self, texts: Iterable[str], session: Session, *, channel: str) -> list[Message]:
+        """Give the care for what a person wrote elsewhere on this service; empty for no danger.
+
+        It is counted like every other, without the words.
+        """
         finding = worst(self._carer.find_in(text) for text in texts if text)
+        turns.count_incident(session, finding, channel, self._clock())
         return self._carer.messages(finding)
 
     async def _say(
@@ -161,6 +168,8 @@ class Gateway:
             try:
                 received = await self._receive(message, redacted, key)
             except ConversationsAway:
+                if finding.certainty is Certainty.CERTAIN:
+                    return await self._carer.answer(finding, request, key, store=False)
                 text = in_english(message.text or "", self._spoken.by(key))
                 if (care := self._carer.answer_unstored(text, key)) is None:
                     raise
@@ -177,12 +186,17 @@ class Gateway:
             return answer
 
     def _find_in_received(self, message: Incoming, received: Turn, finding: Finding) -> Finding:
-        """Give the danger in what was received; of a button its title counts."""
+        """Give the danger in what was received; of a button its title counts, unless it is ours."""
         if message.payload is not None:
-            return self._carer.find_in(received.text or "")
+            return self._find_in_title(received.text)
+        if received.payload is None:
+            return finding
         # Whoever types what a button says, presses it.
-        is_press = received.payload is not None and finding.certainty is Certainty.POSSIBLE
-        return NOTHING if is_press else finding
+        is_ours = is_own_title(message.text)
+        return NOTHING if is_ours or finding.certainty is Certainty.POSSIBLE else finding
+
+    def _find_in_title(self, title: str | None) -> Finding:
+        return NOTHING if is_own_title(title) else self._carer.find_in(title or "")
 
     async def _receive(self, message: Incoming, redacted: str | None, key: str) -> Turn | Answered:
         waited = False
@@ -210,4 +224,4 @@ class Gateway:
             return turns.offered_title(session, conversation.id, payload)
 
         seen = await self._transactions.read(title)
-        return self._carer.find_in(seen or "")
+        return self._find_in_title(seen)

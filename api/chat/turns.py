@@ -130,7 +130,7 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         repository.keep_stay(session, turn.conversation, _wire(outcome.stay))
     if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
         forget_words(session, turn.conversation, but_replies_of=turn.id)
-    _count(session, outcome.finding, turn.channel, now)
+    count_incident(session, outcome.finding, turn.channel, now)
     offered = (button.payload for message in outcome.messages for button in message.buttons)
     repository.add_offers(session, turn.conversation, offered)
     if outcome.state is not None:
@@ -282,7 +282,7 @@ def _wire(stay: Stay | None) -> dict[str, Any] | None:
     return stay.model_dump(mode="json") if stay else None
 
 
-def _count(session: Session, finding: Finding, channel: str, now: datetime) -> None:
+def count_incident(session: Session, finding: Finding, channel: str, now: datetime) -> None:
     """Count a finding by its hour; nothing of the message or of the person goes with it."""
     if finding.certainty is None:
         return

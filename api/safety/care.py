@@ -189,6 +189,14 @@ class CareMessages:
         return cls((read_yaml(path, CareWords) for path in files), read_contacts())
 
     @property
+    def button_titles(self) -> list[str]:
+        """The titles of the buttons of care, in every language."""
+        every = self._words.values()
+        return [
+            title for words in every for title in (words.carry_on, *words.staying.buttons.values())
+        ]
+
+    @property
     def has_local_lines(self) -> bool:
         """Whether it matters for anybody where they are."""
         return any(contact.is_local for contact in self._contacts.contacts)

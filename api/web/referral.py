@@ -19,6 +19,7 @@ from api.web.pages import page
 router = APIRouter(include_in_schema=False)
 
 _MOST_FIELDS = 60
+_FORM = "form"
 _MOST_BYTES = 40_000
 _TOO_LARGE: Mapping[str, list[str]] = {"": ["too large"]}
 
@@ -72,10 +73,12 @@ def send_form(
         context = service.open_ticket(session, ticket, now)
     except service.FormUsedUp as ended:
         written = (text for texts in given.values() for text in texts)
-        care = [message.text for message in gateway.care_for(written)]
+        care = [message.text for message in gateway.care_for(written, session, channel=_FORM)]
         return _ended_page(410, why="sent" if ended.is_sent else "ended", care=care)
     filled = read_form(given, for_someone_else=context.for_someone_else)
-    care = [message.text for message in gateway.care_for(filled.values.values())]
+    care = [
+        message.text for message in gateway.care_for(filled.values.values(), session, channel=_FORM)
+    ]
     if filled.details is None:
         return _form_page(ticket, context, filled, care=care)
     copy = service.refer(session, ticket, filled, vault=vault, now=now)

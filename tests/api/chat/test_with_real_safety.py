@@ -1,9 +1,16 @@
 """The gateway with the safety rules and care messages that ship with the product."""
 
-import pytest
+from typing import Any
 
+import pytest
+from sqlalchemy import select
+
+from api.chat.own_titles import is_own_title, own_titles
+from api.models import CareIncident
 from api.safety.care import CareMessages
+from api.safety.finding import Category
 from api.safety.screen import Screen
+from api.safety.staying import Heard, payload
 from tests.api.chat.conftest import Chat, Conversation, Start
 
 pytestmark = pytest.mark.anyio
@@ -126,3 +133,51 @@ async def test_care_in_a_language_without_care_is_in_english(careful: Chat) -> N
     talk = await careful.open(locale="xx")
     messages = (await talk.say("I want to kill myself")).json()["messages"]
     assert {message["lang"] for message in messages} == {"en"}
+
+
+DANGERS = {
+    "en": "I want to die",
+    "pl": "chcę umrzeć",
+    "ro": "vreau să mor",
+    "ur": "میں مرنا چاہتا ہوں",
+    "ar": "أريد أن أموت",
+    "bn": "আমি মরতে চাই",
+    "uk": "хочу померти",
+}
+
+
+def _offered(answer: dict[str, Any], heard: Heard) -> dict[str, str]:
+    offered = [button for said in answer["messages"] for button in said.get("buttons") or ()]
+    return next(button for button in offered if button["payload"] == payload(heard))
+
+
+@pytest.mark.parametrize("locale", DANGERS)
+@pytest.mark.parametrize("typed", [False, True])
+async def test_not_safe_is_answered_as_such_and_not_as_a_new_disclosure(
+    careful: Chat, locale: str, *, typed: bool
+) -> None:
+    talk = await careful.open(locale=locale)
+    first = (await talk.say(DANGERS[locale])).json()
+    pressed = _offered(first, Heard.UNSAFE)
+    sent = {"text": pressed["title"]} if typed else {"payload": pressed["payload"]}
+    answer = (await talk.send(**sent)).json()
+    assert answer["messages"][0]["text"] != first["messages"][0]["text"]
+    assert "999" in answer["messages"][0]["text"]
+    assert answer["messages"][0]["lang"] == locale
+    with careful.database.transaction() as session:
+        counted = session.scalars(select(CareIncident)).all()
+    assert [each.category for each in counted] == [Category.CRISIS]
+
+
+async def test_not_safe_as_the_first_word_is_a_disclosure(careful: Chat) -> None:
+    talk = await careful.open()
+    answer = (await talk.say("I'm not safe")).json()
+    assert "999" in answer["messages"][0]["text"]
+
+
+def test_a_fixed_title_is_known_whatever_its_words_say(screen: Screen) -> None:
+    mistaken = {title for title in own_titles() if screen.check(title).certainty is not None}
+    assert mistaken, "then nothing here is needed"
+    assert all(map(is_own_title, mistaken))
+    assert not is_own_title("I want to die")
+    assert not is_own_title("my husband hits me")

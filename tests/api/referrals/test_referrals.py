@@ -128,6 +128,8 @@ def test_danger_in_the_form_is_answered_with_help_first(client: Any) -> None:
     assert "999" in answer.text
     assert answer.text.index("Help now") < answer.text.index("Your form is sent")
     assert client.get("/v1/referrals").json()["total"] == 1
+    counted = client.get("/v1/reports/incidents").json()["counts"]
+    assert [(each["category"], each["channel"]) for each in counted] == [("crisis", "form")]
 
 
 def test_danger_is_answered_with_help_whatever_is_wrong_with_the_form(client: Any) -> None:
