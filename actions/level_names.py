@@ -50,9 +50,11 @@ def on_scale(turn: Turn, question: Question) -> Turn:
     if "level_name" in turn.entities and not _has_name(words, question):
         return _taken_for(turn, "clarify")
     end = level_by_place(words, question)
-    if end is not None and "level" not in turn.entities:
-        return _taken_for(turn, f"level_{end}")
-    return turn
+    if end is None or "level" in turn.entities:
+        return turn
+    # "The lowest" is one level however the levels stand; the top of a list may be its first.
+    named = {} if _table("by_list").intersection(words) else {"level": end}
+    return _taken_for(turn, f"level_{end}", **named)
 
 
 def words_of(text: str) -> list[str]:

@@ -96,11 +96,17 @@ def test_a_name_of_another_framework_is_asked_about(text: str, name: str, level:
     [
         ("the last one on your list", True),
         ("top level please", True),
-        ("the highest one", True),
         ("bottom of the scale", False),
-        ("the lowest", False),
     ],
 )
 def test_an_end_of_the_scale_is_the_one_of_the_scale_at_hand(text: str, *, highest: bool) -> None:
     assert _read(text, "level_4") == (f"level_{5 if highest else 1}", None)
     assert _read(text, "level_5", fake.LEVELS) == (f"level_{4 if highest else 1}", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [("the highest one", 5), ("the lowest one", 1), ("the lowest", 1), ("lowest score please", 1)],
+)
+def test_the_lowest_and_the_highest_are_as_plain_as_a_number(text: str, level: int) -> None:
+    assert _read(text, "level_4") == (f"level_{level}", level)
