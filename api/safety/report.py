@@ -37,14 +37,16 @@ silence from the screen never means that a person is safe.
    about services) take a match back where they stand.
 3. The model reads words, pieces of words and what they are about (`concepts.yml`). Alone it can
    only raise *possible*. It never silences a rule that stands alone, and it never makes an answer
-   *certain* by itself.
+   *certain* by itself. The score of a message is the mean of what the whole of it and its gravest
+   sentence score.
 4. A weak rule (`needs_support` in the rule files) is one cue that ordinary talk has too, and can
    only say *possible*. It counts only together with the model's support.
 5. Two witnesses make an answer *certain*: the model is sure (a higher limit), and a rule that says
    *possible* stands with nothing beside it that could take it back, or a word that names the same
    danger outright (`named_outright.yml`), or says who does what to whom or what a body no longer
-   does (`named_by_grammar.yml`). What somebody says to reassure (`reassured.yml`) leaves it
-   *possible*.
+   does (`named_by_grammar.yml`). Where the model scores higher than any harmless message of the
+   development sets did, no saying or game takes a rule back; a denial and the past still do.
+   What somebody says to reassure (`reassured.yml`) leaves it *possible*.
 6. Where the model hears everyday talk (below a low limit, six words or more, English), a rule that
    says *certain* only asks. It still asks: nothing that a rule heard is silenced.
 
@@ -148,15 +150,24 @@ In the last column of the second table the bar on idioms answered at all is met.
 though nearly every explicit statement was found, if only as possible. In the last column of the
 third table both bars on idioms are met, and every explicit statement but one is found.
 
-`heldout.jsonl`, by two more hands, only measures: nobody who writes rules has read it. Its column
-in the figures below says how the screen does on unseen words of its kind now. Every explicit
-statement in it is found; about one in sixty of them only as possible, so the bar of 100 % certain
-is not met, and of 600 ordinary messages five are answered, one of them in full. Harder sets, such
-as the one in the last table above, are met less well.
+`heldout.jsonl` (two hands) and `heldout2.jsonl` (one more) only measure: nobody who writes rules
+has read them. Their columns in the figures below say how the screen does on unseen words of their
+kind now. `heldout2.jsonl` was written last and counted once, after everything else was done. Every
+explicit statement in both is found; about one in a hundred, and one in sixty, of them only as
+possible, so the bar of 100 % certain is not met. Of ordinary messages one in 300 of the first and
+one in 67 of the second is answered: the second tells more of hardship.
+
+Two more sets, kept elsewhere and read by nobody who writes rules, were counted while the limits
+were chosen: 1,380 messages of every kind, and 1,400 ordinary ones of which about half tell of
+hardship. Of the first, 98.1 % of dangers are found (471/480; 97.9 % before the model learned from
+its newest 9,700 sentences), 99.4 % of explicit statements are certain (97.3 %), 8.0 % of idioms are
+answered at all (10.5 %), and 2.1 % of ordinary messages (3.9 %), 0.4 % in full. Of the second,
+3.0 % of ordinary messages are answered (4.3 %), 0.7 % in full. A blind reader who labelled the
+messages that were answered wrongly, among others, agreed with the labels in all but three of 152.
 
 Telling of hardship costs something: of the 843 messages of `tests/nlu/evaluation` in which
-citizens tell needs other than abuse at home, or none, 30 get the gentle question (3.6 %; 39 before
-the model learned from telling of hardship) and 12 full care (1.4 %). Some of them deserve it
+citizens tell needs other than abuse at home, or none, 22 get the gentle question (2.6 %; 39 before
+the model learned from telling of hardship) and 10 full care (1.2 %). Some of them deserve it
 ("whats the point"), others do not. The person is asked whether they are safe, is told who listens,
 and goes on where they were.
 """
@@ -181,8 +192,7 @@ def page(screen: Screen) -> str:
     english = {"development": development, "regional": regional, "wide": wide}
     english |= {name: measure(screen, read_messages(SETS / f"{name}.jsonl")) for name in _FRESH}
     held_out = _held_out(screen)
-    if held_out is not None:
-        english["held-out"] = held_out
+    english |= held_out
     languages = measure(screen, read_messages(SETS / "languages.jsonl"))
     parts = [
         _INTRODUCTION,
@@ -195,15 +205,17 @@ def page(screen: Screen) -> str:
         *(_misses(f"Misses in the {name} set", english[name].misses) for name in _FRESH),
         _counts("Misses in the other languages, by number and kind", languages.misses),
     ]
-    if held_out is not None:
-        parts.append(_counts("Misses in the held-out set, by number and kind", held_out.misses))
+    for name, figures in held_out.items():
+        parts.append(_counts(f"Misses in the {name} set, by number and kind", figures.misses))
     return "\n".join(parts)
 
 
-def _held_out(screen: Screen) -> Figures | None:
-    """The figures of a set that only measures, when one is there."""
-    path = SETS / "heldout.jsonl"
-    return measure(screen, read_messages(path)) if path.exists() else None
+def _held_out(screen: Screen) -> dict[str, Figures]:
+    """The figures of the sets that only measure, when they are there."""
+    paths = {"held-out": SETS / "heldout.jsonl", "held-out 2": SETS / "heldout2.jsonl"}
+    return {
+        name: measure(screen, read_messages(path)) for name, path in paths.items() if path.exists()
+    }
 
 
 def _figures(by_set: dict[str, Figures]) -> str:

@@ -20,6 +20,7 @@ _GRAVITY = {Category.URGENT_MEDICAL: 0, Category.CRISIS: 1, Category.SAFEGUARDIN
 
 NOT_ABOUT = "not_"
 OF_OTHERS = frozenset({"professional", "learning"})
+EVERYDAY = frozenset({"game", "idiom", "joke", "mild", "trivial"})
 SELF = frozenset({"i", "me", "my", "myself", "mine"})
 
 type Owner = Rule | Exemption | Audience
@@ -87,7 +88,10 @@ class Screen:
     def check(self, text: str) -> Finding:
         """Say what danger a message tells of, if any."""
         plain = self._normaliser.read(text)
+        heard = self._hear(plain)
         by_kind = self._matches(plain)
+        if heard is not None and heard.past_mistaking:
+            by_kind = by_kind.without(EVERYDAY)
         place = Place(plain.words, plain.breaks, plain.clauses())
         dangers = [
             danger
@@ -99,22 +103,14 @@ class Screen:
             for match, audience in by_kind.audiences
             for topic in _about(match, [audience.about], by_kind.exemptions, place)
         }
-        return self._weighed(plain, dangers, audiences)
+        return _weighed(dangers, audiences, heard)
 
-    def _weighed(self, plain: PlainText, dangers: list[Danger], audiences: set[str]) -> Finding:
-        """What the rules found, the weak ones only with support, or else what the words hint at."""
+    def _hear(self, plain: PlainText) -> "Heard | None":
+        """What the model says of a message, if there is one and it is long enough for it."""
         if self._hints is None or len(plain.words) < FEWEST_WORDS:
-            dangers = [one for one in dangers if not one.rule.only_names]
-            return _finding(dangers, audiences) if dangers else NOTHING
+            return None
         score, category = self._hints.strongest(plain)
-        dangers = [one for one in dangers if _counts(one.rule, score, category, self._hints)]
-        doubts = score < self._hints.doubt and len(plain.words) >= FEWEST_TO_DOUBT
-        sure = score > self._hints.sure
-        dangers = [one.weighed(sure=sure, doubts=doubts) for one in dangers]
-        if not dangers and score > self._hints.threshold:
-            found = [f"{category}.words"]
-            return Finding(category, Certainty.POSSIBLE, found, sorted(audiences))
-        return _finding(dangers, audiences) if dangers else NOTHING
+        return Heard(score, category, self._hints, len(plain.words) >= FEWEST_TO_DOUBT)
 
     def _matches(self, plain: PlainText) -> "Matches":
         found = Matches([], [], [])
@@ -129,14 +125,55 @@ def _owners(rule_file: RuleFile) -> Iterator[Owner]:
     yield from rule_file.audiences
 
 
-def _counts(rule: Rule, score: float, category: Category, hints: Hints) -> bool:
-    """Whether a match of a rule counts: a weak one asks for what the model says too.
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the model says of a message: its score for the danger that it hears most."""
 
-    For one that only names the danger, the model has to be sure, and of the same kind of danger.
-    """
-    if rule.only_names:
-        return score > hints.sure and category is rule.category
-    return score > hints.support or not rule.needs_support
+    score: float
+    category: Category
+    limits: Hints
+    long_enough_to_doubt: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether what a rule says is possible is certain."""
+        return self.score > self.limits.sure
+
+    @property
+    def past_mistaking(self) -> bool:
+        """Whether no harmless message ever came so high: then no saying takes a danger back."""
+        return self.score > self.limits.beyond
+
+    @property
+    def doubts(self) -> bool:
+        """Whether what a rule says is certain is only possible."""
+        return self.score < self.limits.doubt and self.long_enough_to_doubt
+
+    def counts(self, rule: Rule) -> bool:
+        """Whether a match of a rule counts: a weak one asks for what the model says too.
+
+        For one that only names the danger, the model has to be sure, and of the same kind of
+        danger.
+        """
+        if rule.only_names:
+            return self.sure and self.category is rule.category
+        return self.score > self.limits.support or not rule.needs_support
+
+
+def _weighed(dangers: list[Danger], audiences: set[str], heard: Heard | None) -> Finding:
+    """What the rules found, the weak ones only with support, or else what the words hint at."""
+    if heard is None:
+        dangers = [one for one in dangers if not one.rule.only_names]
+        return _finding(dangers, audiences) if dangers else NOTHING
+    dangers = [
+        one.weighed(sure=heard.sure, doubts=heard.doubts)
+        for one in dangers
+        if heard.counts(one.rule)
+    ]
+    if not dangers and heard.score > heard.limits.threshold:
+        found = [f"{heard.category}.words"]
+        return Finding(heard.category, Certainty.POSSIBLE, found, sorted(audiences))
+    return _finding(dangers, audiences) if dangers else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +192,11 @@ class Matches:
             self.exemptions.append((match, owner))
         else:
             self.audiences.append((match, owner))
+
+    def without(self, kinds: frozenset[str]) -> "Matches":
+        """The same matches, without the exemptions of these kinds."""
+        kept = [(match, one) for match, one in self.exemptions if one.kind not in kinds]
+        return Matches(self.rules, kept, self.audiences)
 
 
 def _danger(

@@ -36,11 +36,12 @@ from api.safety.training_set import Example, read_examples
 # Weighed by folds, rules and model together: half of it would spare one ordinary message in 200
 # and lose one danger in 55 (one veiled danger in 27). A question too many does less harm.
 FALSE_SHARE = 0.01
-WEAK_SHARE = 0.03
+WEAK_SHARE = 0.04
 SURE_SHARE = 0.0006
 DOUBT_SHARE = 0.0025
 FOLDS = 3
-ROUNDS = 5
+ROUNDS = 10
+LEFT_OUT = 0.6
 RATE = 0.04
 BIAS_RATE = 0.02
 
@@ -49,22 +50,26 @@ def learn(examples: Sequence[Example], rows: Sequence[Rows]) -> tuple[Table, NDA
     """Fit a softmax over none and the three dangers by gradient steps, in a fixed order.
 
     A feature counts by how rare it is (its inverse document frequency, which the weights then
-    hold), and the weights are the mean over the later rounds: both made it better at messages that
-    it had not seen.
+    hold), each step is taken on a part of the features alone, so that none is relied on, and the
+    weights are the mean over the later rounds: all three made it better at messages that it had
+    not seen.
     """
     rarity = _rarity(rows)
-    values = [(rarity[own] / math.sqrt(len(own)))[:, None] for own in rows]
+    scales = [1 / math.sqrt(len(own)) / (1 - LEFT_OUT) for own in rows]
     weights = np.zeros((BUCKETS, len(CLASSES)), np.float32)
     bias = np.zeros(len(CLASSES))
     total, later = np.zeros_like(weights), 0
     order = list(range(len(examples)))
     chance = Random(7)  # noqa: S311
+    kept = np.random.default_rng(7)
     for turn in range(ROUNDS):
         chance.shuffle(order)
         for at in order:
-            error = _error(weights[rows[at]], values[at], bias, examples[at])
+            own = rows[at][kept.random(len(rows[at])) >= LEFT_OUT]
+            values = (rarity[own] * np.float32(scales[at]))[:, None]
+            error = _error(weights[own], values, bias, examples[at])
             bias -= BIAS_RATE * error
-            weights[rows[at]] -= RATE * values[at] * error.astype(np.float32)
+            weights[own] -= RATE * values * error.astype(np.float32)
         if turn >= ROUNDS // 2:
             total += weights
             later += 1
@@ -96,7 +101,7 @@ def score_left_out(
     for fold in range(FOLDS):
         kept = [at for at in range(len(examples)) if at % FOLDS != fold]
         weights, bias = learn([examples[at] for at in kept], [rows[at] for at in kept])
-        model = Hints(reader, weights, bias, math.inf, math.inf, math.inf, -math.inf)
+        model = Hints(reader, weights, bias, math.inf, math.inf, math.inf, math.inf, -math.inf)
         left_out = (one for at, one in enumerate(examples) if at % FOLDS == fold and one.kind)
         scored += [(one, model.strongest(one.plain)[0]) for one in left_out]
     return scored
@@ -106,6 +111,12 @@ def limit_for(share: float, scored: Iterable[tuple[Example, float]]) -> float:
     """The score that at most a share of the everyday messages reach."""
     everyday = sorted((score for one, score in scored if one.kind in SAFE_KINDS), reverse=True)
     return round(everyday[int(share * len(everyday))], 3)
+
+
+def beyond_all(scored: Iterable[tuple[Example, float]]) -> float:
+    """The score that no development message without danger reaches."""
+    harmless = [score for one, score in scored if one.category is Category.NONE]
+    return math.ceil(max(harmless) * 1000) / 1000
 
 
 def doubt_for(share: float, scored: Iterable[tuple[Example, float]]) -> float:
@@ -119,7 +130,9 @@ def count_raised(scored: Iterable[tuple[Example, float]], limit: float) -> dict[
     counts: dict[str, list[int]] = {}
     for one, score in scored:
         danger = one.category is not Category.NONE
-        name = "danger" if danger else "everyday" if one.kind in SAFE_KINDS else str(one.kind)
+        told = str(one.kind)
+        name = "danger" if danger and not told.startswith("told_") else told
+        name = "everyday" if told in SAFE_KINDS else name
         count = counts.setdefault(name, [0, 0])
         count[0] += score > limit
         count[1] += 1
@@ -144,6 +157,7 @@ def main() -> None:
         "threshold": limit,
         "support": limit_for(WEAK_SHARE, scored),
         "sure": limit_for(SURE_SHARE, scored),
+        "beyond": beyond_all(scored),
         "doubt": doubt_for(DOUBT_SHARE, scored),
         "bias": [round(one, 4) for one in bias.tolist()],
         **pack(weights),

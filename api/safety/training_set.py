@@ -38,6 +38,7 @@ DEVELOPMENT_WEIGHT = 2.0
 DIALOGUE_WEIGHT = 0.7
 NEED_WEIGHT = 1.0
 NEED = "need"
+KINDS = frozenset({"explicit", "veiled", "idiom", "ordinary"})
 
 _MARKUP = re.compile(r"\[([^\]]*)\](?:\{[^}]*\}|\([^)]*\))")
 _DANGER_AS_NEED = "domestic_abuse"
@@ -47,7 +48,8 @@ _DANGER_AS_NEED = "domestic_abuse"
 class Example:
     """A sentence in plain words, the danger that it tells of, and how much it counts.
 
-    ``kind`` is that of a development message (tests/safety/README.md); the others have none.
+    ``kind`` is that of a development message (tests/safety/README.md), or ``told_`` and that of a
+    file under ``training/`` whose name begins with it (``ordinary_…``); the others have none.
     """
 
     plain: PlainText
@@ -83,9 +85,11 @@ def _written(normaliser: Normaliser) -> Iterator[Example]:
     chance = Random(SEED)  # noqa: S311
     for path in sorted(TRAINING.rglob("*.txt")):
         category = Category(path.parent.name)
+        kind, named, _ = path.stem.partition("_")
+        known = f"told_{kind}" if named and kind in KINDS else None
         for line in path.read_text("utf-8").splitlines():
             for text in sample(line, MOST, chance):
-                yield Example(normaliser.read(text), category, 1.0)
+                yield Example(normaliser.read(text), category, 1.0, known)
 
 
 def _dialogue(normaliser: Normaliser) -> Iterator[Example]:

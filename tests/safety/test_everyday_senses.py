@@ -37,6 +37,8 @@ EVERYDAY = (
     "lonely since I stopped driving, I rarely leave the house and I'd need someone to go with me",
     "I'm lonely, I hardly get out, and I'd want somebody to come with me",
     "I just want to go to a group",
+    "I'll kill him if he eats the last biscuit",
+    "I'll swing for her if she parks across my drive one more time",
     "I can't go on my own, I need someone to come with me",
     "on my own is fine",
     "no one just now, they've all moved away",
@@ -60,6 +62,7 @@ EVERYDAY = (
 )
 
 DANGER = (
+    "I will kill her if she leaves me",
     "she is going blue",
     "After football he battered me",
     "he hit me for asking about the bill",

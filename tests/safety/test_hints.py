@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -210,3 +211,30 @@ def test_the_nearest_spelling_among_words_that_sound_alike_is_found() -> None:
     assert index.find("soocide") == "suicide"
     assert index.find("stroake") == "stroke"
     assert index.find("choir") is None
+
+
+def test_where_the_model_is_past_mistaking_no_saying_takes_a_danger_back(hints, normaliser) -> None:
+    rules = Screen.shipped_rules()
+    never = Screen(normaliser, rules, replace(hints, beyond=math.inf))
+    always = Screen(normaliser, rules, replace(hints, beyond=-math.inf))
+    for saying in ("I'll kill him if he eats the last biscuit", "dying for a cup of tea, my feet"):
+        assert never.check(saying).certainty is None
+    taken_at_its_word = always.check("I'll kill him if he eats the last biscuit")
+    assert taken_at_its_word.category is Category.SAFEGUARDING
+    # A denial and what is long past are no sayings: they count whatever the model hears.
+    for screen in (never, always):
+        denied = screen.check("I won't hurt myself, I'm just so tired of it all")
+        assert denied.certainty is Certainty.POSSIBLE
+        assert screen.check("I don't have chest pain, just a cough").certainty is None
+
+
+def test_no_harmless_development_message_is_past_mistaking(hints, normaliser) -> None:
+    harmless = [
+        message
+        for name in ("development", "wide", "fresh5")
+        for message in read_messages(FOLDER / f"{name}.jsonl")
+        if message.category == "none" and message.expect == "none"
+    ]
+    highest = max(hints.strongest(normaliser.read(message.text))[0] for message in harmless)
+    assert hints.sure < hints.beyond
+    assert highest < hints.beyond

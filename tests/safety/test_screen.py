@@ -68,12 +68,22 @@ def test_the_fresh_sets_which_the_rules_have_read_stay_at_the_bars(screen, name)
 def test_words_that_the_rules_have_not_read_are_understood(screen) -> None:
     unread = measure(screen, read_messages(FOLDER / "heldout.jsonl"))
     assert unread.dangers_found.value >= 0.97
-    assert unread.explicit_certain.value >= 0.97
+    assert unread.explicit_certain.value >= 0.985
     assert unread.idioms_certain.value <= 0.03
     assert unread.idioms_any.value <= 0.10
-    # The bar of 0.5 % is not met on unread words (docs/safety/screen.md); it must not get worse.
     assert unread.ordinary_certain.value <= 0.002
-    assert unread.ordinary_any.value <= 0.009
+    assert unread.ordinary_any.value <= 0.005
+
+
+def test_the_newest_words_that_nobody_has_read_are_understood(screen) -> None:
+    unread = measure(screen, read_messages(FOLDER / "heldout2.jsonl"))
+    assert unread.dangers_found.value >= 0.97
+    assert unread.explicit_certain.value >= 0.98
+    assert unread.idioms_certain.value <= 0.03
+    assert unread.idioms_any.value <= 0.10
+    # The bar of 0.5 % is not met where so much hardship is told; it must not get worse.
+    assert unread.ordinary_certain.value <= 0.002
+    assert unread.ordinary_any.value <= 0.016
 
 
 def test_the_help_that_comes_is_the_right_kind(development) -> None:

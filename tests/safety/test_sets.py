@@ -11,7 +11,7 @@ import pytest
 FOLDER = Path(__file__).parent
 SETS = (
     "development", "regional", "wide", "fresh", "fresh2", "fresh3", "fresh4", "fresh5",
-    "heldout", "languages", "languages_open",
+    "heldout", "heldout2", "languages", "languages_open",
 )  # fmt: skip
 ENGLISH_SETS = ("development", "regional")
 LANGUAGE_SETS = ("languages", "languages_open")
@@ -37,7 +37,8 @@ MINIMUM_ROWS = {
     "fresh3": 950,
     "fresh4": 800,
     "fresh5": 800,
-    "heldout": 500,
+    "heldout": 1300,
+    "heldout2": 1000,
     "languages": 240,
     "languages_open": 360,
 }
@@ -50,7 +51,8 @@ MINIMUM_BY_CATEGORY = {
     "fresh3": {"crisis": 150, "urgent_medical": 100, "safeguarding": 150, "none": 540},
     "fresh4": {"crisis": 110, "urgent_medical": 80, "safeguarding": 95, "none": 480},
     "fresh5": {"crisis": 110, "urgent_medical": 80, "safeguarding": 95, "none": 480},
-    "heldout": {"crisis": 75, "urgent_medical": 45, "safeguarding": 60, "none": 320},
+    "heldout": {"crisis": 160, "urgent_medical": 120, "safeguarding": 140, "none": 800},
+    "heldout2": {"crisis": 100, "urgent_medical": 100, "safeguarding": 100, "none": 700},
     "languages": {"crisis": 48, "urgent_medical": 36, "safeguarding": 30, "none": 120},
     "languages_open": {"crisis": 90, "urgent_medical": 70, "safeguarding": 70, "none": 120},
 }
@@ -69,7 +71,8 @@ MINIMUM_BY_KIND = {
     "fresh3": {"explicit": 230, "veiled": 175, "idiom": 270, "ordinary": 260},
     "fresh4": {"explicit": 200, "veiled": 90, "idiom": 110, "ordinary": 370},
     "fresh5": {"explicit": 200, "veiled": 90, "idiom": 110, "ordinary": 370},
-    "heldout": {"explicit": 100, "veiled": 85, "idiom": 125, "ordinary": 190},
+    "heldout": {"explicit": 300, "veiled": 185, "idiom": 270, "ordinary": 580},
+    "heldout2": {"explicit": 230, "veiled": 110, "idiom": 150, "ordinary": 580},
     "languages": {"lang": 240},
     "languages_open": {"lang": 360},
 }  # fmt: skip
