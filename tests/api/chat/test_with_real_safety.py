@@ -2,11 +2,16 @@
 
 import pytest
 
+from api.chat.incoming import texts_to_screen
+from api.chat.schemas import MessageRequest
 from api.safety.care import CareMessages
+from api.safety.finding import Certainty
 from api.safety.screen import Screen
 from tests.api.chat.conftest import Chat, Conversation, Start
 
 pytestmark = pytest.mark.anyio
+
+EVERYDAY = "We had tea, then my sister came round. It rained. The bus was late again, as it is. "
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +40,8 @@ async def talk(careful: Chat) -> Conversation:
         "I want to kill\x0bmyself",
         "so " * 10_000 + "I want to kill myself",
         "I want to kill myself" + " so" * 10_000,
+        f"{EVERYDAY * 45} I want to kill myself tonight. {EVERYDAY * 45}",
+        f"{EVERYDAY * 300} he has stopped breathing. {EVERYDAY * 100}",
     ],
 )
 async def test_certain_danger_gets_help_and_a_way_back(
@@ -52,6 +59,19 @@ async def test_certain_danger_gets_help_and_a_way_back(
         "/find_support"
     )
     assert (await talk.transcript())["messages"][-2]["text"] == buttons[-1]["title"]
+
+
+@pytest.mark.parametrize("at", range(3900, 4100, 9))
+async def test_danger_is_found_wherever_a_long_text_is_cut(screen: Screen, at: int) -> None:
+    before = (EVERYDAY * 100)[: at - 1] + "."
+    request = MessageRequest(text=f"{before} I want to kill myself tonight. {EVERYDAY * 60}")
+    pieces = texts_to_screen(request, piece_chars=4000)
+    assert Certainty.CERTAIN in {screen.check(piece).certainty for piece in pieces}
+
+
+async def test_everyday_talk_that_is_too_long_is_only_refused(talk: Conversation) -> None:
+    answer = await talk.say(EVERYDAY * 110)
+    assert (answer.status_code, answer.json()["error"]) == (413, "MessageTooLong")
 
 
 async def test_help_is_given_while_the_database_is_away(careful: Chat, talk: Conversation) -> None:
