@@ -19,20 +19,18 @@ from api.safety.redaction.reading import Rule, rewrite
 
 __all__ = ["passes_luhn", "redact"]
 
-_RULES: tuple[Rule, ...] = (
-    find_emails,
-    find_birth_dates,
-    find_birth_dates_said_first,
+_WITHOUT_FIGURES: tuple[Rule, ...] = (find_emails,)
+_OF_DATES: tuple[Rule, ...] = (find_birth_dates, find_birth_dates_said_first)
+_OF_NUMBERS: tuple[Rule, ...] = (
     find_called,
     find_by_check_digit,
     find_phones,
     find_called_far_before,
-    find_spelt_postcodes,
-    find_postcodes,
-    find_streets,
-    find_names,
-    find_names_said_first,
 )
+_OF_PLACES: tuple[Rule, ...] = (find_spelt_postcodes, find_postcodes, find_streets)
+_OF_NAMES: tuple[Rule, ...] = (find_names, find_names_said_first)
+# Fewer figures are no number that is anybody's; the rules then need not look.
+_FEWEST_OF_A_NUMBER = 5
 _MOST_READINGS = 4
 
 
@@ -40,8 +38,16 @@ def redact(text: str) -> str:
     """Replace what could say who a person is by a word in brackets that says what stood there."""
     for _ in range(_MOST_READINGS):
         before = text
-        for rule in _RULES:
+        for rule in _rules_for(text):
             text = rewrite(text, rule)
         if text == before:
             break
     return text
+
+
+def _rules_for(text: str) -> tuple[Rule, ...]:
+    figures = sum(map(str.isdecimal, text))
+    if not figures:
+        return _WITHOUT_FIGURES + _OF_NAMES
+    numbers = _OF_NUMBERS if figures >= _FEWEST_OF_A_NUMBER else ()
+    return _WITHOUT_FIGURES + _OF_DATES + numbers + _OF_PLACES + _OF_NAMES
