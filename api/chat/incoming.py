@@ -15,7 +15,7 @@ from api.chat.refusals import (
 )
 from api.chat.schemas import MessageRequest
 
-_OVERLAP = 400
+_MOST_OVERLAP = 400
 _SENTENCE = re.compile(r"[.!?\n]\s+|\n")
 _SPACE = re.compile(r"\s+")
 _KEPT_CONTROLS = "\n\t"
@@ -73,18 +73,18 @@ def _pieces(text: str, size: int) -> Iterator[str]:
     start = 0
     while len(text) - start > size:
         yield text[start : start + size]
-        start = _next_start(text, start + size)
+        start = _next_start(text, start + size, min(_MOST_OVERLAP, size // 4))
     yield text[start:]
 
 
-def _next_start(text: str, end: int) -> int:
+def _next_start(text: str, end: int, overlap: int) -> int:
     """Give where the piece after one that ends here begins: at a sentence or at least a word.
 
     A piece that began inside of a sentence could lose the "not" that stands before its danger.
     """
-    shared = text[end - _OVERLAP : end - _OVERLAP // 2]
+    shared = text[end - overlap : end - overlap // 2]
     breaks = _SENTENCE.search(shared) or _SPACE.search(shared)
-    return end - _OVERLAP + (breaks.end() if breaks else 0)
+    return end - overlap + (breaks.end() if breaks else 0)
 
 
 def _cleaned(text: str, max_chars: int) -> str:

@@ -69,6 +69,14 @@ async def test_danger_is_found_wherever_a_long_text_is_cut(screen: Screen, at: i
     assert Certainty.CERTAIN in {screen.check(piece).certainty for piece in pieces}
 
 
+@pytest.mark.parametrize("size", [200, 201, 999, 4000])
+async def test_the_pieces_of_a_long_text_hold_all_of_it(size: int) -> None:
+    words = [f"word{number}" for number in range(2000)]
+    pieces = list(texts_to_screen(MessageRequest(text=" ".join(words)), piece_chars=size))
+    assert max(map(len, pieces)) <= size
+    assert set(words) <= {word for piece in pieces for word in piece.split()}
+
+
 async def test_everyday_talk_that_is_too_long_is_only_refused(talk: Conversation) -> None:
     answer = await talk.say(EVERYDAY * 110)
     assert (answer.status_code, answer.json()["error"]) == (413, "MessageTooLong")
