@@ -156,6 +156,11 @@ class Settings(BaseSettings):
     keep_referrals_days: int = Field(
         90, ge=0, description="Days for which contact details are kept after a referral has ended."
     )
+    keep_open_referrals_days: int = Field(
+        365,
+        ge=1,
+        description="Days for which contact details are kept when a referral was never closed.",
+    )
     privacy_notice: bool = Field(
         True, description="Begin each conversation with the notice of what is kept."
     )

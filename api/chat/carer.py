@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 
 import anyio
 import structlog
+from anyio.lowlevel import checkpoint
 
 from api.chat import turns
 from api.chat.incoming import Incoming, texts_to_screen
@@ -42,6 +43,8 @@ log = structlog.get_logger()
 _LOCALE = "en"
 # Redaction reads a little past the cut, so that a telephone number on it does not stay in half.
 _CHARS_PAST_CUT = 100
+# A text of usual length is screened without letting anything else come first.
+_PIECES_AT_ONCE = 2
 _MOST_UNKEPT = 10_000
 _ANSWERS_TO_A_GENTLE_CHECK = frozenset(
     {
@@ -94,10 +97,19 @@ class Carer:
         self._spoken = spoken
         self._unkept: OrderedDict[str, Stay] = OrderedDict()
 
-    def find(self, request: MessageRequest) -> Finding:
-        """Say what danger a request tells of, in any of its texts, whatever their length."""
-        texts = texts_to_screen(request, piece_chars=self._max_chars)
-        return worst(self.find_in(text) for text in texts)
+    async def find(self, request: MessageRequest) -> Finding:
+        """Say what danger a request tells of, in any of its texts, whatever their length.
+
+        Between the pieces of a long one other people's messages are answered.
+        """
+        found: list[Finding] = []
+        for number, text in enumerate(texts_to_screen(request, piece_chars=self._max_chars)):
+            if number >= _PIECES_AT_ONCE:
+                await checkpoint()
+            found.append(self.find_in(text))
+            if found[-1].certainty is Certainty.CERTAIN:
+                break
+        return worst(found)
 
     def find_in(self, text: str) -> Finding:
         """Say what danger a text tells of, and whether it is a child who writes."""

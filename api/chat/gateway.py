@@ -126,7 +126,7 @@ class Gateway:
         stands before whatever else is answered. Raises a ``SignpostError`` that says why the
         message is not taken.
         """
-        finding = self._carer.find(request)
+        finding = await self._carer.find(request)
         key = token_hash(token) if token else None
         wait = await self._message_rate.take(key) if key else None
         answers_care = token is not None and is_own_title(request.text)

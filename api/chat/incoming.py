@@ -1,5 +1,6 @@
 """What a person sent, made fit to use, or refused with the reason."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from api.chat.refusals import (
 )
 from api.chat.schemas import MessageRequest
 
+_MOST_OVERLAP = 400
+_SENTENCE = re.compile(r"[.!?\n]\s+|\n")
+_SPACE = re.compile(r"\s+")
 _KEPT_CONTROLS = "\n\t"
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn"})
 
@@ -46,7 +50,7 @@ def read_message(request: MessageRequest, *, max_chars: int) -> Incoming:
 def texts_to_screen(request: MessageRequest, *, piece_chars: int) -> Iterator[str]:
     """Give every text that was sent, as it came and as it will be used.
 
-    Of a text that is too long to be taken, the head and the tail are given.
+    A text that is too long to be taken is given whole as well, in pieces that overlap.
     """
     for sent in (request.text, request.payload):
         for piece in _pieces(sent or "", piece_chars):
@@ -66,11 +70,21 @@ def without_controls(text: str) -> str:
 
 
 def _pieces(text: str, size: int) -> Iterator[str]:
-    if len(text) <= size:
-        yield text
-    else:
-        yield text[:size]
-        yield text[-size:]
+    start = 0
+    while len(text) - start > size:
+        yield text[start : start + size]
+        start = _next_start(text, start + size, min(_MOST_OVERLAP, size // 4))
+    yield text[start:]
+
+
+def _next_start(text: str, end: int, overlap: int) -> int:
+    """Give where the piece after one that ends here begins: at a sentence or at least a word.
+
+    A piece that began inside of a sentence could lose the "not" that stands before its danger.
+    """
+    shared = text[end - overlap : end - overlap // 2]
+    breaks = _SENTENCE.search(shared) or _SPACE.search(shared)
+    return end - overlap + (breaks.end() if breaks else 0)
 
 
 def _cleaned(text: str, max_chars: int) -> str:

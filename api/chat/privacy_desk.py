@@ -78,7 +78,9 @@ class PrivacyDesk:
         if wish is Wish.KEEP:
             privacy.choose_keeping(session, turn.conversation, keeps_words=True)
             return WORDS.kept_again
-        return WORDS.confirm_erase if wish is Wish.ERASE else WORDS.left
+        if wish is Wish.ERASE:
+            return service.before_erasing(participant=turn.participant is not None)
+        return WORDS.left
 
     async def _erase(self, turn: Turn, now: datetime) -> Message:
         erase = partial(service.erase, conversation=turn.conversation, now=now)

@@ -15,7 +15,7 @@ from api.config import Settings
 from api.database import Database
 from api.misunderstandings.service import forget_old as forget_misunderstood
 from api.privacy import repository, service
-from api.referrals.service import forget_closed, forget_tickets
+from api.referrals.service import forget_closed, forget_left_open, forget_tickets
 from api.triage.service import forget_expired as forget_triages
 
 log = structlog.get_logger()
@@ -72,6 +72,7 @@ def _delete_others(session: Session, settings: Settings, now: datetime) -> dict[
         "care incidents": repository.erase_old_incidents(session, limits.incidents),
         "invites": repository.erase_old_invites(session, limits.invites),
         "misunderstood messages": forget_misunderstood(session, settings, now),
+        "referrals that nobody closed": forget_left_open(session, settings=settings, now=now),
         "details of ended referrals": forget_closed(session, settings=settings, now=now),
         "links to referral forms": forget_tickets(session, now),
         "triages": forget_triages(session, settings=settings, now=now),

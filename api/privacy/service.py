@@ -101,6 +101,8 @@ def _held(session: Session, conversation: ChatSession, retention: Retention) -> 
         )
         lines.append(WORDS.held.answers.format(count=count))
     lines += _held_of_support(session, conversation.id)
+    if conversation.participant_id is None:
+        lines.append(WORDS.held.referral)
     if conversation.notice is not None:
         lines.append(WORDS.notice_seen.format(version=conversation.notice))
     return lines
@@ -124,8 +126,12 @@ def _held_of_support(session: Session, conversation: uuid.UUID) -> list[str]:
         said.support.format(answers=answers, signposts=signposts),
         *(said.area.format(area=area) for area in areas),
         *([said.wellbeing.format(count=wellbeing)] if wellbeing else []),
-        said.referral,
     ]
+
+
+def before_erasing(*, participant: bool) -> str:
+    """Ask whether to erase a conversation, and say what is not erased with it."""
+    return WORDS.confirm_erase if participant else f"{WORDS.held.referral}\n\n{WORDS.confirm_erase}"
 
 
 def erase(session: Session, conversation: uuid.UUID, now: datetime) -> None:

@@ -37,6 +37,11 @@ def waited(since: datetime, now: datetime) -> timedelta:
     return max(now - since, timedelta())
 
 
+def ends_soon(since: datetime, now: datetime, kept: timedelta, notice: timedelta) -> bool:
+    """Say whether the details of an open referral will soon be deleted, whatever its status."""
+    return waited(since, now) > kept - notice
+
+
 def is_overdue(status: Status, since: datetime, now: datetime, limit: timedelta) -> bool:
     """Say whether somebody should be reminded: only before the two are in contact."""
     waits = status in (Status.NEW, Status.SEEN, Status.CONTACTED)

@@ -90,6 +90,13 @@ def wipe_closed(session: Session, before: datetime) -> int:
     return len(session.scalars(wiped).all())
 
 
+def list_left_open(session: Session, before: datetime) -> Sequence[Referral]:
+    """List open referrals that nobody has touched since a moment, and hold them."""
+    last_touched = func.coalesce(Referral.acted_at, Referral.created_at)
+    wanted = select(Referral).where(_with(None), last_touched < before)
+    return session.scalars(wanted.with_for_update()).all()
+
+
 def delete_ended_tickets(session: Session, now: datetime) -> int:
     """Delete the tickets whose time is over; gives how many."""
     ended = delete(ReferralTicket).where(ReferralTicket.expires_at <= now)

@@ -111,6 +111,9 @@ class ReferralBrief(BaseModel):
     created_at: datetime
     acted_at: datetime | None
     waiting_days: int
+    kept_until: datetime | None = Field(
+        description="When the person's details are deleted if nothing happens; null once they are."
+    )
     overdue: bool
 
 

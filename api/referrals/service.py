@@ -14,7 +14,7 @@ from api.models import Referral, ReferralEvent, ReferralTicket
 from api.paging import Page
 from api.referrals import repository
 from api.referrals.form import Filled
-from api.referrals.progress import check_change, is_overdue, waited
+from api.referrals.progress import check_change, ends_soon, is_overdue, waited
 from api.referrals.schemas import (
     Consent,
     Context,
@@ -28,6 +28,8 @@ from api.referrals.vault import Vault
 
 log = structlog.get_logger()
 
+# How long before the details of an open referral are deleted the team is reminded of it.
+_NOTICE = timedelta(days=30)
 # No letters or digits that are mistaken for each other when read out.
 _LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
 
@@ -148,12 +150,17 @@ def page_of(
 
 
 def chase(session: Session, *, settings: Settings, now: datetime) -> list[ReferralBrief]:
-    """Give the referrals that wait too long and were not chased since the limit; note the chase."""
+    """Give the referrals that wait too long and were not chased since the limit; note the chase.
+
+    Those whose details are soon to be deleted are among them, so that nobody is lost unseen.
+    """
     limit = timedelta(days=settings.referral_chase_days)
+    kept = timedelta(days=settings.keep_open_referrals_days)
     chased = []
     for referral in repository.list_open(session):
         since = max(filter(None, (_since(referral), referral.chased_at)))
-        if is_overdue(Status(referral.status), since, now, limit):
+        is_ending = ends_soon(_since(referral), now, kept, _NOTICE) and now - since > limit
+        if is_ending or is_overdue(Status(referral.status), since, now, limit):
             chased.append(brief(referral, settings=settings, now=now))
             referral.chased_at = now
             _note(session, referral, "chased", by="service", now=now)
@@ -165,6 +172,18 @@ def chase(session: Session, *, settings: Settings, now: datetime) -> list[Referr
 def forget_closed(session: Session, *, settings: Settings, now: datetime) -> int:
     """Delete the details of referrals that ended too long ago; gives how many."""
     return repository.wipe_closed(session, now - timedelta(days=settings.keep_referrals_days))
+
+
+def forget_left_open(session: Session, *, settings: Settings, now: datetime) -> int:
+    """Close the referrals that nobody touched for too long, without details; gives how many."""
+    before = now - timedelta(days=settings.keep_open_referrals_days)
+    left = repository.list_left_open(session, before)
+    for referral in left:
+        referral.status, referral.details, referral.closed_at = Status.CLOSED, b"", now
+        _note(session, referral, "expired", by="service", now=now)
+    if left:
+        log.warning("referral.expired", count=len(left))
+    return len(left)
 
 
 def forget_tickets(session: Session, now: datetime) -> int:
@@ -198,6 +217,14 @@ def _since(referral: Referral) -> datetime:
     return referral.acted_at or referral.created_at
 
 
+def _kept_until(referral: Referral, settings: Settings) -> datetime | None:
+    if not referral.details:
+        return None
+    if referral.closed_at is not None:
+        return referral.closed_at + timedelta(days=settings.keep_referrals_days)
+    return _since(referral) + timedelta(days=settings.keep_open_referrals_days)
+
+
 def _shown(referral: Referral, settings: Settings, now: datetime) -> dict[str, object]:
     context = Context.model_validate(referral.context)
     limit = timedelta(days=settings.referral_chase_days)
@@ -210,5 +237,6 @@ def _shown(referral: Referral, settings: Settings, now: datetime) -> dict[str, o
         "created_at": referral.created_at,
         "acted_at": referral.acted_at,
         "waiting_days": waited(_since(referral), now).days,
+        "kept_until": _kept_until(referral, settings),
         "overdue": is_overdue(Status(referral.status), _since(referral), now, limit),
     }

@@ -1,5 +1,6 @@
 """The real processes: from the first message to the report, and through the faults of each part."""
 
+import json
 import re
 import shutil
 import sqlite3
@@ -12,12 +13,16 @@ from typing import Any
 
 import httpx
 import pytest
+import yaml
 
 from api.config import ROOT, Settings
 from bot.launch.local import LocalProduct, new_invite
 from bot.launch.model import ENGINE_PYTHON, engine_environment
 
 pytestmark = pytest.mark.e2e
+
+# A shorter one stands in ids and times by chance.
+_LONG_ENOUGH_TO_BE_ALONE = 7
 
 
 class Person:
@@ -251,6 +256,23 @@ def test_nothing_personal_is_kept_anywhere(product: LocalProduct, person: Person
     assert _found_in(product, secrets) == []
 
 
+def test_no_spelling_of_what_is_personal_is_kept_anywhere(
+    product: LocalProduct, person: Person
+) -> None:
+    cases = yaml.safe_load((ROOT / "tests/safety/personal_details.yml").read_text("utf-8"))
+    secrets = {
+        f"a {kind[:-1]} in '{case['says']}'": case["secret"]
+        for kind in ("names", "births", "numbers", "emails")
+        for case in cases[kind]
+        if len(case["secret"]) >= _LONG_ENOUGH_TO_BE_ALONE
+    }
+    postcodes = {"8ZZ", "1ZZ", "1ZX", "8ZT", "8 ZW", "(3BS)", ":3BS", "_3BS", "\uff13\uff22\uff33"}
+    said = [case["says"] for kind, each in cases.items() if kind != "kept" for case in each]
+    for start in range(0, len(said), 10):
+        person.say("\n".join(said[start : start + 10]))
+    assert _found_in(product, secrets | {f"a postcode's {end}": end for end in postcodes}) == []
+
+
 def test_what_a_person_has_erased_is_nowhere(product: LocalProduct, person: Person) -> None:
     person.say("the quokkas are everywhere")
     assert _found_in(product, {"their words": "quokkas are everywhere"}) != []
@@ -279,8 +301,17 @@ def _found_in(product: LocalProduct, secrets: dict[str, str]) -> list[str]:
         f"{name} in {path.name}"
         for path in kept
         for name, secret in secrets.items()
-        if secret.casefold().encode() in path.read_bytes().lower()
+        if any(written in path.read_bytes().lower() for written in _as_stored(secret))
     ]
+
+
+def _as_stored(secret: str) -> set[bytes]:
+    """Give a text as a database, a log or JSON inside of either holds it, in small letters."""
+    return {
+        written.lower()
+        for text in (secret, secret.casefold())
+        for written in (text.encode(), json.dumps(text)[1:-1].encode())
+    }
 
 
 def test_words_never_reach_a_log(product: LocalProduct, person: Person) -> None:

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.config import Settings
+from api.languages.saying import say_or_keep
 from api.misunderstandings.schemas import NewMisunderstanding
 from api.misunderstandings.service import keep
 from api.models import (
@@ -20,6 +21,7 @@ from api.models import (
 )
 from api.privacy.asking import Wish, payload
 from api.privacy.purge import forget_in_engine
+from api.privacy.service import before_erasing
 from api.privacy.words import WORDS
 from api.signposting.needs import Need
 from api.triage.service import open_triage, take_needs, take_place
@@ -87,9 +89,22 @@ async def test_what_was_told_to_find_support_is_shown_and_erased(chat: Chat) -> 
     assert [count(chat, table) for table in (Triage, WellbeingAnswer)] == [0, 0]
 
 
+@pytest.mark.parametrize("locale", ["en", "pl", "ro", "ur", "ar", "bn", "uk"])
+async def test_a_form_that_was_sent_is_said_not_to_be_erased(chat: Chat, locale: str) -> None:
+    """It is kept apart from the conversation, so neither answer may sound as if it went too."""
+    talk = await chat.open(locale=locale)
+    kept_apart = say_or_keep(WORDS.held.referral, locale)
+    assert (kept_apart == WORDS.held.referral) == (locale == "en")
+    (held,) = texts(await talk.say("what do you hold about me?"))
+    assert held.endswith(kept_apart) or f"{kept_apart}\n" in held
+    (asked,) = texts(await talk.say("delete my chat"))
+    assert asked.startswith(kept_apart)
+    assert asked.endswith(say_or_keep(WORDS.confirm_erase, locale))
+
+
 async def test_nothing_is_erased_before_a_yes(chat: Chat) -> None:
     talk = await chat.open()
-    assert texts(await talk.say("delete my chat")) == [WORDS.confirm_erase]
+    assert texts(await talk.say("delete my chat")) == [before_erasing(participant=False)]
     assert texts(await talk.say(WORDS.buttons.leave)) == [WORDS.left]
     assert count(chat, ChatSession) == 1
 
@@ -98,7 +113,7 @@ async def test_nothing_is_erased_before_a_yes(chat: Chat) -> None:
 async def test_a_yes_in_words_erases_too(chat: Chat, yes: str) -> None:
     talk = await chat.open()
     await talk.say("what do you hold about me?")
-    assert texts(await talk.say("delete it")) == [WORDS.confirm_erase]
+    assert texts(await talk.say("delete it")) == [before_erasing(participant=False)]
     assert texts(await talk.say(yes)) == [WORDS.erased]
     assert count(chat, ChatTurn) == 0
 
@@ -185,7 +200,7 @@ async def test_rights_hold_after_a_disclosure_and_do_not_end_the_care(chat: Chat
     (shown,) = texts(await talk.say("what do you hold about me?"))
     assert "2 messages" in shown
     assert texts(await talk.say("hmm"))[0].startswith("Stay: crisis")
-    assert texts(await talk.say("delete this chat")) == [WORDS.confirm_erase]
+    assert texts(await talk.say("delete this chat")) == [before_erasing(participant=False)]
     assert texts(await talk.press(payload(Wish.LEAVE))) == [WORDS.left]
     assert texts(await talk.say("hmm"))[0].startswith("Stay: crisis")
     assert len(chat.engine.turns) == asked

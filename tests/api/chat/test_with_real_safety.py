@@ -5,15 +5,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from api.chat.incoming import texts_to_screen
 from api.chat.own_titles import is_own_title, own_titles
+from api.chat.schemas import MessageRequest
 from api.models import CareIncident
 from api.safety.care import CareMessages
-from api.safety.finding import Category
+from api.safety.finding import Category, Certainty
 from api.safety.screen import Screen
 from api.safety.staying import Heard, payload
 from tests.api.chat.conftest import Chat, Conversation, Start
 
 pytestmark = pytest.mark.anyio
+
+EVERYDAY = "We had tea, then my sister came round. It rained. The bus was late again, as it is. "
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,8 @@ async def talk(careful: Chat) -> Conversation:
         "I want to kill\x0bmyself",
         "so " * 10_000 + "I want to kill myself",
         "I want to kill myself" + " so" * 10_000,
+        f"{EVERYDAY * 45} I want to kill myself tonight. {EVERYDAY * 45}",
+        f"{EVERYDAY * 300} he has stopped breathing. {EVERYDAY * 100}",
     ],
 )
 async def test_certain_danger_gets_help_and_a_way_back(
@@ -59,6 +65,27 @@ async def test_certain_danger_gets_help_and_a_way_back(
         "/find_support"
     )
     assert (await talk.transcript())["messages"][-2]["text"] == buttons[-1]["title"]
+
+
+@pytest.mark.parametrize("at", range(3900, 4100, 9))
+async def test_danger_is_found_wherever_a_long_text_is_cut(screen: Screen, at: int) -> None:
+    before = (EVERYDAY * 100)[: at - 1] + "."
+    request = MessageRequest(text=f"{before} I want to kill myself tonight. {EVERYDAY * 60}")
+    pieces = texts_to_screen(request, piece_chars=4000)
+    assert Certainty.CERTAIN in {screen.check(piece).certainty for piece in pieces}
+
+
+@pytest.mark.parametrize("size", [200, 201, 999, 4000])
+async def test_the_pieces_of_a_long_text_hold_all_of_it(size: int) -> None:
+    words = [f"word{number}" for number in range(2000)]
+    pieces = list(texts_to_screen(MessageRequest(text=" ".join(words)), piece_chars=size))
+    assert max(map(len, pieces)) <= size
+    assert set(words) <= {word for piece in pieces for word in piece.split()}
+
+
+async def test_everyday_talk_that_is_too_long_is_only_refused(talk: Conversation) -> None:
+    answer = await talk.say(EVERYDAY * 110)
+    assert (answer.status_code, answer.json()["error"]) == (413, "MessageTooLong")
 
 
 async def test_help_is_given_while_the_database_is_away(careful: Chat, talk: Conversation) -> None:

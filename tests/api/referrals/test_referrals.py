@@ -12,7 +12,7 @@ from sqlalchemy import select
 from api.config import Settings
 from api.models import Referral, ReferralTicket
 from api.referrals.schemas import Details, Way
-from api.referrals.service import forget_closed, forget_tickets
+from api.referrals.service import forget_closed, forget_left_open, forget_tickets
 from api.referrals.vault import DetailsUnreadable, Vault
 
 CONTEXT = {"needs": ["loneliness"], "area": "LS6"}
@@ -176,6 +176,45 @@ def test_a_status_that_cannot_be_is_refused_with_what_can(
     answer = client.patch(f"/v1/referrals/{made[0]}", json={"status": "seen"})
     assert answer.status_code == 409
     assert "'meeting' cannot become 'seen'; allowed: 'closed'" in answer.json()["detail"]
+
+
+def _touched(database: Any, days: int) -> None:
+    with database.transaction() as session:
+        referral = session.scalars(select(Referral)).one()
+        referral.created_at = referral.acted_at = datetime.now(UTC) - timedelta(days=days)
+
+
+@pytest.mark.parametrize("status", ["seen", "contacted", "meeting"])
+def test_a_referral_that_nobody_closed_ends_after_its_period(
+    client: Any, database: Any, made: tuple[str, str], status: str
+) -> None:
+    client.patch(f"/v1/referrals/{made[0]}", json={"status": status})
+    settings = Settings(keep_open_referrals_days=200)
+    _touched(database, 199)
+    with database.transaction() as session:
+        assert forget_left_open(session, settings=settings, now=datetime.now(UTC)) == 0
+    _touched(database, 201)
+    with database.transaction() as session:
+        assert forget_left_open(session, settings=settings, now=datetime.now(UTC)) == 1
+        assert forget_left_open(session, settings=settings, now=datetime.now(UTC)) == 0
+    shown = client.get(f"/v1/referrals/{made[0]}").json()
+    assert (shown["status"], shown["details"], shown["kept_until"]) == ("closed", None, None)
+    assert [event["kind"] for event in shown["events"]][-1] == "expired"
+    assert client.get(f"/referral/copy?token={made[1]}").status_code == 200
+
+
+def test_the_team_is_reminded_of_whoever_is_soon_forgotten(
+    client: Any, database: Any, made: tuple[str, str]
+) -> None:
+    client.patch(f"/v1/referrals/{made[0]}", json={"status": "meeting"})
+    _touched(database, 300)
+    assert client.post("/v1/referrals/chase").json() == []
+    _touched(database, 340)
+    (chased,) = client.post("/v1/referrals/chase").json()
+    assert chased["id"] == made[0]
+    left = datetime.fromisoformat(chased["kept_until"]) - datetime.now(UTC)
+    assert 24 <= left.days <= 25
+    assert client.post("/v1/referrals/chase").json() == []
 
 
 def test_whoever_waits_too_long_is_chased_once_per_limit(
