@@ -210,7 +210,7 @@ def with_interpreter(messages: Sequence[Message], turn: Turn) -> list[Message]:
     shown = [place for place, kind in enumerate(kinds) if kind == _SHOWN]
     is_first = turn.state.flow != "triage" or turn.state.question is not None
     locale = fitting(turn.locale)
-    if not shown or not is_first or locale == SOURCE:
+    if not shown or not is_first or turn.is_opening or locale == SOURCE:
         return list(messages)
     note = _notice(say_or_keep(WORDS.interpreter, locale), locale, [])
     return [*messages[: shown[-1] + 1], note, *messages[shown[-1] + 1 :]]

@@ -12,7 +12,7 @@ from api.chat.transactions import Transactions
 from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
 from api.languages.switching import offered_of
 from api.languages.switching import payload as language_payload
-from api.languages.telling import told_in_english
+from api.languages.telling import read
 from api.safety.care import RESUME
 from api.safety.finding import Finding
 from api.safety.staying import Stay
@@ -89,8 +89,10 @@ class Languages:
         may_tell = turn.state.flow is None or await self._offered_now(turn) == to
         if turn.stay is not None or turn.state.flow == "assessment" or not may_tell:
             return in_new
-        read = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
-        before = await self._transactions.read(read) or ""
+        latest = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
+        before = await self._transactions.read(latest) or ""
         written = before if turn.payload is not None else f"{before}. {turn.written or turn.text}"
-        told = told_in_english(written, to, interpreter.asked(turn))
-        return in_new if told is None else replace(in_new, text=told, payload=None)
+        told = read(written, to, interpreter.asked(turn))
+        if not told.tells_anything:
+            return in_new
+        return replace(in_new, text=told.in_english(interpreter.asked(turn)), payload=None)

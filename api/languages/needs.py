@@ -20,11 +20,11 @@ def needs_told(text: str, locale: str) -> list[str]:
     >>> needs_told("Jestem bardzo samotna i mam długi", "pl")
     ['loneliness', 'money_debt']
     """
-    return most_told(counted(need_spans(plain_words(text), locale)))
+    return most_told(counted(need_spans(f"{plain_words(text)} ", locale)))
 
 
 def need_spans(plain: str, locale: str) -> list[Span]:
-    """Find every word for a need in the plain words of a text."""
+    """Find every word for a need in the plain words of a text, with a space at its end."""
     return list(spans(plain, need_patterns(fitting(locale))))
 
 

@@ -1,8 +1,9 @@
 """How an entry of the word lists is found in a text: words with free endings, choices and gaps.
 
 ``(a|b)`` is a choice and may be empty, ``*`` at the end of a word leaves its ending free, ``~``
-stands for up to three words and ``^`` for the beginning of the message. The ending of the last
-word is free too, unless the entry ends with a full stop or has three letters or fewer.
+stands for up to three words, ``^`` for the beginning of the message and ``$`` for its end. The
+ending of the last word is free too, unless the entry ends with a full stop or has three letters or
+fewer.
 """
 
 import re
@@ -21,8 +22,8 @@ _JOINED = {"ar": "(?:[وفبكل]?(?:ال|لل)|[وفبكل])?"}
 # One letter for what people write in several ways.
 _ALIKE = {"ا": "أإآٱ", "ه": "ةہھۃ", "ي": "ىیئ", "ك": "ک", "ن": "ں", "و": "ؤ", "l": "ł"}  # noqa: RUF001
 _TO_ONE = {ord(each): one for one, every in _ALIKE.items() for each in every}
-_TOKEN = re.compile(r"~\s*|\s+|[()|*^]|[^\s()|*^~]+")
-_SIGNS = {"(": "(?:", "|": "|", "^": "^", ")": ")", "*": r"\S*"}
+_TOKEN = re.compile(r"~\s*|\s+|[()|*^$]|[^\s()|*^$~]+")
+_SIGNS = {"(": "(?:", "|": "|", "^": "^", "$": " ?$", ")": ")", "*": r"\S*"}
 _GAP = r"(?:\S+ ){0,3}"
 # After a choice that is empty the space was there before.
 _SPACE = r"(?: |(?<= )|^)"
