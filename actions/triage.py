@@ -96,7 +96,7 @@ async def take(at: CitizenTurn) -> Memo:
     if at.turn.is_button:
         is_known = at.turn.intent in SAID and at.turn.intent != "find_support"
         return await (SAID[at.turn.intent] if is_known else answers.ask_again)(at)
-    if at.turn.is_typed_command:
+    if at.turn.is_typed_command or at.turn.is_unread:
         return await answers.misunderstand(at)
     for attempt in _ATTEMPTS:
         memo = await attempt(at)

@@ -16,7 +16,8 @@ class Turn:
     message is about: the one named by the pressed button, else the one that was asked last.
     ``tour`` holds the statements that the person wants to go through, the next one first; ``undo``
     is what the last turn changed. ``keeps_words`` is false when the person asked that nothing that
-    they write be kept.
+    they write be kept. Of a message that ``is_unread`` nothing is known: it stands in another
+    language, and English rules would misread it.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Turn:
     tour: tuple[str, ...] = ()
     undo: dict[str, Any] | None = None
     locale: str = "en"
+    is_unread: bool = False
 
     @property
     def may_practise(self) -> bool:
@@ -105,6 +107,7 @@ class Turn:
             tour=tuple(tracker.get_slot("tour") or ()),
             undo=tracker.get_slot("undo"),
             locale=metadata.get("locale") or "en",
+            is_unread=metadata.get("unread") is True,
         )
 
 

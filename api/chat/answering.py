@@ -17,7 +17,7 @@ from api.chat.privacy_desk import PrivacyDesk
 from api.chat.refusals import ConversationsAway
 from api.chat.schemas import State, TurnAnswer
 from api.chat.transactions import Transactions
-from api.chat.turn import Outcome, Turn, TurnStatus
+from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
 from api.config import Settings
 from api.privacy.asking import Wish
 from api.privacy.service import Retention
@@ -81,12 +81,25 @@ class Answering:
             return await self._keeper.finish(turn, said)
         if finding.certainty is not None and turn.payload is None and not _tells_hunger(turn):
             return await self._check_gently(turn, finding)
+        if finding.certainty is None and (to := await self._languages.gone_on_in(turn)) is not None:
+            answer = await self._languages.switch(turn, to, finding)
+            return answer.model_copy(update={"locale": to})
         if finding.certainty is None and (to := await self._languages.to_offer(turn)) is not None:
             offered = Outcome(
                 TurnStatus.ANSWERED, interpreter.offer(to, turn.locale), stay=turn.stay
             )
             return await self._keeper.finish(turn, offered)
+        if finding.certainty is None and interpreter.asks_for_language(turn):
+            return await self._tell_of_interpreters(turn, step)
         return await self._go_on(step, finding)
+
+    async def _tell_of_interpreters(self, turn: Turn, step: Step) -> TurnAnswer:
+        """Say what is known of who speaks the language, then ask again what is open."""
+        again = await self._ask(replace(turn, payload=RESUME if turn.state.flow else OPEN))
+        said = [*step.first, *interpreter.on_interpreters(turn.locale)]
+        asked = Outcome(TurnStatus.ANSWERED, []) if again.is_failure else again
+        answer = replace(asked, messages=[*said, *asked.messages], stay=step.stay)
+        return await self._keeper.finish(turn, answer)
 
     async def _go_on(self, step: Step, finding: Finding) -> TurnAnswer:
         """Let the engine answer; what comes first stands before it."""
@@ -97,11 +110,14 @@ class Answering:
         elif turn.is_opening:
             notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
             first = [*interpreter.first_words(turn.locale), *notice]
-        outcome = await self._ask(interpreter.with_needs(turn))
+        turn = interpreter.with_what_is_told(turn)
+        if turn.unread and turn.state.flow is None:
+            first = [*first, *interpreter.not_followed(turn.locale)]
+        outcome = await self._ask(turn)
         stay = turn.stay if outcome.is_failure else step.stay
         checked = replace(
             outcome,
-            messages=[*first, *outcome.messages],
+            messages=[*first, *interpreter.with_interpreter(outcome.messages, turn)],
             stay=Stay.after(finding) or stay,
             finding=finding,
         )

@@ -21,13 +21,16 @@ from api.languages.locales import (
     name_of,
     offered_codes,
 )
-from api.languages.needs import in_english_if_told
 from api.languages.reading import in_english
 from api.languages.saying import say, say_or_keep, with_figures_apart
+from api.languages.telling import PLACE, Told, read
 from api.languages.words import WORDS
 
 log = structlog.get_logger()
 
+_SHOWN = "signpost"
+# Leads to the first question of the triage.
+_BEGIN = "I need help"
 # Parts of a card that are no words to be read, or nobody's but the service's own.
 _KEPT = frozenset(
     {
@@ -105,15 +108,44 @@ def understood(turn: Turn) -> Turn:
     return replace(turn, text=in_english(turn.text, turn.locale), written=turn.text)
 
 
-def with_needs(turn: Turn) -> Turn:
-    """Give a turn with the needs that it tells in its language as the assistant understands them.
+def with_what_is_told(turn: Turn) -> Turn:
+    """Give a turn with what it tells or asks in its language as the assistant understands it.
 
-    In an assessment words are notes and evidence, and at the question for a place they name one.
+    In an assessment words are notes and evidence. What stands in another language and is not known
+    must not be read by English rules; at the question for a place it may be a name.
     """
-    is_as_written = turn.text == with_latin_digits(turn.written or "")
-    if not is_as_written or turn.state.flow == "assessment" or turn.state.question == "place":
+    if not _is_in_own_words(turn):
         return turn
-    return replace(turn, text=in_english_if_told(turn.text or "", turn.locale) or turn.text)
+    text = turn.text or ""
+    if (told := told_in(turn).in_english(asked(turn))) is not None:
+        return replace(turn, text=told)
+    is_unread = asked(turn) != PLACE and detection.is_written_in(text, fitting(turn.locale))
+    if is_unread and turn.state.flow is None:
+        return replace(turn, text=_BEGIN, unread=True)
+    return replace(turn, unread=is_unread)
+
+
+def told_in(turn: Turn) -> Told:
+    """Read what a turn tells in the language of its conversation."""
+    return read(turn.text or "", turn.locale, asked(turn))
+
+
+def asked(turn: Turn) -> str | None:
+    """Give the question of the triage that a turn may answer."""
+    return turn.state.question if turn.state.flow == "triage" else None
+
+
+def asks_for_language(turn: Turn) -> bool:
+    """Whether somebody asks, in another language, if it is spoken."""
+    if not _is_in_own_words(turn):
+        return False
+    told = told_in(turn)
+    return told.asks[:1] == ("language",) and not told.tells_anything
+
+
+def _is_in_own_words(turn: Turn) -> bool:
+    is_as_written = turn.payload is None and turn.text == with_latin_digits(turn.written or "")
+    return is_as_written and fitting(turn.locale) != SOURCE and turn.state.flow != "assessment"
 
 
 def wished_language(turn: Turn) -> str | None:
@@ -159,6 +191,29 @@ def offer(locale: str, now: str) -> list[Message]:
         _notice(say_or_keep(WORDS.offer, locale), locale, []),
         _notice(say_or_keep(f"{WORDS.offer}", now) + f" ({name_of(locale)})", now, [locale, now]),
     ]
+
+
+def not_followed(locale: str) -> list[Message]:
+    """Say that nothing of a message was known; what can be said follows."""
+    return [_notice(say_or_keep(WORDS.not_followed, locale), locale, [])]
+
+
+def on_interpreters(locale: str) -> list[Message]:
+    """Say who speaks the language, as far as it is known, and where an interpreter is free."""
+    said = f"{say_or_keep(WORDS.spoken, locale)} {say_or_keep(WORDS.interpreter, locale)}"
+    return [_notice(said, locale, [])]
+
+
+def with_interpreter(messages: Sequence[Message], turn: Turn) -> list[Message]:
+    """Add to the first signposts, in another language, that an interpreter can be asked for."""
+    kinds = [(each.card or {}).get("type") for each in messages]
+    shown = [place for place, kind in enumerate(kinds) if kind == _SHOWN]
+    is_first = turn.state.flow != "triage" or turn.state.question is not None
+    locale = fitting(turn.locale)
+    if not shown or not is_first or turn.is_opening or locale == SOURCE:
+        return list(messages)
+    note = _notice(say_or_keep(WORDS.interpreter, locale), locale, [])
+    return [*messages[: shown[-1] + 1], note, *messages[shown[-1] + 1 :]]
 
 
 def _notice(text: str, locale: str, choices: Sequence[str]) -> Message:

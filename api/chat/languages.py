@@ -10,8 +10,9 @@ from api.chat.keeping import Keeper
 from api.chat.schemas import TurnAnswer
 from api.chat.transactions import Transactions
 from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
-from api.languages.needs import in_english_if_told
+from api.languages.switching import offered_of
 from api.languages.switching import payload as language_payload
+from api.languages.telling import read
 from api.safety.care import RESUME
 from api.safety.finding import Finding
 from api.safety.staying import Stay
@@ -42,6 +43,18 @@ class Languages:
         )
         return None if await self._transactions.read(asked) else found
 
+    async def gone_on_in(self, turn: Turn) -> str | None:
+        """Give the offered language when somebody answers its offer by writing on in it."""
+        if turn.is_opening or (found := interpreter.written_in(turn)) is None:
+            return None
+        return found if await self._offered_now(turn) == found else None
+
+    async def _offered_now(self, turn: Turn) -> str | None:
+        """Give the language that the last answer offered, if it did."""
+        latest = partial(repository.latest_replies, conversation=turn.conversation)
+        replies = await self._transactions.read(latest)
+        return offered_of(button["payload"] for each in replies for button in each["buttons"])
+
     async def switch(self, turn: Turn, to: str, finding: Finding) -> TurnAnswer:
         """Go on in another language, and say again what is open; care stays care."""
         is_new = to != turn.locale
@@ -50,14 +63,14 @@ class Languages:
         care = self._carer.messages(finding, to) if finding.certainty else []
         switched = interpreter.switched_words(to) if is_new else interpreter.stayed_words(to)
         first = [*care, *switched]
-        turn = replace(turn, locale=to, text=None, payload=RESUME if turn.state.flow else OPEN)
+        turn = await self._with_what_was_told(turn, to)
         if turn.stay is not None and turn.stay.is_open:
             again = self._carer.say_again(turn.stay, to)
             return await self._keeper.finish(
                 turn,
                 Outcome(TurnStatus.ANSWERED, [*first, *again], stay=turn.stay, finding=finding),
             )
-        outcome = await self._ask(await self._with_what_was_told(turn))
+        outcome = await self._ask(turn)
         checked = replace(
             outcome,
             messages=[*first, *outcome.messages],
@@ -66,11 +79,20 @@ class Languages:
         )
         return await self._keeper.finish(turn, checked)
 
-    async def _with_what_was_told(self, turn: Turn) -> Turn:
-        """Answer in the new language the need that led to the offer of it."""
-        read = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
-        # What may tell of danger is not sent on, and what was answered is not answered again.
-        is_open = turn.state.flow is None and turn.stay is None
-        before = await self._transactions.read(read) if is_open else None
-        told = in_english_if_told(before or "", turn.locale)
-        return turn if told is None else replace(turn, text=told, payload=None)
+    async def _with_what_was_told(self, turn: Turn, to: str) -> Turn:
+        """Go on in a language with what was written before it and is not answered yet.
+
+        What may tell of danger is not sent on, and what was answered is not answered again: inside
+        a triage only what led to the offer of the language is left.
+        """
+        in_new = replace(turn, locale=to, text=None, payload=RESUME if turn.state.flow else OPEN)
+        may_tell = turn.state.flow is None or await self._offered_now(turn) == to
+        if turn.stay is not None or turn.state.flow == "assessment" or not may_tell:
+            return in_new
+        latest = partial(repository.text_before, conversation=turn.conversation, turn=turn.id)
+        before = await self._transactions.read(latest) or ""
+        written = before if turn.payload is not None else f"{before}. {turn.written or turn.text}"
+        told = read(written, to, interpreter.asked(turn))
+        if not told.tells_anything:
+            return in_new
+        return replace(in_new, text=told.in_english(interpreter.asked(turn)), payload=None)

@@ -28,7 +28,8 @@ class Turn:
     """A turn that is to be answered, with all that the engine has to know of it.
 
     ``place`` is where the person looks for support, when care has lines of one area and they told.
-    ``written`` is what the person wrote, where ``text`` says it in English.
+    ``written`` is what the person wrote, where ``text`` says it in English; ``unread`` says that
+    it stands in another language and nothing of it is known.
     """
 
     id: uuid.UUID
@@ -44,6 +45,7 @@ class Turn:
     keeps_words: bool = True
     place: str | None = None
     written: str | None = None
+    unread: bool = False
 
     @property
     def is_opening(self) -> bool:
@@ -67,6 +69,7 @@ class Turn:
                 "flow": self.state.flow,
                 "demo": demo,
                 "keep": self.keeps_words,
+                "unread": self.unread,
             },
         )
 

@@ -24,7 +24,7 @@ from api.credentials import new_token
 from api.credentials import token_hash as hash_of
 from api.languages.locales import offered_or_kept
 from api.languages.reading import in_english
-from api.languages.switching import answered
+from api.languages.switching import answered, named, offered_of, without_names
 from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
@@ -309,9 +309,20 @@ def typed_payload(
     if button is not None:
         return button.payload
     payloads = [button.payload for button in on_view]
-    return decided(text, conversation.locale, payloads) or answered(
-        agrees(text, conversation.locale), payloads
+    return decided(text, conversation.locale, payloads) or _language(
+        text, conversation.locale, payloads
     )
+
+
+def _language(text: str, locale: str, payloads: list[str]) -> str | None:
+    """Give the payload of the language that an answer to its offer takes: by name, yes or no."""
+    rest = without_names(text)
+    agreed = agrees(rest, locale)
+    if agreed is None and (offered := offered_of(payloads)) is not None:
+        agreed = {"yes": True, "no": False}.get(in_english(rest, offered))
+    if agreed is None and not rest:
+        return named(text, payloads)
+    return answered(agreed, payloads)
 
 
 def _title(replies: list[dict[str, Any]], payload: str) -> str | None:

@@ -18,6 +18,9 @@ class LanguageWords(BaseModel):
     switched: str
     stayed: str
     offer: str
+    not_followed: str
+    spoken: str
+    interpreter: str
 
     @classmethod
     def load(cls) -> Self:

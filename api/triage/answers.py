@@ -55,6 +55,9 @@ NEEDS: Final = "needs"
 AGE: Final = "age"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
+OWN_LANGUAGE: Final = "own_language"
+"""Known from the conversation: its value is ``OTHER_LANGUAGE`` where that is not in English."""
+OTHER_LANGUAGE: Final = "other"
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 
@@ -86,6 +89,18 @@ class Answers:
         """Add the answer to a question, in place of an earlier one."""
         noted = self.asked | {question} if asked else self.asked
         return replace(self, values={**self.values, question: value}, asked=noted)
+
+
+def access_of(values: Mapping[str, str | None]) -> str | None:
+    """Give what makes reading English or going online hard, from what was said and is known.
+
+    >>> access_of({"own_language": "other"}), access_of({"own_language": "other", "access": "easy"})
+    ('english_hard', 'easy')
+    """
+    said = values.get("access")
+    if values.get(OWN_LANGUAGE) != OTHER_LANGUAGE:
+        return said
+    return {None: "english_hard", "online_hard": "both_hard"}.get(said, said)
 
 
 @dataclass(frozen=True, slots=True)

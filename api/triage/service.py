@@ -11,10 +11,23 @@ from api.chat.refusals import ConversationNotFound
 from api.chat.repository import get_conversation_by_id
 from api.config import Settings
 from api.exceptions import InvalidRequest, NotFound
+from api.languages.locales import SOURCE, fitting
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
-from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.answers import (
+    AGE,
+    HUNGER,
+    NEEDS,
+    OTHER_LANGUAGE,
+    OWN_LANGUAGE,
+    About,
+    AgeBand,
+    Answers,
+    Group,
+    Question,
+    Result,
+)
 from api.triage.area import find_areas, is_area
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
@@ -26,7 +39,7 @@ log = structlog.get_logger()
 
 PLACE = "place"
 OWN_CHOICE = "own_choice"
-_KEPT_ANSWERS = ("access",)
+_KEPT_ANSWERS = ("access", OWN_LANGUAGE)
 
 
 class QuestionNotFound(NotFound):
@@ -48,11 +61,22 @@ def open_triage(
 
     One that was kept for too long is forgotten first. Raises ``ConversationNotFound``.
     """
-    if get_conversation_by_id(session, conversation_id) is None:
+    conversation = get_conversation_by_id(session, conversation_id)
+    if conversation is None:
         raise ConversationNotFound(conversation_id)
     forget_expired(session, settings=settings, now=now)
     known = repository.of_conversation(session, conversation_id)
-    return known[-1] if known else _begin(session, conversation_id, now)
+    triage = known[-1] if known else _begin(session, conversation_id, now)
+    _note_language(triage, conversation.locale)
+    return triage
+
+
+def _note_language(triage: Triage, locale: str) -> None:
+    """Note whether the conversation is in another language: then English is not asked about."""
+    others = {k: v for k, v in triage.answers.items() if k != OWN_LANGUAGE}
+    known = others if fitting(locale) == SOURCE else {**others, OWN_LANGUAGE: OTHER_LANGUAGE}
+    if known != triage.answers:
+        triage.answers = known
 
 
 def forget_expired(session: Session, *, settings: Settings, now: datetime) -> int:

@@ -165,21 +165,44 @@ async def test_the_language_is_switched_by_its_button(chat: Chat) -> None:
 
 async def test_a_language_is_offered_once_in_both_languages(chat: Chat) -> None:
     talk = await asked(chat)
-    told = "Szukam kogoś do rozmowy, bo mieszkam sama i nie znam nikogo"
+    told = "Szukam kogoś, kto mi powie, co mam teraz dalej zrobić"
     before = len(chat.engine.turns)
     offered = await answer(talk, told)
     assert [message["lang"] for message in offered["messages"]] == ["pl", "en"]
     titles = [button["title"] for message in offered["messages"] for button in message["buttons"]]
     assert titles == ["Polski", "English"]
     assert len(chat.engine.turns) == before
+    assert (await answer(talk, "no"))["messages"][-1]["lang"] == "en"
     await answer(talk, told)
     assert chat.engine.turns[-1]["text"] == told
     assert (await answer(talk, "polski"))["messages"][-1]["lang"] == "pl"
 
 
+async def test_who_writes_on_in_the_offered_language_takes_the_offer(chat: Chat) -> None:
+    talk = await chat.open()
+    await answer(talk, "Dzień dobry, jestem kierowcą i nie mam pracy")
+    taken = await answer(talk, "Już napisałem, do tego mam długi")
+    assert taken["locale"] == "pl"
+    assert {message["lang"] for message in taken["messages"]} >= {"pl"}
+    assert chat.engine.turns[-1]["text"] == "I need help with this: find a job, debt"
+
+
 @pytest.mark.parametrize(
     ("said", "lang"),
-    [("tak", "pl"), ("yes please", "pl"), ("1", "pl"), ("no", "en"), ("nie", "en")],
+    [
+        ("tak", "pl"),
+        ("yes please", "pl"),
+        ("1", "pl"),
+        ("tak, polski", "pl"),
+        ("Tak, po polsku proszę", "pl"),
+        ("yes polsky", "pl"),
+        ("Pollish!", "pl"),
+        ("jak najbardziej", "pl"),
+        ("no", "en"),
+        ("nie", "en"),
+        ("nie, English", "en"),
+        ("angielski", "en"),
+    ],
 )
 async def test_the_offer_of_a_language_takes_yes_and_no(chat: Chat, said: str, lang: str) -> None:
     talk = await asked(chat)
@@ -198,6 +221,8 @@ async def test_the_need_that_led_to_the_offer_is_not_lost(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("locale", "text", "need"),
     [
+        ("pl", "bolą mnie plecy", "long term condition"),
+        ("uk", "дуже болять коліна", "long term condition"),
         ("pl", "nie mam na jedzenie", "food bank"),
         ("ro", "Mă simt foarte singură", "lonely"),
         ("ur", "میرے پاس نوکری نہیں ہے", "find a job"),
@@ -315,3 +340,102 @@ async def test_the_apology_is_in_the_language(chat: Chat) -> None:
 async def test_a_language_that_is_not_offered_is_answered_in_english(chat: Chat) -> None:
     talk = await asked(chat, locale="cy")
     assert {message["lang"] for message in talk.opened["messages"]} == {"en"}
+
+
+async def test_an_answer_in_own_words_is_heard_beside_a_need(chat: Chat) -> None:
+    talk = await asked(chat, locale="pl")
+    await answer(talk, "Sama sobie nie poradzę, i jeszcze te długi")
+    assert chat.engine.turns[-1]["text"] == "I need someone with me. this too: debt"
+    assert "payload" not in chat.engine.turns[-1]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "english"),
+    [
+        ("pl", "czy jesteś robotem?", "Are you a robot?"),
+        ("pl", "do kogo mam zadzwonić?", "Who do I call?"),
+        ("ro", "sunt deschiși sâmbătă?", "Is it open on Sunday?"),
+        ("uk", "це безкоштовно?", "Is it free?"),
+        (
+            "pl",
+            "nie słyszę przez telefon",
+            "I cannot hear on the phone. I need help with this: disability",
+        ),
+        ("ur", "میں بریڈفورڈ میں رہتی ہوں", "I live in Bradford"),
+    ],
+)
+async def test_facts_and_questions_about_the_service_reach_the_assistant(
+    chat: Chat, locale: str, text: str, english: str
+) -> None:
+    talk = await chat.open(locale=locale)
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["text"] == english
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("pl", "mam żonę"), ("ro", "mașina e roșie"), ("uk", "я люблю борщ")]
+)
+async def test_what_is_not_known_is_never_read_by_english_rules(
+    chat: Chat, locale: str, text: str
+) -> None:
+    talk = await asked(chat, locale=locale)
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["metadata"]["unread"] is True
+    chat.engine.otherwise = say("Which one?")
+    talk = await chat.open(locale=locale)
+    said = await answer(talk, text)
+    assert chat.engine.turns[-1]["text"] == "I need help"
+    not_followed = "Sorry, I didn't follow that. You can press a button, or say it in other words."
+    assert said["messages"][0]["text"] == say_in(not_followed, locale)
+
+
+@pytest.mark.parametrize("text", ["Leeds", "S6 3BS", "ok", "1"])
+async def test_a_name_or_a_code_is_not_taken_for_foreign(chat: Chat, text: str) -> None:
+    talk = await asked(chat, locale="pl")
+    await answer(talk, text)
+    assert chat.engine.turns[-1]["metadata"]["unread"] is False
+
+
+INTERPRETER = (
+    "You can ask for an interpreter at your GP surgery and when you call NHS 111. It is free."
+)
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("ur", "کیا کوئی اردو بولتا ہے؟"),
+        ("pl", "Czy ktoś tam mówi po polsku?"),
+        ("bn", "কেউ কি বাংলা বলতে পারে?"),
+    ],
+)
+async def test_who_asks_for_the_language_hears_of_interpreters(
+    chat: Chat, locale: str, text: str
+) -> None:
+    talk = await asked(chat, locale=locale)
+    said = await answer(talk, text)
+    told = say_in(INTERPRETER, locale)
+    assert told is not None
+    assert told.split("NHS")[0] in said["messages"][0]["text"]
+    assert said["messages"][-1]["text"] == say_in(ASKED, locale)
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+@pytest.mark.parametrize("locale", ["ur", "en"])
+async def test_the_first_signposts_in_another_language_name_the_interpreter(
+    chat: Chat, locale: str
+) -> None:
+    talk = await asked(chat, locale=locale)
+    card = {"type": "signpost", "name": "A place", "cost": "Free"}
+    shown = {"text": "A place", "custom": {"kind": "card", "card": card}}
+    after = {"flow": "triage", "question": None}
+    chat.engine.otherwise = say(
+        shown, {"text": "Would you like something else?", "custom": {"state": after}}
+    )
+    first = await answer(talk, "1")
+    again = await answer(talk, "1")
+    told = say_in(INTERPRETER, locale) if locale != "en" else INTERPRETER
+    assert told is not None
+    heads = [message["text"].split("NHS")[0] for message in first["messages"]]
+    assert heads.count(told.split("NHS")[0]) == (locale != "en")
+    assert told.split("NHS")[0] not in [m["text"].split("NHS")[0] for m in again["messages"]]
