@@ -18,7 +18,6 @@ _SHORT_REPLY = 7
 _LONGEST_REPLY = 30
 _ALIKE = 87
 _SHORTEST_ALIKE = 5
-_MOST_PLACE_WORDS = 4
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 # "What's a link worker?" answers no question.
@@ -55,69 +54,6 @@ _YEARS = (
     ),
 )
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
-_OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNORECASE)
-_LIVES_AT = re.compile(
-    r"\b(?:live in|lives in|living in|live near|lives near|based in|moved to) (.+)"
-)
-# Where somebody says in passing that they live, whatever the question was: "I'm in S6 by the way".
-_SAID_TO_LIVE = re.compile(
-    r"\b(?:live|lives|living|stay|stays|staying|based|moved|settled|housed)\b(?: \w+){0,5}?"
-    r" (?:in(?! march\b)|near|to|at|around|by|outside|over in|up in|down in) (?P<place>.+)"
-    r"|\b(?:im|i am|were|we are|weve been|hes|shes|theyre|is|are|am|all alone|alone|lonely"
-    r"|on my own)"
-    r"(?: \w+)? (?:in|near|over in|up in|down in|out in|round) (?P<here>.+)"
-    r"|\b(?:im|i am|were|we are|hes|shes) (?:\w+ )?from (?P<home>.+)"
-)
-# Villages and towns of such names are asked for, or written with a capital.
-_ORDINARY = frozenset(
-    {
-        "church",
-        "deal",
-        "march",
-        "hope",
-        "over",
-        "sale",
-        "street",
-        "touch",
-        "ware",
-        "wells",
-        "wool",
-        "reading",
-        "bath",
-        "rest",
-    }
-)
-_BEFORE = 40
-_NOT_NOW = re.compile(r"\b(?:used to|born|grew up|before|originally|when i)\b")
-# "I work in Leeds", "I fell in Leeds": something happens there, and nobody lives there for that.
-_HAPPENS = re.compile(
-    r"\b(?:works?|worked|working|job|went|school|university|college|army|hospital|ward|prison|shop"
-    r"|died|fell|had|met|saw|visit\w*|holiday|operation|appointment|attacked|mugged|robbed|hit|was"
-    r"|happened)\b"
-)
-_SUBJECT = re.compile(r"(?:im|i am|we are|weve been|hes|shes|theyre)\b")
-_OF_SELF = re.compile(r"\b(?:i|we|ive|weve|im|i am|we are)(?: (?:just|now|also|both|all))?\s*$")
-_OF_ANOTHER = re.compile(
-    r"\b(?:he|she|they|hes|shes|theyre|theyve|all|who|kids|family|friends?|everyone|everybody|mates?)"
-    r"\b[^.]{0,40}$|\b(?:my|our|his|her|their) (?:\w+ ){0,3}$"
-)
-_WITH_CAPITALS = re.compile(
-    r"\b(?:in|near|around|round|from|at) (?P<place>[A-Z][\w'-]+"
-    r"(?:[ -](?:[A-Z][\w'-]+|on|upon|under|le|the|in|by)){0,4})"
-)
-_AROUND_PLACE = re.compile(
-    r"(?:(?:(?:oh|well|so|and|also|sorry|btw|by the way|actually),? )?"
-    r"(?:in|near|around|from|at|(?:i|we|they|he|she) lives? (?:in|near|at)|(?:i.?m|it.?s|we.?re)"
-    r"(?: in| near| at| from)?|my postcode is|my postcode.s|postcode|somewhere (?:in|near)) )?"
-    r"(?P<place>.+?)(?:,? (?:please|pls|thanks|thank you|area|way|by the way|btw|actually|now"
-    r"|if (?:that|it) helps))?[ .!,]*",
-    re.IGNORECASE,
-)
-_AT_PLACE = re.compile(
-    r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
-    r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
-    r"|moved to|at) (.+)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +97,6 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     )
 
 
-def place_candidates(text: str, *, asked: bool, about: About = About.ME) -> list[str]:
-    """Give what may name a place, the surest first: outcodes, then runs of words.
-
-    Unless a place was ``asked`` for, words count only right after "live in" and the like, and not
-    where they tell of somebody else than the one that the help is for.
-    """
-    outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
-    plain = plain_words(text)
-    named = (_AT_PLACE if asked else _LIVES_AT).search(plain)
-    if named and not asked and not _is_of_now(plain[: named.start()], about):
-        named = None
-    rest = named[1] if named else plain if asked else ""
-    return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
-
-
 def tells_hunger(text: str) -> bool:
     """Say whether a message tells that there is no food now.
 
@@ -183,65 +104,6 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
-
-
-def places_in_passing(text: str, about: About) -> list[str]:
-    """Give what a message says in passing of where the person lives, the surest first.
-
-    Where others live counts when the help is for them. Only what is exactly the name of a place may
-    be taken for one: "I'm in debt" is said in the same way.
-    """
-    plain = plain_words(text)
-    said = [
-        (match["place"] or match["here"] or match["home"], _before(plain, match))
-        for match in _SAID_TO_LIVE.finditer(plain)
-        if match["place"] or (match["here"] or match["home"]).split()[0] not in _ORDINARY
-    ]
-    named = [
-        (match["place"], plain_words(text[: match.start()]))
-        for match in _WITH_CAPITALS.finditer(text)
-    ]
-    named = [each for each in named if not _is_only_mentioned(*each)]
-    own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
-    runs = (run for place in own for run in _runs(place.split()[:12], from_start=True))
-    return list(dict.fromkeys(runs))
-
-
-def _is_only_mentioned(place: str, before: str) -> bool:
-    """Whether a name with a capital is a month, or the place of what happened and not of a home."""
-    return place.casefold().split()[0] == "march" or bool(_HAPPENS.search(before[-_BEFORE:]))
-
-
-def _before(plain: str, match: re.Match[str]) -> str:
-    """Give what stands before a place, with the "I am" or "they are" that the match begins with."""
-    start = match.start() + (len(found[0]) if (found := _SUBJECT.match(match[0])) else 0)
-    return plain[:start]
-
-
-def _is_of_now(before: str, about: About) -> bool:
-    """Whether what stands before a place tells of the person that the help is for, and of now."""
-    if _NOT_NOW.search(before[-_BEFORE:]):
-        return False
-    is_own = _OF_SELF.search(before) is not None
-    return about is About.THEM or is_own or not _OF_ANOTHER.search(f"{before.strip()} ")
-
-
-def bare_place(text: str) -> str:
-    """Give a text without what may stand around the name of a place.
-
-    >>> bare_place("I live in Deal, please."), bare_place("S1 2HH!")
-    ('Deal', 'S1 2HH')
-    """
-    found = _AROUND_PLACE.fullmatch(" ".join(text.split()))
-    return found["place"] if found else text
-
-
-def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:
-    """Yield runs of words, longest first; names after "in" begin at once."""
-    for length in range(min(_MOST_PLACE_WORDS, len(words)), 0, -1):
-        starts = range(1) if from_start else range(len(words) - length + 1)
-        for start in starts:
-            yield " ".join(words[start : start + length])
 
 
 def plain_words(text: str) -> str:

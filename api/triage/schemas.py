@@ -154,6 +154,9 @@ class Heard(BaseModel):
     age: AgeBand | None = None
     place: str | None = None
     places: list[str] = Field([], description="Places of one name, of which one is meant.")
+    other_places: list[str] = Field([], description="Smaller places of the name that was taken.")
+    near_places: list[str] = Field([], description="Places of nearly that name; one may be meant.")
+    any_place: bool = Field(False, description="The person named no place: any will do.")
     unknown_place: bool = False
     impossible_age: int | None = None
     number_out_of_range: int | None = None

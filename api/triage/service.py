@@ -15,12 +15,20 @@ from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
 from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
-from api.triage.area import find_areas, is_area
+from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
-from api.triage.reading import bare_place, place_candidates, places_in_passing, read
+from api.triage.reading import read
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
+from api.triage.whereabouts import (
+    bare_place,
+    is_word_too,
+    names_no_place,
+    near_candidates,
+    place_candidates,
+    places_in_passing,
+)
 
 log = structlog.get_logger()
 
@@ -334,42 +342,55 @@ def _bar_the_telephone(triage: Triage) -> None:
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:
     """Take a message that is a place and nothing else, also after the question was passed over.
 
-    A town counts where a place was asked for or was passed over and nothing is left to ask; before
-    that "Hope" and "Reading" may mean something else.
+    A town, and an outcode that is a word too, counts where a place was asked for or was passed over
+    and nothing is left to ask; before that "Hope", "Reading" and "w8" may mean something else.
     """
     named = bare_place(told.text)
     was_asked = told.asked == PLACE
     names = was_asked or (triage.place is None and isinstance(step_of(triage), Result))
-    if not is_area(named, names=names):
+    if not is_area(named, names=names) or (is_word_too(named) and not names):
         return Heard()
-    areas = find_areas(named)
-    if len(areas) > 1:
-        return Heard(places=areas)
-    _take_place(triage, areas[0], asked=was_asked)
-    return Heard(place=areas[0])
+    return _hear_area(triage, Heard(), named, was_asked=was_asked)
 
 
 def _hear_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
     was_asked = told.asked == PLACE
-    passing = places_in_passing(told.text, About(triage.about))
-    for candidate in passing:
-        areas = find_areas(candidate) if is_area(candidate, names=True) else []
-        if len(areas) == 1:
-            _take_place(triage, areas[0], asked=was_asked)
-            return heard.model_copy(update={"place": areas[0]})
+    for candidate in places_in_passing(told.text, About(triage.about)):
+        if is_area(candidate, names=True) and is_clear(candidate):
+            return _hear_area(triage, heard, candidate, was_asked=was_asked)
     if was_asked and heard.answers:
         return heard
     wanted = was_asked or told.gives_place
     if not (wanted or not triage.place):
         return heard
     for candidate in place_candidates(told.text, asked=wanted, about=About(triage.about)):
-        areas = find_areas(candidate)
-        if len(areas) == 1:
-            _take_place(triage, areas[0], asked=was_asked)
+        if is_known(candidate) and (wanted or is_clear(candidate)):
+            return _hear_area(triage, heard, candidate, was_asked=was_asked)
+    return _hear_no_place(triage, told, heard) if was_asked else heard
+
+
+def _hear_area(triage: Triage, heard: Heard, named: str, *, was_asked: bool) -> Heard:
+    """Take the place of a name, the largest of several; where none is the largest, take none."""
+    areas = find_areas(named)
+    if not is_clear(named):
+        return heard.model_copy(update={"places": areas})
+    _take_place(triage, areas[0], asked=was_asked)
+    return heard.model_copy(update={"place": areas[0], "other_places": areas[1:]})
+
+
+def _hear_no_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
+    """Take an answer to the question for a place that names none: any, a misspelt or no place."""
+    if names_no_place(told.text):
+        _take_place(triage, None)
+        return heard.model_copy(update={"any_place": True})
+    for candidate in near_candidates(told.text):
+        areas, is_plain = find_alike(candidate)
+        if areas and is_plain:
+            _take_place(triage, areas[0])
             return heard.model_copy(update={"place": areas[0]})
-        if areas and wanted:
-            return heard.model_copy(update={"places": areas})
-    return heard.model_copy(update={"unknown_place": was_asked})
+        if areas:
+            return heard.model_copy(update={"near_places": areas})
+    return heard.model_copy(update={"unknown_place": True})
 
 
 def _take_place(triage: Triage, area: str | None, *, asked: bool = True) -> None:

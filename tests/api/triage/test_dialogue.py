@@ -607,7 +607,7 @@ def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
         ("I live in Sale", "deny", "Sale, Trafford"),
         ("Rugby", "find_support", "Rugby"),
         ("Bath.", "restart", "Bath, Bath and North East Somerset"),
-        ("Bury", "goodbye", None),
+        ("Bury", "goodbye", "Bury"),
         ("Hope", "greet", None),
     ],
 )
