@@ -81,8 +81,9 @@ class Places:
         There is none where a longer word comes close to the name of one city or town only.
         """
         rows = self._named(_plain(text.strip()[:_LONGEST]))
-        is_plain = len(rows) == 1 and rows[0][2] in _SHORTENED and len(text) >= _LONG_WORD
-        return [_point(row) for row in rows], is_plain
+        large = [row for row in rows if row[2] in _SHORTENED]
+        is_plain = len(large) == 1 and len(text) >= _LONG_WORD
+        return [_point(row) for row in (large if is_plain else rows)], is_plain
 
     def _rows_of(self, text: str) -> list[list[str]]:
         name, _, area = text.partition(",")

@@ -53,8 +53,11 @@ class AgeBand(StrEnum):
 _OLDEST = 115
 NEEDS: Final = "needs"
 AGE: Final = "age"
+CONFIDENCE: Final = "confidence"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
+WANTS_TO_START: Final = "wants_to_start"
+"""Told and never asked: a wish to start or run a group or the like, whatever it is about."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

@@ -10,16 +10,19 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from api.triage.answers import AGE, HUNGER, About, AgeBand
+from api.signposting.needs import Need
+from api.triage.answers import AGE, CONFIDENCE, HUNGER, About, AgeBand
+from api.triage.plain_words import plain_words
 from api.triage.rules import Option, People, QuestionRule, Rules
-from api.triage.sayings import Sayings
+from api.triage.sayings import Beside, Sayings
 
+# "I can't do phone calls" says how, and not that any next step is too much.
+_NO_STEP = frozenset({Beside.NO_PHONE, Beside.READS_BADLY})
 _SHORT_REPLY = 7
 _LONGEST_REPLY = 30
 _ALIKE = 87
 _SHORTEST_ALIKE = 5
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 # "What's a link worker?" answers no question.
 _ASKS = re.compile(
     r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
@@ -39,7 +42,18 @@ _BY_THEM = (
     r"|for her not me|for him not me|for them not me"
     r"|not for me its for|its not for me its for|someone i (?:know|care about|look after))\b"
 )
-_BY_ME = r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me)\b"
+_BY_ME = (
+    r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me"
+    r"|i (?:meant|mean)(?: its| it was| help| it)? (?:for )?(?:me|myself)"
+    r"|(?:im|i am) the one (?:who|that|whos|thats) (?:is |really |actually )*(?:needs?|needing"
+    r"|wants?|wanting|asking|lonely|struggl\w+|looking for help|after help|in need)"
+    r"|(?:help|support|something|this is|that is|thats|its all|it was) for me"
+    r"|for me not (?:for )?(?:her|him|them|my)"
+    r"|not (?:for )?(?:her|him|them) (?:but |its |just )?(?:for )?me"
+    r"|the one (?:who|that) needs (?:\w+ )?(?:is|was) me"
+    r"|i need (?:it|this|the help|help) (?:for )?myself)\b"
+    r"(?! (?:mum|mam|dad|nan|son|lad|mate|wife|husband|sister|brother|daughter))"
+)
 _HURTS = (
     r"\b(?:hit|hits|hitting|hurts?|hurting|shouts?|shouting|controls?|controlling|threat\w*"
     r"|beats?)\b"
@@ -66,7 +80,9 @@ class Told:
     impossible_age: int | None = None
     child_hinted: bool = False
     option_out_of_range: int | None = None
-    cannot_hear: bool = False
+    no_phone: bool = False
+    takes_back: bool = False
+    not_needs: frozenset[Need] = frozenset()
 
 
 def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
@@ -75,12 +91,18 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
     """
     plain = plain_words(text)
-    values = dict(_cues(plain, rules, told_only=bool(_ASKS.match(plain))))
-    question = rules.question(asked) if asked else None
+    sayings = Sayings.load()
+    beside = sayings.beside(plain)
+    takes_back = Beside.TAKES_BACK in beside
+    values = dict(_cues(plain, rules, told_only=takes_back or bool(_ASKS.match(plain))))
+    about = _about(plain, rules.people)
+    is_aside = takes_back or (asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside))
+    question = rules.question(asked) if asked and not is_aside else None
     number = _lone_number(plain)
     out_of_range = None
     if question is not None and question.options and question.id not in values:
-        option = _reply(plain, question, says_yes, number)
+        # "No, for me and not for her" is a "no" to who it is about.
+        option = _reply(plain, question, None if about is About.ME else says_yes, number)
         if option:
             values[question.id] = option
         elif number is not None:
@@ -88,12 +110,14 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     years = number if asked == AGE and number is not None else _years(plain)
     return Told(
         values=values,
-        about=_about(plain, rules.people),
+        about=about,
         age=_band(years, plain, rules.people),
         impossible_age=years if years is not None and AgeBand.of(years) is None else None,
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
-        cannot_hear=says(plain, rules.people.cannot_hear),
+        no_phone=Beside.NO_PHONE in beside or says(plain, rules.people.cannot_hear),
+        takes_back=takes_back,
+        not_needs=frozenset().union(*(sayings.facts[f].needs_not_told(plain) for f in beside)),
     )
 
 
@@ -104,12 +128,6 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
-
-
-def plain_words(text: str) -> str:
-    """Give the words of a text in lower case, without marks or apostrophes."""
-    folded = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def _cues(plain: str, rules: Rules, *, told_only: bool) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,20 @@ from api.exceptions import InvalidRequest, NotFound
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
-from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.answers import (
+    AGE,
+    HUNGER,
+    NEEDS,
+    WANTS_TO_START,
+    About,
+    AgeBand,
+    Answers,
+    Group,
+    Question,
+    Result,
+)
 from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
+from api.triage.corrections import taken_back
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
 from api.triage.reading import read
@@ -35,6 +47,7 @@ log = structlog.get_logger()
 PLACE = "place"
 OWN_CHOICE = "own_choice"
 _KEPT_ANSWERS = ("access",)
+_NEEDS_OF_FACTS = {HUNGER: Need.FOOD, WANTS_TO_START: Need.VOLUNTEERING}
 
 
 class QuestionNotFound(NotFound):
@@ -87,9 +100,11 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
             _settle(session, triage, rules, now)
         return heard
     read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
-    told_needs = _needs_told(told, read_from, rules)
+    back = _take_back(triage, told, rules)
+    told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]
     heard = Heard(
         answers=list(read_from.values),
+        taken_back=back,
         about=_new(read_from.about, triage.about),
         age=_new(read_from.age, triage.age),
         impossible_age=read_from.impossible_age,
@@ -104,8 +119,8 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if told.asked == AGE and heard.age:
         _mark_asked(triage, AGE)
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
-    if read_from.cannot_hear:
-        _bar_the_telephone(triage)
+    if read_from.no_phone:
+        heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
@@ -115,13 +130,32 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
 
 
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
-    """Give the needs of a message: hunger is one for food, an answer's own words are none."""
-    asked = rules.question(told.asked) if told.asked and told.asked in read_from.values else None
-    own = set(asked.own_needs) if asked else set()
-    needs = [need for need in told.needs if need not in own]
-    if HUNGER in read_from.values and Need.FOOD not in needs:
-        needs.append(Need.FOOD)
+    """Give the needs of a message: hunger is one for food, an answer's own words are none.
+
+    Nor are words that only say how somebody would like to be reached, or that something is easy.
+    """
+    own = _own_needs(told, rules) if told.asked in read_from.values else frozenset()
+    needs = [need for need in told.needs if need not in own | read_from.not_needs]
+    for fact, need in _NEEDS_OF_FACTS.items():
+        if fact in read_from.values and need not in needs:
+            needs.append(need)
     return needs
+
+
+def _own_needs(told: TellRequest, rules: Rules) -> frozenset[Need]:
+    """Give the needs that an answer to the question names only because they are asked about."""
+    asked = rules.question(told.asked) if told.asked else None
+    return frozenset(asked.own_needs) if asked else frozenset()
+
+
+def _take_back(triage: Triage, told: TellRequest, rules: Rules) -> list[Need]:
+    """Take the needs out of the triage that a message takes back; none left are asked for again."""
+    known = [Need(need) for need in triage.needs]
+    back = taken_back(told.text, known=known, noted=told.noted, own=_own_needs(told, rules))
+    if back:
+        triage.needs = [need for need in triage.needs if need not in back]
+        triage.needs_settled = bool(triage.needs)
+    return back
 
 
 def answer(
@@ -333,10 +367,14 @@ def _hear_needs(
         _mark_asked(triage, NEEDS)
 
 
-def _bar_the_telephone(triage: Triage) -> None:
-    """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone"."""
+def _bar_the_telephone(triage: Triage) -> bool:
+    """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone".
+
+    Returns whether that was not known before.
+    """
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
+    return "phone" not in known
 
 
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from api.triage.answers import About
 from api.triage.area import is_area, is_town
-from api.triage.reading import plain_words
+from api.triage.plain_words import plain_words
 
 _FILE = Path(__file__).with_name("whereabouts.yml")
 _MOST_PLACE_WORDS = 4
@@ -49,7 +49,7 @@ _SUBJECT = re.compile(r"(?:im|i am|we are|weve been|hes|shes|theyre)\b")
 _OF_SELF = re.compile(r"\b(?:i|we|ive|weve|im|i am|we are)(?: (?:just|now|also|both|all))?\s*$")
 _OF_ANOTHER = re.compile(
     r"\b(?:he|she|they|hes|shes|theyre|theyve|all|who|kids|family|friends?|everyone|everybody|mates?)"
-    r"\b[^.]{0,40}$|\b(?:my|our|his|her|their) (?:\w+ ){0,3}$"
+    r"\b[^.]{0,40}$|\b(?:my|our|his|her|their) (?!own\b)(?:\w+ ){0,3}$"
 )
 _WITH_CAPITALS = re.compile(
     r"\b(?:in|near|around|round|from|at) (?P<place>[A-Z][\w'-]+"
@@ -67,7 +67,8 @@ _AROUND_PLACE = re.compile(
 _AT_PLACE = re.compile(
     r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
     r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
-    r"|moved to|at) (.+)"
+    r"|moved to|at|(?:look|looking|somewhere|something|anything|anywhere|places|groups|help) in"
+    r") (.+)"
 )
 
 
@@ -158,16 +159,13 @@ def _names_in(words: list[str], text: str) -> Iterator[str]:
     if len(words) <= _MOST_PLACE_WORDS:
         yield " ".join(words)
         yield plain_words(bare_place(text))
-    capitals = {plain_words(text[match.start() :]).split()[0] for match in _capitals(text)}
+    capitals = {
+        plain_words(text[match.start() :]).split()[0] for match in _CAPITAL_WORD.finditer(text)
+    }
     for run in _runs(words, from_start=False):
-        if run in _words().ordinary:
-            continue
-        if is_town(run) or run.split()[0] in capitals:
+        is_capital = run.split()[0] in capitals
+        if is_capital or (is_town(run) and run not in _words().ordinary):
             yield run
-
-
-def _capitals(text: str) -> Iterator[re.Match[str]]:
-    return _CAPITAL_WORD.finditer(text)
 
 
 def near_candidates(text: str) -> list[str]:
