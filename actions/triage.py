@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import triage_answers as answers
 from actions import triage_facts as facts
+from actions import triage_places as places
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
 from actions.assessment import AssessmentAction
@@ -78,6 +79,8 @@ YES: dict[str, Handler] = {
     "again": answers.begin_again,
     "wellbeing_offer": wellbeing.begin,
     "follow_up": signposts.followed,
+    "place_right": answers.ask_again,
+    "near_place": answers.take_near_place,
 }
 NO: dict[str, Handler] = {
     "again": answers.stay,
@@ -85,6 +88,8 @@ NO: dict[str, Handler] = {
     "wellbeing_offer": wellbeing.stop,
     "wellbeing": wellbeing.stop,
     "follow_up": signposts.followed,
+    "place_right": places.other_places,
+    "near_place": places.ask_place_again,
 }
 _LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
 
@@ -146,6 +151,7 @@ async def _plain_move(at: CitizenTurn) -> Memo | None:
 _ATTEMPTS: tuple[MayAnswer, ...] = (
     _waited_for,
     facts.answer,
+    answers.hear_correction,
     answers.hear_only_place,
     _about_signposts,
     _plain_move,

@@ -13,12 +13,19 @@ from actions.triage_buttons import (
     place_buttons,
     restart_buttons,
 )
+from actions.triage_places import (
+    ask_near_place,
+    places_asked_about,
+    say_largest,
+    wait_for_place,
+)
 from actions.triage_signposts import feed, give, go_on
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
 from api.signposting.needs import Need
 from api.triage.answers import HUNGER, About, Group
+from api.triage.corrections import is_correction
 from api.triage.schemas import Heard, TriageView
 
 _PATIENCE = 2
@@ -38,6 +45,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
         asked=question.id if question else None,
         says_yes=at.says_yes,
         gives_place=at.turn.intent == "give_location",
+        noted=at.memo.noted,
     )
     heard = told.heard
     if (faulty := _out_of_range(at, heard)) is not None:
@@ -45,6 +53,8 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if heard.places and HUNGER not in heard.answers:
         say(at.speech, "utter_which_place", buttons=place_buttons(heard.places))
         return replace(at.memo, misses=0)
+    if heard.near_places and not heard.anything:
+        return ask_near_place(at, heard.near_places)
     if heard.unknown_place and not heard.anything:
         return await _miss(at, "utter_unknown_place")
     # Once the signposts are on view, a need that was told before is asked for again.
@@ -53,8 +63,10 @@ async def hear(at: CitizenTurn) -> Memo | None:
         return None
     _acknowledge(at, heard, told.triage)
     if HUNGER in heard.answers:
-        return await feed(at, told.triage, places=heard.places)
-    return await go_on(at, told.triage, new_needs=[*heard.needs, *again])
+        memo = await feed(at, told.triage, places=heard.places)
+    else:
+        memo = await go_on(at, told.triage, new_needs=[*heard.needs, *again])
+    return replace(wait_for_place(memo, heard, told.triage), noted=tuple(heard.needs))
 
 
 def _out_of_range(at: CitizenTurn, heard: Heard) -> Memo | None:
@@ -83,7 +95,12 @@ async def hear_only_place(at: CitizenTurn) -> Memo | None:
     if not told.heard.place:
         return None
     _acknowledge(at, told.heard, told.triage)
-    return await go_on(at, told.triage)
+    return wait_for_place(await go_on(at, told.triage), told.heard, told.triage)
+
+
+async def hear_correction(at: CitizenTurn) -> Memo | None:
+    """Take back what was noted, before the words are taken for anything else."""
+    return await hear(at) if is_correction(at.turn.text) else None
 
 
 def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
@@ -91,13 +108,22 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
         say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
     elif heard.about is About.ME:
         say(at.speech, "utter_triage_for_me")
+    if heard.taken_back:
+        gone = [need.title for need in at.view.needs if need.id in heard.taken_back]
+        say(at.speech, "utter_triage_taken_back", needs=", ".join(gone))
+    if heard.no_phone:
+        say(at.speech, "utter_triage_no_phone")
     is_hungry = HUNGER in heard.answers
     noted = [need for need in heard.needs if not (is_hungry and need is Need.FOOD)]
     if noted:
         titles = [need.title for need in view.needs if need.id in noted]
         say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))
     asked = at.view.question.id if at.view.question else None
-    if heard.place and asked != "place":
+    if heard.any_place:
+        say(at.speech, "utter_triage_passed")
+    elif heard.place and heard.other_places:
+        say_largest(at, heard)
+    elif heard.place and asked != "place":
         say(at.speech, "utter_triage_noted_place", place=heard.place)
     elif heard.answers and not (noted or is_hungry) and asked not in (None, *heard.answers):
         say(at.speech, "utter_triage_noted")
@@ -142,8 +168,17 @@ async def press_need(at: CitizenTurn) -> Memo:
 
 async def press_place(at: CitizenTurn) -> Memo:
     """Take the place whose button was pressed."""
+    return await _take_place(at, at.turn.entities["value"])
+
+
+async def take_near_place(at: CitizenTurn) -> Memo:
+    """Take the place of nearly the name that was typed."""
+    return await _take_place(at, places_asked_about(at)[0])
+
+
+async def _take_place(at: CitizenTurn, place: str) -> Memo:
     try:
-        view = await at.client.take_place(at.view.id, at.turn.entities["value"])
+        view = await at.client.take_place(at.view.id, place)
     except ApiRefused as refusal:
         if refusal.error != "PlaceNotKnown":
             raise

@@ -18,23 +18,26 @@ class Memo:
 
     ``waiting`` names what was asked beside the triage (a fresh start, a follow-up, the scale of a
     wellbeing question); ``about`` is what it concerns. ``misses`` counts messages in a row that
-    were not understood; ``shown`` are the signposts on view.
+    were not understood; ``shown`` are the signposts on view, ``noted`` the needs that were noted
+    last, which the next message may take back.
     """
 
     waiting: str | None = None
     about: dict[str, str] = field(default_factory=dict)
     misses: int = 0
     shown: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Memo":
         """Read the memo from its slot."""
         kept: dict[str, Any] = tracker.get_slot("triage_memo") or {}
-        return cls(**{**kept, "shown": tuple(kept.get("shown", ()))})
+        lists = {name: tuple(kept.get(name, ())) for name in ("shown", "noted")}
+        return cls(**{**kept, **lists})
 
     def events(self) -> list[EventType]:
         """Give the slots to set; the form's slot is emptied so that it can be filled again."""
-        kept = {**vars(self), "shown": list(self.shown)}
+        kept = {**vars(self), "shown": list(self.shown), "noted": list(self.noted)}
         return [SlotSet("told", None), SlotSet("triage_memo", kept)]
 
 

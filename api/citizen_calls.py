@@ -40,6 +40,7 @@ class CitizenCalls(ABC):
         says_yes: bool | None = None,
         gives_place: bool = False,
         only_place: bool = False,
+        noted: Sequence[str] = (),
     ) -> Told:
         """Have a message read for what it says towards the triage."""
         body = {
@@ -49,6 +50,7 @@ class CitizenCalls(ABC):
             "says_yes": says_yes,
             "gives_place": gives_place,
             "only_place": only_place,
+            "noted": list(noted),
         }
         return Told.model_validate(await self._call("POST", f"/v1/triage/{triage}/told", body))
 

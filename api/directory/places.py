@@ -26,6 +26,7 @@ _LEFT_OUT = re.compile(r"['’.]")
 _CLOSE_ENOUGH = 88
 _MOST_GUESSES = 3
 _LONGEST = 100
+_LONG_WORD = 6
 
 
 class UnknownPostcode(InvalidRequest):
@@ -63,13 +64,35 @@ class Places:
         for found in _OUTCODE.finditer(text):
             if found[1].upper() in self._outcodes:
                 return [self._outcode(found[1])]
+        return [_point(row) for row in self._rows_of(text)]
+
+    def has_largest(self, text: str) -> bool:
+        """Say whether a name means one place, or one city or town and else only smaller places.
+
+        >>> Places.load().has_largest("Barnsley"), Places.load().has_largest("Newport")
+        (True, False)
+        """
+        kinds = [row[2] for row in self._rows_of(text.strip()[:_LONGEST])]
+        return len(kinds) == 1 or (kinds[:1] != kinds[1:2] and kinds[0] in _SHORTENED)
+
+    def find_alike(self, text: str) -> tuple[list[Point], bool]:
+        """Return the places whose name a text nearly spells, and whether there is no doubt.
+
+        There is none where a longer word comes close to the name of one city or town only.
+        """
+        rows = self._named(_plain(text.strip()[:_LONGEST]))
+        large = [row for row in rows if row[2] in _SHORTENED]
+        is_plain = len(large) == 1 and len(text) >= _LONG_WORD
+        return [_point(row) for row in (large if is_plain else rows)], is_plain
+
+    def _rows_of(self, text: str) -> list[list[str]]:
         name, _, area = text.partition(",")
         known = self._named(_plain(name)) or self._named(_plain(text))
         if area.strip() and len(known) > 1:
             wanted = _plain(area)
             known = [row for row in known if wanted in _plain(row[1])] or known
         cities = [row for row in known if row[2] == _CITY]
-        return [_point(row) for row in (cities if len(cities) == 1 else known)]
+        return cities if len(cities) == 1 else known
 
     def outcodes(self) -> Iterator[str]:
         """Give every outcode that is known."""
@@ -84,10 +107,13 @@ class Places:
         whole = _WHOLE.fullmatch(text.strip())
         return whole is not None and whole[1].upper() in self._outcodes
 
-    def names_town(self, text: str) -> bool:
-        """Say whether a text is the name of a city, town, suburb or village and nothing else."""
+    def names_town(self, text: str, *, kinds: str = _SETTLED) -> bool:
+        """Say whether a text is the name of a city, town, suburb or village and nothing else.
+
+        ``kinds`` are the kinds that count, as the table names them ("ct": cities and towns).
+        """
         rows = self._names.get(_plain(text.partition(",")[0].strip()), [])
-        return any(row[2] in _SETTLED for row in rows)
+        return any(row[2] in kinds for row in rows)
 
     def of_postcode(self, text: str) -> Point:
         """Return the middle of the outcode of a postcode; raises ``UnknownPostcode``."""

@@ -11,6 +11,7 @@ from api.triage.answers import AgeBand, Group, Stage
 _ROUTE = "route:"
 _ACTIVITY = "activity"
 _HELPLINE = "helpline"
+_CALLS = {"link_worker_calls": "link_worker"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Person:
     access: str | None = None
     getting_there: str | None = None
     hungry: bool = False
+    wants_to_start: bool = False
     wishes: frozenset[Wish] = frozenset()
 
 
@@ -38,15 +40,19 @@ def choose(
     """Pick at most ``most`` of the choices, the most fitting first, none that was ``given`` before.
 
     The plan for the person's stage and group says which kinds come first. One of those that are
-    picked can be reached by phone or face to face whenever there is such a one.
+    picked can be reached by phone or face to face whenever there is such a one: face to face, for
+    whom the telephone is no way. Who wants to start something is shown first who helps with that.
     """
     most = plans.most if most is None else most
-    order = _in_their_language(plan_for(person, plans), person)
+    order = _without_calls(_in_their_language(plan_for(person, plans), person), person)
     fitting = [c for c in choices if c.target not in given and fits(c, person)]
     ranked = list(_ranked(fitting, order, person, plans))
+    if person.wants_to_start and not person.hungry:
+        ranked = [*(c for c in fitting if c.helps_to_start), *ranked]
     picked = ranked[:most]
-    if picked and not any(choice.is_personal for choice in picked):
-        personal = next((choice for choice in ranked if choice.is_personal), None)
+    ways = usable(person)
+    if picked and not any(choice.is_personal_by(ways) for choice in picked):
+        personal = next((choice for choice in ranked if choice.is_personal_by(ways)), None)
         if personal is not None:
             picked[-1] = personal
     return picked
@@ -70,6 +76,13 @@ def _in_their_language(order: tuple[str, ...], person: Person) -> tuple[str, ...
     if not is_hard or Need.DOMESTIC_ABUSE in person.needs or person.age is AgeBand.CHILD:
         return order
     return (*(kind for kind in order if kind != _HELPLINE), _HELPLINE)
+
+
+def _without_calls(order: tuple[str, ...], person: Person) -> tuple[str, ...]:
+    """Offer a link worker to meet, in place of one who calls, to whom the telephone is no way."""
+    if "phone" not in person.wishes:
+        return order
+    return tuple(dict.fromkeys(_CALLS.get(kind, kind) for kind in order))
 
 
 def most_urgent(needs: Iterable[Need], plans: Plans) -> list[Need]:
@@ -124,6 +137,8 @@ def _of_kind(kind: str, choices: Sequence[Choice], urgent: Sequence[Need]) -> li
 
 
 def _is_wanted(choice: Choice, urgent: Sequence[Need]) -> bool:
+    if choice.helps_to_start:
+        return False
     if choice.target.startswith(_ROUTE) or not choice.needs:
         return True
     return bool(choice.needs & set(urgent)) if urgent else choice.general

@@ -39,6 +39,7 @@ class Entry(_Part):
     url: str
     source: str
     general: bool = False
+    helps_to_start: bool = False
 
     @model_validator(mode="after")
     def has_a_number_to_call(self) -> Self:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -42,5 +43,17 @@ class Need(StrEnum):
 @lru_cache(maxsize=1)
 def need_titles() -> dict[Need, str]:
     """Give the title of each need, in the file's order."""
-    table = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return {Need(need): entry["title"] for need, entry in table.items()}
+    return {Need(need): entry["title"] for need, entry in _table().items()}
+
+
+@lru_cache(maxsize=1)
+def need_phrases() -> dict[Need, tuple[str, ...]]:
+    """Give the phrases that denote each need, as they are written in the file."""
+    return {Need(need): tuple(map(str, entry["phrases"])) for need, entry in _table().items()}
+
+
+def _table() -> dict[str, dict[str, Any]]:
+    table: dict[str, dict[str, Any]] = yaml.load(
+        _FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader
+    )
+    return table

@@ -1,5 +1,6 @@
 """What may be suggested, from whichever list it comes, in one shape."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -26,7 +27,8 @@ class Choice:
 
     ``target`` names it for good: ``service:<uuid>``, ``national:<id>`` or ``route:<id>``. ``kind``
     is what the plans ask for. No ``ages`` means everybody; ``general``: also for those whose need
-    is not known. ``alert`` is what to know before going.
+    is not known. ``alert`` is what to know before going. ``helps_to_start``: only for those who
+    want to start or run something.
     """
 
     target: str
@@ -53,8 +55,13 @@ class Choice:
     ages: frozenset[AgeBand] = field(default_factory=frozenset)
     general: bool = False
     reachable: bool = True
+    helps_to_start: bool = False
 
     @property
     def is_personal(self) -> bool:
         """Whether it can be reached by phone or face to face with what the signpost says."""
-        return self.reachable and bool(self.how & PERSONAL)
+        return self.is_personal_by(frozenset(How))
+
+    def is_personal_by(self, ways: Collection[How]) -> bool:
+        """Whether it can be reached so by one of the ways that somebody can use."""
+        return self.reachable and bool(self.how & PERSONAL & frozenset(ways))

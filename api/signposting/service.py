@@ -37,9 +37,10 @@ from api.signposting.schemas import (
     Verdict,
 )
 from api.triage import repository as triages
-from api.triage.answers import HUNGER, About, AgeBand, Group, Stage, access_of
+from api.triage.answers import HUNGER, WANTS_TO_START, About, AgeBand, Group, Stage, access_of
 from api.triage.area import locate
-from api.triage.reading import plain_words, says
+from api.triage.plain_words import plain_words
+from api.triage.reading import says
 
 log = structlog.get_logger()
 
@@ -203,6 +204,7 @@ def _person(session: Session, triage: Triage) -> Person:
         access=access_of(triage.answers),
         getting_there=triage.answers.get("getting_there"),
         hungry=triage.answers.get(HUNGER) is not None,
+        wants_to_start=triage.answers.get(WANTS_TO_START) is not None,
         wishes=frozenset(triage.wishes.get(_WISHES, ())),
     )
 

@@ -53,11 +53,14 @@ class AgeBand(StrEnum):
 _OLDEST = 115
 NEEDS: Final = "needs"
 AGE: Final = "age"
+CONFIDENCE: Final = "confidence"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
 OWN_LANGUAGE: Final = "own_language"
 """Known from the conversation: its value is ``OTHER_LANGUAGE`` where that is not in English."""
 OTHER_LANGUAGE: Final = "other"
+WANTS_TO_START: Final = "wants_to_start"
+"""Told and never asked: a wish to start or run a group or the like, whatever it is about."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

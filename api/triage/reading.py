@@ -10,17 +10,19 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from api.triage.answers import AGE, HUNGER, About, AgeBand
+from api.signposting.needs import Need
+from api.triage.answers import AGE, CONFIDENCE, HUNGER, About, AgeBand
+from api.triage.plain_words import plain_words
 from api.triage.rules import Option, People, QuestionRule, Rules
-from api.triage.sayings import Sayings
+from api.triage.sayings import Beside, Sayings
 
+# "I can't do phone calls" says how, and not that any next step is too much.
+_NO_STEP = frozenset({Beside.NO_PHONE, Beside.READS_BADLY})
 _SHORT_REPLY = 7
 _LONGEST_REPLY = 30
 _ALIKE = 87
 _SHORTEST_ALIKE = 5
-_MOST_PLACE_WORDS = 4
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 # "What's a link worker?" answers no question.
 _ASKS = re.compile(
     r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
@@ -40,7 +42,18 @@ _BY_THEM = (
     r"|for her not me|for him not me|for them not me"
     r"|not for me its for|its not for me its for|someone i (?:know|care about|look after))\b"
 )
-_BY_ME = r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me)\b"
+_BY_ME = (
+    r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me"
+    r"|i (?:meant|mean)(?: its| it was| help| it)? (?:for )?(?:me|myself)"
+    r"|(?:im|i am) the one (?:who|that|whos|thats) (?:is |really |actually )*(?:needs?|needing"
+    r"|wants?|wanting|asking|lonely|struggl\w+|looking for help|after help|in need)"
+    r"|(?:help|support|something|this is|that is|thats|its all|it was) for me"
+    r"|for me not (?:for )?(?:her|him|them|my)"
+    r"|not (?:for )?(?:her|him|them) (?:but |its |just )?(?:for )?me"
+    r"|the one (?:who|that) needs (?:\w+ )?(?:is|was) me"
+    r"|i need (?:it|this|the help|help) (?:for )?myself)\b"
+    r"(?! (?:mum|mam|dad|nan|son|lad|mate|wife|husband|sister|brother|daughter))"
+)
 _HURTS = (
     r"\b(?:hit|hits|hitting|hurts?|hurting|shouts?|shouting|controls?|controlling|threat\w*"
     r"|beats?)\b"
@@ -55,69 +68,6 @@ _YEARS = (
     ),
 )
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
-_OUTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?: ?\d[A-Z]{2})?\b", re.IGNORECASE)
-_LIVES_AT = re.compile(
-    r"\b(?:live in|lives in|living in|live near|lives near|based in|moved to) (.+)"
-)
-# Where somebody says in passing that they live, whatever the question was: "I'm in S6 by the way".
-_SAID_TO_LIVE = re.compile(
-    r"\b(?:live|lives|living|stay|stays|staying|based|moved|settled|housed)\b(?: \w+){0,5}?"
-    r" (?:in(?! march\b)|near|to|at|around|by|outside|over in|up in|down in) (?P<place>.+)"
-    r"|\b(?:im|i am|were|we are|weve been|hes|shes|theyre|is|are|am|all alone|alone|lonely"
-    r"|on my own)"
-    r"(?: \w+)? (?:in|near|over in|up in|down in|out in|round) (?P<here>.+)"
-    r"|\b(?:im|i am|were|we are|hes|shes) (?:\w+ )?from (?P<home>.+)"
-)
-# Villages and towns of such names are asked for, or written with a capital.
-_ORDINARY = frozenset(
-    {
-        "church",
-        "deal",
-        "march",
-        "hope",
-        "over",
-        "sale",
-        "street",
-        "touch",
-        "ware",
-        "wells",
-        "wool",
-        "reading",
-        "bath",
-        "rest",
-    }
-)
-_BEFORE = 40
-_NOT_NOW = re.compile(r"\b(?:used to|born|grew up|before|originally|when i)\b")
-# "I work in Leeds", "I fell in Leeds": something happens there, and nobody lives there for that.
-_HAPPENS = re.compile(
-    r"\b(?:works?|worked|working|job|went|school|university|college|army|hospital|ward|prison|shop"
-    r"|died|fell|had|met|saw|visit\w*|holiday|operation|appointment|attacked|mugged|robbed|hit|was"
-    r"|happened)\b"
-)
-_SUBJECT = re.compile(r"(?:im|i am|we are|weve been|hes|shes|theyre)\b")
-_OF_SELF = re.compile(r"\b(?:i|we|ive|weve|im|i am|we are)(?: (?:just|now|also|both|all))?\s*$")
-_OF_ANOTHER = re.compile(
-    r"\b(?:he|she|they|hes|shes|theyre|theyve|all|who|kids|family|friends?|everyone|everybody|mates?)"
-    r"\b[^.]{0,40}$|\b(?:my|our|his|her|their) (?:\w+ ){0,3}$"
-)
-_WITH_CAPITALS = re.compile(
-    r"\b(?:in|near|around|round|from|at) (?P<place>[A-Z][\w'-]+"
-    r"(?:[ -](?:[A-Z][\w'-]+|on|upon|under|le|the|in|by)){0,4})"
-)
-_AROUND_PLACE = re.compile(
-    r"(?:(?:(?:oh|well|so|and|also|sorry|btw|by the way|actually),? )?"
-    r"(?:in|near|around|from|at|(?:i|we|they|he|she) lives? (?:in|near|at)|(?:i.?m|it.?s|we.?re)"
-    r"(?: in| near| at| from)?|my postcode is|my postcode.s|postcode|somewhere (?:in|near)) )?"
-    r"(?P<place>.+?)(?:,? (?:please|pls|thanks|thank you|area|way|by the way|btw|actually|now"
-    r"|if (?:that|it) helps))?[ .!,]*",
-    re.IGNORECASE,
-)
-_AT_PLACE = re.compile(
-    r"\b(?:live in|lives in|living in|stay in|staying in|im in|i am in|we are in|were in|is in"
-    r"|hes in|shes in|based in|here in|live near|lives near|near|around|from|over in|up in|down in"
-    r"|moved to|at) (.+)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +80,9 @@ class Told:
     impossible_age: int | None = None
     child_hinted: bool = False
     option_out_of_range: int | None = None
-    cannot_hear: bool = False
+    no_phone: bool = False
+    takes_back: bool = False
+    not_needs: frozenset[Need] = frozenset()
 
 
 def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
@@ -139,12 +91,18 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
     """
     plain = plain_words(text)
-    values = dict(_cues(plain, rules, told_only=bool(_ASKS.match(plain))))
-    question = rules.question(asked) if asked else None
+    sayings = Sayings.load()
+    beside = sayings.beside(plain)
+    takes_back = Beside.TAKES_BACK in beside
+    values = dict(_cues(plain, rules, told_only=takes_back or bool(_ASKS.match(plain))))
+    about = _about(plain, rules.people)
+    is_aside = takes_back or (asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside))
+    question = rules.question(asked) if asked and not is_aside else None
     number = _lone_number(plain)
     out_of_range = None
     if question is not None and question.options and question.id not in values:
-        option = _reply(plain, question, says_yes, number)
+        # "No, for me and not for her" is a "no" to who it is about.
+        option = _reply(plain, question, None if about is About.ME else says_yes, number)
         if option:
             values[question.id] = option
         elif number is not None:
@@ -152,28 +110,15 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     years = number if asked == AGE and number is not None else _years(plain)
     return Told(
         values=values,
-        about=_about(plain, rules.people),
+        about=about,
         age=_band(years, plain, rules.people),
         impossible_age=years if years is not None and AgeBand.of(years) is None else None,
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
-        cannot_hear=says(plain, rules.people.cannot_hear),
+        no_phone=Beside.NO_PHONE in beside or says(plain, rules.people.cannot_hear),
+        takes_back=takes_back,
+        not_needs=frozenset().union(*(sayings.facts[f].needs_not_told(plain) for f in beside)),
     )
-
-
-def place_candidates(text: str, *, asked: bool, about: About = About.ME) -> list[str]:
-    """Give what may name a place, the surest first: outcodes, then runs of words.
-
-    Unless a place was ``asked`` for, words count only right after "live in" and the like, and not
-    where they tell of somebody else than the one that the help is for.
-    """
-    outcodes = [match[1].upper() for match in _OUTCODE.finditer(text)]
-    plain = plain_words(text)
-    named = (_AT_PLACE if asked else _LIVES_AT).search(plain)
-    if named and not asked and not _is_of_now(plain[: named.start()], about):
-        named = None
-    rest = named[1] if named else plain if asked else ""
-    return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
 
 
 def tells_hunger(text: str) -> bool:
@@ -183,71 +128,6 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
-
-
-def places_in_passing(text: str, about: About) -> list[str]:
-    """Give what a message says in passing of where the person lives, the surest first.
-
-    Where others live counts when the help is for them. Only what is exactly the name of a place may
-    be taken for one: "I'm in debt" is said in the same way.
-    """
-    plain = plain_words(text)
-    said = [
-        (match["place"] or match["here"] or match["home"], _before(plain, match))
-        for match in _SAID_TO_LIVE.finditer(plain)
-        if match["place"] or (match["here"] or match["home"]).split()[0] not in _ORDINARY
-    ]
-    named = [
-        (match["place"], plain_words(text[: match.start()]))
-        for match in _WITH_CAPITALS.finditer(text)
-    ]
-    named = [each for each in named if not _is_only_mentioned(*each)]
-    own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
-    runs = (run for place in own for run in _runs(place.split()[:12], from_start=True))
-    return list(dict.fromkeys(runs))
-
-
-def _is_only_mentioned(place: str, before: str) -> bool:
-    """Whether a name with a capital is a month, or the place of what happened and not of a home."""
-    return place.casefold().split()[0] == "march" or bool(_HAPPENS.search(before[-_BEFORE:]))
-
-
-def _before(plain: str, match: re.Match[str]) -> str:
-    """Give what stands before a place, with the "I am" or "they are" that the match begins with."""
-    start = match.start() + (len(found[0]) if (found := _SUBJECT.match(match[0])) else 0)
-    return plain[:start]
-
-
-def _is_of_now(before: str, about: About) -> bool:
-    """Whether what stands before a place tells of the person that the help is for, and of now."""
-    if _NOT_NOW.search(before[-_BEFORE:]):
-        return False
-    is_own = _OF_SELF.search(before) is not None
-    return about is About.THEM or is_own or not _OF_ANOTHER.search(f"{before.strip()} ")
-
-
-def bare_place(text: str) -> str:
-    """Give a text without what may stand around the name of a place.
-
-    >>> bare_place("I live in Deal, please."), bare_place("S1 2HH!")
-    ('Deal', 'S1 2HH')
-    """
-    found = _AROUND_PLACE.fullmatch(" ".join(text.split()))
-    return found["place"] if found else text
-
-
-def _runs(words: list[str], *, from_start: bool) -> Iterator[str]:
-    """Yield runs of words, longest first; names after "in" begin at once."""
-    for length in range(min(_MOST_PLACE_WORDS, len(words)), 0, -1):
-        starts = range(1) if from_start else range(len(words) - length + 1)
-        for start in starts:
-            yield " ".join(words[start : start + length])
-
-
-def plain_words(text: str) -> str:
-    """Give the words of a text in lower case, without marks or apostrophes."""
-    folded = text.casefold().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
-    return _NOT_WORD.sub(" ", folded).strip()
 
 
 def _cues(plain: str, rules: Rules, *, told_only: bool) -> Iterator[tuple[str, str]]:

@@ -36,6 +36,7 @@ class TellRequest(_Request):
     asked: Key | None = None
     says_yes: bool | None = None
     gives_place: bool = False
+    noted: Needs = Field([], description="Needs that were noted last, which may be taken back.")
     only_place: bool = Field(
         False, description="Take the message as a whole for a place, or take nothing of it."
     )
@@ -139,6 +140,7 @@ class TriageView(BaseModel):
     result: ResultView | None
     signposted: bool
     hungry: bool = Field(description="The person said that there is no food now.")
+    wants_to_start: bool = Field(description="The person wants to start or run something.")
     returning: bool = Field(description="Signposts were given, and some weeks have passed since.")
     started_at: datetime
     last_seen_at: datetime
@@ -149,11 +151,16 @@ class Heard(BaseModel):
 
     needs: list[Need] = []
     known_needs: list[Need] = Field([], description="Needs that were told before, and again now.")
+    taken_back: list[Need] = Field([], description="Needs that the person says were not meant.")
+    no_phone: bool = Field(False, description="Something that needs no telephone is wanted; new.")
     answers: list[str] = []
     about: About | None = None
     age: AgeBand | None = None
     place: str | None = None
     places: list[str] = Field([], description="Places of one name, of which one is meant.")
+    other_places: list[str] = Field([], description="Smaller places of the name that was taken.")
+    near_places: list[str] = Field([], description="Places of nearly that name; one may be meant.")
+    any_place: bool = Field(False, description="The person named no place: any will do.")
     unknown_place: bool = False
     impossible_age: int | None = None
     number_out_of_range: int | None = None
@@ -161,7 +168,9 @@ class Heard(BaseModel):
     @property
     def anything(self) -> bool:
         """Whether something was understood."""
-        return bool(self.needs or self.answers or self.about or self.age or self.place)
+        needs = self.needs or self.taken_back
+        place = self.place or self.any_place
+        return bool(needs or place or self.answers or self.about or self.age or self.no_phone)
 
 
 class Told(BaseModel):

@@ -21,6 +21,7 @@ from api.triage.answers import (
     NEEDS,
     OTHER_LANGUAGE,
     OWN_LANGUAGE,
+    WANTS_TO_START,
     About,
     AgeBand,
     Answers,
@@ -28,18 +29,28 @@ from api.triage.answers import (
     Question,
     Result,
 )
-from api.triage.area import find_areas, is_area
+from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
+from api.triage.corrections import taken_back
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
-from api.triage.reading import bare_place, place_candidates, places_in_passing, read
+from api.triage.reading import read
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
+from api.triage.whereabouts import (
+    bare_place,
+    is_word_too,
+    names_no_place,
+    near_candidates,
+    place_candidates,
+    places_in_passing,
+)
 
 log = structlog.get_logger()
 
 PLACE = "place"
 OWN_CHOICE = "own_choice"
 _KEPT_ANSWERS = ("access", OWN_LANGUAGE)
+_NEEDS_OF_FACTS = {HUNGER: Need.FOOD, WANTS_TO_START: Need.VOLUNTEERING}
 
 
 class QuestionNotFound(NotFound):
@@ -103,9 +114,11 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
             _settle(session, triage, rules, now)
         return heard
     read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
-    told_needs = _needs_told(told, read_from, rules)
+    back = _take_back(triage, told, rules)
+    told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]
     heard = Heard(
         answers=list(read_from.values),
+        taken_back=back,
         about=_new(read_from.about, triage.about),
         age=_new(read_from.age, triage.age),
         impossible_age=read_from.impossible_age,
@@ -120,8 +133,8 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if told.asked == AGE and heard.age:
         _mark_asked(triage, AGE)
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
-    if read_from.cannot_hear:
-        _bar_the_telephone(triage)
+    if read_from.no_phone:
+        heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
@@ -131,13 +144,32 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
 
 
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
-    """Give the needs of a message: hunger is one for food, an answer's own words are none."""
-    asked = rules.question(told.asked) if told.asked and told.asked in read_from.values else None
-    own = set(asked.own_needs) if asked else set()
-    needs = [need for need in told.needs if need not in own]
-    if HUNGER in read_from.values and Need.FOOD not in needs:
-        needs.append(Need.FOOD)
+    """Give the needs of a message: hunger is one for food, an answer's own words are none.
+
+    Nor are words that only say how somebody would like to be reached, or that something is easy.
+    """
+    own = _own_needs(told, rules) if told.asked in read_from.values else frozenset()
+    needs = [need for need in told.needs if need not in own | read_from.not_needs]
+    for fact, need in _NEEDS_OF_FACTS.items():
+        if fact in read_from.values and need not in needs:
+            needs.append(need)
     return needs
+
+
+def _own_needs(told: TellRequest, rules: Rules) -> frozenset[Need]:
+    """Give the needs that an answer to the question names only because they are asked about."""
+    asked = rules.question(told.asked) if told.asked else None
+    return frozenset(asked.own_needs) if asked else frozenset()
+
+
+def _take_back(triage: Triage, told: TellRequest, rules: Rules) -> list[Need]:
+    """Take the needs out of the triage that a message takes back; none left are asked for again."""
+    known = [Need(need) for need in triage.needs]
+    back = taken_back(told.text, known=known, noted=told.noted, own=_own_needs(told, rules))
+    if back:
+        triage.needs = [need for need in triage.needs if need not in back]
+        triage.needs_settled = bool(triage.needs)
+    return back
 
 
 def answer(
@@ -349,51 +381,68 @@ def _hear_needs(
         _mark_asked(triage, NEEDS)
 
 
-def _bar_the_telephone(triage: Triage) -> None:
-    """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone"."""
+def _bar_the_telephone(triage: Triage) -> bool:
+    """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone".
+
+    Returns whether that was not known before.
+    """
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
+    return "phone" not in known
 
 
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:
     """Take a message that is a place and nothing else, also after the question was passed over.
 
-    A town counts where a place was asked for or was passed over and nothing is left to ask; before
-    that "Hope" and "Reading" may mean something else.
+    A town, and an outcode that is a word too, counts where a place was asked for or was passed over
+    and nothing is left to ask; before that "Hope", "Reading" and "w8" may mean something else.
     """
     named = bare_place(told.text)
     was_asked = told.asked == PLACE
     names = was_asked or (triage.place is None and isinstance(step_of(triage), Result))
-    if not is_area(named, names=names):
+    if not is_area(named, names=names) or (is_word_too(named) and not names):
         return Heard()
-    areas = find_areas(named)
-    if len(areas) > 1:
-        return Heard(places=areas)
-    _take_place(triage, areas[0], asked=was_asked)
-    return Heard(place=areas[0])
+    return _hear_area(triage, Heard(), named, was_asked=was_asked)
 
 
 def _hear_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
     was_asked = told.asked == PLACE
-    passing = places_in_passing(told.text, About(triage.about))
-    for candidate in passing:
-        areas = find_areas(candidate) if is_area(candidate, names=True) else []
-        if len(areas) == 1:
-            _take_place(triage, areas[0], asked=was_asked)
-            return heard.model_copy(update={"place": areas[0]})
+    for candidate in places_in_passing(told.text, About(triage.about)):
+        if is_area(candidate, names=True) and is_clear(candidate):
+            return _hear_area(triage, heard, candidate, was_asked=was_asked)
     if was_asked and heard.answers:
         return heard
     wanted = was_asked or told.gives_place
     if not (wanted or not triage.place):
         return heard
     for candidate in place_candidates(told.text, asked=wanted, about=About(triage.about)):
-        areas = find_areas(candidate)
-        if len(areas) == 1:
-            _take_place(triage, areas[0], asked=was_asked)
+        if is_known(candidate) and (wanted or is_clear(candidate)):
+            return _hear_area(triage, heard, candidate, was_asked=was_asked)
+    return _hear_no_place(triage, told, heard) if was_asked else heard
+
+
+def _hear_area(triage: Triage, heard: Heard, named: str, *, was_asked: bool) -> Heard:
+    """Take the place of a name, the largest of several; where none is the largest, take none."""
+    areas = find_areas(named)
+    if not is_clear(named):
+        return heard.model_copy(update={"places": areas})
+    _take_place(triage, areas[0], asked=was_asked)
+    return heard.model_copy(update={"place": areas[0], "other_places": areas[1:]})
+
+
+def _hear_no_place(triage: Triage, told: TellRequest, heard: Heard) -> Heard:
+    """Take an answer to the question for a place that names none: any, a misspelt or no place."""
+    if names_no_place(told.text):
+        _take_place(triage, None)
+        return heard.model_copy(update={"any_place": True})
+    for candidate in near_candidates(told.text):
+        areas, is_plain = find_alike(candidate)
+        if areas and is_plain:
+            _take_place(triage, areas[0])
             return heard.model_copy(update={"place": areas[0]})
-        if areas and wanted:
-            return heard.model_copy(update={"places": areas})
-    return heard.model_copy(update={"unknown_place": was_asked})
+        if areas:
+            return heard.model_copy(update={"near_places": areas})
+    return heard.model_copy(update={"unknown_place": True})
 
 
 def _take_place(triage: Triage, area: str | None, *, asked: bool = True) -> None:

@@ -9,7 +9,7 @@ from api.config import Settings
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need, need_titles
 from api.triage import repository, service
-from api.triage.answers import AGE, HUNGER, About, AgeBand, Group, Question
+from api.triage.answers import AGE, HUNGER, WANTS_TO_START, About, AgeBand, Group, Question
 from api.triage.rules import load_rules
 from api.triage.schemas import (
     NeedView,
@@ -47,6 +47,7 @@ def describe(session: Session, triage: Triage, *, returning: bool = False) -> Tr
         result=_result(latest, About(triage.about)) if latest else None,
         signposted=triage.signposted_at is not None,
         hungry=triage.answers.get(HUNGER) is not None,
+        wants_to_start=triage.answers.get(WANTS_TO_START) is not None,
         returning=returning,
         started_at=triage.started_at,
         last_seen_at=triage.last_seen_at,

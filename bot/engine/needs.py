@@ -37,6 +37,10 @@ _SOME_WORDS = 4
 # What stands where a telephone number, an address or the like was taken out ("[phone number]").
 _TAKEN_OUT = re.compile(r"\[[a-z ]{2,24}\]", re.IGNORECASE)
 
+# Letters that English does not write, not even in words that it took from elsewhere ("café").
+# What was learnt from English is not held against another language: Polish "mam" is no mother.
+_OTHER_LETTERS = re.compile(r"[^\W\d_a-zàâäáçèéêëïîíñöóüúûùæœ]", re.IGNORECASE)
+
 
 class Example(NamedTuple):
     """The views of a message, the needs that it tells, and how much it counts."""
@@ -178,7 +182,9 @@ class NeedsExtractor(GraphComponent, EntityExtractorMixin):
                 continue
             found = self._phrases.find(text, words)
             views = self._view_maker.views(words, found)
-            believed = self._model.decide(views, found, len(words))
+            believed = found
+            if not _OTHER_LETTERS.search(text):
+                believed = self._model.decide(views, found, len(words))
             entities = [self._entity(one, words) for one in _each_once(believed)]
             before = message.get(ENTITIES) or []
             message.set(ENTITIES, before + entities, add_to_output=True)

@@ -240,3 +240,46 @@ def test_the_card_of_a_place_leads_to_a_map_and_says_that_it_is_a_sample() -> No
     assert shown["is_sample"] is True
     assert shown["why"] == "You asked about arts, crafts and culture for them."
     assert shown["first_step"] == "Call 0113 4960000. Ask if someone can meet you there."
+
+
+@pytest.mark.parametrize("group", Group)
+@pytest.mark.parametrize("stage", [Stage.PRE, Stage.POST])
+def test_to_whom_the_telephone_is_no_way_something_face_to_face_is_shown(
+    stage: Stage, group: Group
+) -> None:
+    needs = (Need.LONELINESS, Need.LOW_MOOD_ANXIETY)
+    who = Person(stage=stage, group=group, needs=needs, wishes=frozenset({"phone"}))
+    picked = choose(who, everything(), PLANS)
+    assert not [choice.name for choice in picked if choice.how == {How.PHONE}]
+    assert any(How.FACE_TO_FACE in choice.how and choice.reachable for choice in picked)
+    assert "route:link_worker_calls" not in {choice.target for choice in picked}
+
+
+def test_without_the_telephone_an_entry_that_also_has_a_page_does_not_count_as_personal() -> None:
+    cruse = next(choice for choice in national_choices() if choice.target == "national:cruse")
+    assert cruse.is_personal
+    assert not cruse.is_personal_by({How.ONLINE, How.TEXT})
+
+
+def test_who_wants_to_start_something_is_shown_first_who_helps_with_that() -> None:
+    needs = (Need.EXERCISE, Need.VOLUNTEERING)
+    who = Person(Stage.PRE, Group.SELF_MOTIVATED, needs, wants_to_start=True)
+    picked = choose(who, everything(), PLANS)
+    assert picked[0].target == "national:navca"
+    assert "Walks" in {choice.name for choice in picked}
+    starts = [entry.id for entry in load_national().entries if entry.helps_to_start]
+    assert starts == ["navca"]
+
+
+def test_nobody_else_is_sent_to_who_helps_to_start_something() -> None:
+    shown = set[str]()
+    for _ in range(6):
+        who = person(Group.SELF_MOTIVATED, Need.VOLUNTEERING)
+        shown |= {choice.target for choice in choose(who, everything(), PLANS, given=shown)}
+    assert "national:parkrun" in shown
+    assert "national:navca" not in shown
+
+
+def test_hunger_comes_before_a_wish_to_start_something() -> None:
+    who = Person(Stage.PRE, Group.SUPPORTED, (Need.FOOD,), hungry=True, wants_to_start=True)
+    assert "national:navca" not in {choice.target for choice in choose(who, everything(), PLANS)}

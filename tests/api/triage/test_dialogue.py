@@ -607,7 +607,7 @@ def test_a_place_of_which_there_are_several_is_chosen(talk: Talk) -> None:
         ("I live in Sale", "deny", "Sale, Trafford"),
         ("Rugby", "find_support", "Rugby"),
         ("Bath.", "restart", "Bath, Bath and North East Somerset"),
-        ("Bury", "goodbye", None),
+        ("Bury", "goodbye", "Bury"),
         ("Hope", "greet", None),
     ],
 )
@@ -700,3 +700,172 @@ def test_what_citizens_hear_is_short_and_plain() -> None:
         for sentence in re.split(r"(?<=[.?!:])\s", re.sub(r"\{\w+\}", "word", text)):
             assert len(sentence.split()) <= 20, f"{key}: {sentence}"
         assert text.count("?") <= 1, f"{key} asks more than one thing"
+
+
+@pytest.mark.parametrize("text", ["whatever", "anywhere is fine", "I'm not fussed where"])
+def test_any_place_will_do_where_one_is_asked_for(talk: Talk, text: str) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.say(text, "out_of_scope")
+    assert talk.keys[0] == "utter_triage_passed"
+    assert "utter_no_place" in talk.keys
+
+
+def test_what_is_only_spelt_like_a_place_is_asked_about(talk: Talk, database: Database) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    assert talk.say("doctor gave me tablets", "find_support").keys[-1] == "utter_ask_place"
+    assert "Garve" not in talk.heard
+    talk.say("gave", "nlu_fallback")
+    assert talk.heard == "Do you mean Garve, Highland?"
+    assert talk.titles() == ["Garve, Highland", "I'd rather not say"]
+    assert talk.say("no", "deny").keys == ["utter_ask_place"]
+    talk.say("gave", "nlu_fallback").say("yes", "affirm")
+    assert talk.cards()
+    with database.reading() as session:
+        assert session.scalars(select(Triage.place)).one() == "Garve, Highland"
+
+
+def test_a_misspelt_city_is_taken_at_once(talk: Talk) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.say("shefield", "nlu_fallback")
+    assert "utter_near_place" not in talk.keys
+    assert talk.cards()
+
+
+def test_the_largest_place_of_a_name_is_taken_with_the_others_one_press_away(talk: Talk) -> None:
+    talk.say("my wife died and im on my own, 78, live in barnsley", "find_support", "bereavement")
+    assert "I'll look near Barnsley. Is that right?" in talk.heard
+    assert talk.keys[-1] == "utter_ask_confidence"
+    assert {"Barnsley, Cotswold", "Barnsley, Shropshire"} <= set(talk.titles())
+    assert talk.say("yes", "affirm").keys == ["utter_ask_confidence"]
+    talk.say("can't face it", "nlu_fallback")
+    assert "utter_ask_place" not in talk.keys
+    assert talk.cards()
+
+
+def test_the_largest_place_of_a_name_is_changed_for_another(talk: Talk, database: Database) -> None:
+    talk.say("lonely, it's all too much", "find_support", "loneliness")
+    talk.say("Washington", "give_location")
+    assert "utter_place_right" in talk.keys
+    assert talk.cards()
+    assert talk.say("no", "deny").keys == ["utter_which_place"]
+    talk.press("Washington, Horsham")
+    with database.reading() as session:
+        assert session.scalars(select(Triage.place)).one() == "Washington, Horsham"
+
+
+def test_a_need_that_was_not_meant_is_taken_back(talk: Talk) -> None:
+    talk.say("I'm lonely and in debt", "find_support", "loneliness", "money_debt")
+    talk.say("and the computer", "find_support", "digital")
+    assert "I've noted: Getting online." in talk.heard
+    talk.say("no i didnt say that, not online. i mean talking", "deny")
+    assert talk.keys == ["utter_triage_taken_back", "utter_ask_confidence"]
+    assert "I've taken this off again: Getting online." in talk.heard
+    talk.say("I don't need help with money", "deny", "money_debt")
+    assert "I've taken this off again: Money worries." in talk.heard
+    assert "utter_triage_noted_needs" not in talk.keys
+
+
+def test_when_the_only_need_is_taken_back_it_is_asked_for_again(talk: Talk) -> None:
+    talk.say("I'm on the internet", "find_support", "digital")
+    talk.say("that's not what I meant", "deny")
+    assert talk.keys == ["utter_triage_taken_back", "utter_ask_needs"]
+
+
+def test_a_need_is_taken_back_after_the_signposts_too(talk: Talk) -> None:
+    given_signposts(talk)
+    talk.say("and the internet", "find_support", "digital")
+    talk.say("no, I didn't say that", "deny")
+    assert talk.keys[0] == "utter_triage_taken_back"
+    assert "utter_triage_goodbye" not in talk.keys
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "needs"),
+    [
+        ("i cant phone ppl it freaks me out", "find_support", ["digital"]),
+        ("id rather not talk to anyone on phone, text or chat is ok", "human", []),
+        ("im deaf cant use phone", "find_support", ["disability", "digital"]),
+        ("please no phone calls", "nlu_fallback", []),
+    ],
+)
+def test_a_wish_about_the_telephone_is_kept_and_no_need(
+    talk: Talk, text: str, intent: str, needs: list[str]
+) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say(text, intent, *needs)
+    assert talk.keys == ["utter_triage_no_phone", "utter_ask_confidence"]
+    talk.say("it's all too much", "nlu_fallback").press("I'd rather not say")
+    assert talk.cards()
+    assert ["By phone"] not in [card["access"] for card in talk.cards()]
+    assert any("Face to face" in card["access"] for card in talk.cards())
+
+
+@pytest.mark.parametrize("text", ["yes can do online", "both easy, I use the internet"])
+def test_going_online_with_ease_is_an_answer_and_no_need(talk: Talk, text: str) -> None:
+    talk.say("lonely", "find_support", "loneliness").say("bit of help", "nlu_fallback")
+    assert talk.keys == ["utter_ask_access"]
+    talk.say(text, "find_support", "digital")
+    assert talk.keys == ["utter_ask_getting_there"]
+
+
+def test_reading_that_is_hard_is_no_wish_to_learn_english(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I can't read very well", "find_support", "english_language")
+    assert talk.keys == ["utter_triage_noted", "utter_ask_place"]
+
+
+def test_a_hedged_yes_is_an_answer_even_where_it_sounds_like_asking_for_a_person(
+    talk: Talk,
+) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I could ring somebody I suppose", "human")
+    assert talk.keys == ["utter_ask_access"]
+
+
+def test_getting_about_a_bit_is_not_asked_again(talk: Talk) -> None:
+    talk.say("lonely, i can get about a bit", "find_support", "loneliness")
+    talk.say("bit of help", "nlu_fallback").say("both easy", "nlu_fallback")
+    assert talk.keys == ["utter_ask_tried"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("me, I'm the one who needs help", "find_support"),
+        ("I meant for me", "change_answer"),
+        ("no, help for me not her", "deny"),
+    ],
+)
+def test_who_asks_for_another_can_say_that_it_is_for_themselves(
+    talk: Talk, text: str, intent: str
+) -> None:
+    talk.say("I look after my mum who is lonely", "find_support", "loneliness")
+    talk.say("it's for my mum", "nlu_fallback")
+    assert talk.keys[-1] == "utter_ask_confidence_them"
+    talk.say(text, intent)
+    assert talk.keys == ["utter_triage_for_me", "utter_ask_confidence"]
+
+
+def test_who_looks_after_somebody_does_not_ask_for_themselves_by_saying_so(talk: Talk) -> None:
+    talk.say("my mum is lonely, I'm the one who looks after her", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_confidence_them"
+
+
+def test_an_outcode_is_taken_out_of_a_pasted_address(talk: Talk) -> None:
+    talk.say(
+        "please help, my number is [phone number] and I live at [address] S6, I'm lonely",
+        "find_support",
+        "loneliness",
+    )
+    assert "I'll look near S6." in talk.heard
+
+
+def test_who_wants_to_start_a_group_is_not_asked_what_was_said(talk: Talk) -> None:
+    talk.say(
+        "I want to start a walking group in my area, I can do it myself", "find_support", "exercise"
+    )
+    assert "Volunteering and giving time" in talk.heard
+    assert talk.keys[-1] == "utter_ask_access"
+    talk.say("both easy", "nlu_fallback").say("nothing", "nlu_fallback").say("S6", "give_location")
+    assert talk.cards()[0]["name"] == "Your local voluntary service council"
+    assert "you want to start something for others" in talk.heard

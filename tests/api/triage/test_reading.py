@@ -4,8 +4,9 @@ import pytest
 
 from api.triage.answers import About, AgeBand
 from api.triage.area import is_area
-from api.triage.reading import place_candidates, places_in_passing, read
+from api.triage.reading import read
 from api.triage.rules import load_rules
+from api.triage.whereabouts import place_candidates, places_in_passing
 
 RULES = load_rules()
 

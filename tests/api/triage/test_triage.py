@@ -209,3 +209,28 @@ def test_deleting_the_conversation_deletes_its_triage(citizen: Citizen, database
         assert found
         session.delete(found)
     refused(citizen.client.get(citizen.path), 404, "TriageNotFound")
+
+
+def test_a_wish_to_start_something_is_a_fact_beside_the_needs(citizen: Citizen) -> None:
+    told = citizen.tell("I want to start a walking group", "exercise")
+    assert told["triage"]["wants_to_start"] is True
+    assert [need["id"] for need in told["triage"]["needs"]] == ["exercise", "volunteering"]
+    assert citizen.tell("I'm lonely", "loneliness")["triage"]["wants_to_start"] is True
+
+
+def test_who_joins_a_group_starts_none(citizen: Citizen) -> None:
+    told = citizen.tell("I want to join a walking group", "exercise")
+    assert told["triage"]["wants_to_start"] is False
+
+
+def test_the_largest_town_of_a_name_is_taken_and_the_others_told(citizen: Citizen) -> None:
+    heard = citizen.tell("I live in Barnsley")["heard"]
+    assert (heard["place"], heard["places"]) == ("Barnsley", [])
+    assert heard["other_places"] == ["Barnsley, Cotswold", "Barnsley, Shropshire"]
+
+
+def test_needs_that_are_taken_back_are_gone(citizen: Citizen) -> None:
+    citizen.tell("lonely and in debt", "loneliness", "money_debt")
+    told = citizen.tell("I never said I was in debt", "money_debt", noted=["loneliness"])
+    assert told["heard"]["taken_back"] == ["money_debt"]
+    assert [need["id"] for need in told["triage"]["needs"]] == ["loneliness"]
