@@ -13,7 +13,7 @@ from actions.triage_buttons import (
     place_buttons,
     restart_buttons,
 )
-from actions.triage_signposts import feed, give, go_on
+from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
@@ -52,6 +52,8 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if not (heard.anything or again):
         return None
     _acknowledge(at, heard, told.triage)
+    if question is None and puts_aside(at.turn.text):
+        await put_aside(at)
     if HUNGER in heard.answers:
         return await feed(at, told.triage, places=heard.places)
     return await go_on(at, told.triage, new_needs=[*heard.needs, *again])

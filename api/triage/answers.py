@@ -55,6 +55,8 @@ NEEDS: Final = "needs"
 AGE: Final = "age"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
+ACTIVITIES: Final = "activities"
+"""Told and never asked: what the person named that they want to do, such as walking."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

@@ -12,9 +12,21 @@ from api.chat.repository import get_conversation_by_id
 from api.config import Settings
 from api.exceptions import InvalidRequest, NotFound
 from api.models import Triage, TriageResult
+from api.signposting.activities import wanted_in
 from api.signposting.needs import Need
 from api.triage import repository
-from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.answers import (
+    ACTIVITIES,
+    AGE,
+    HUNGER,
+    NEEDS,
+    About,
+    AgeBand,
+    Answers,
+    Group,
+    Question,
+    Result,
+)
 from api.triage.area import find_areas, is_area
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
@@ -98,6 +110,7 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
     if read_from.cannot_hear:
         _bar_the_telephone(triage)
+    _hear_activities(triage, told.text)
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
@@ -329,6 +342,12 @@ def _bar_the_telephone(triage: Triage) -> None:
     """Let nothing be suggested that needs a voice, as after "not for me, I don't use the phone"."""
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
+
+
+def _hear_activities(triage: Triage, text: str) -> None:
+    """Keep what was named last that the person wants to do."""
+    if named := wanted_in(text):
+        triage.wishes = {**triage.wishes, ACTIVITIES: sorted(named)}
 
 
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:
