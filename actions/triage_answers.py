@@ -19,7 +19,7 @@ from actions.triage_places import (
     say_largest,
     wait_for_place,
 )
-from actions.triage_signposts import feed, give, go_on
+from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
@@ -62,6 +62,8 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if not (heard.anything or again):
         return None
     _acknowledge(at, heard, told.triage)
+    if question is None and puts_aside(at.turn.text):
+        await put_aside(at)
     if HUNGER in heard.answers:
         memo = await feed(at, told.triage, places=heard.places)
     else:

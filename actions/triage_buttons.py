@@ -18,23 +18,43 @@ from api.wellbeing.ons4 import HIGHEST, LOWEST
 PRESS = "triage_press"
 _OTHER = "other"
 _REFERRAL = "route:link_worker_referral"
-# What a text says of a signpost, in order: whoever reads it has no card beside it.
+# What a text says of a signpost, in order: whoever reads it has no card beside it. What is needed
+# to go or to ring comes first.
 _LINES = (
-    "first_step",
     "alert",
-    "cost",
-    "access",
-    "schedule",
-    "address",
-    "distance_text",
+    "first_step",
     "phone",
     "text_to",
+    "address",
+    "distance_text",
+    "schedule",
+    "cost",
+    "access",
     "url",
     "map_url",
     "directions_url",
     "checked_on",
 )
-_DETAIL = tuple(key for key in _LINES if key not in ("first_step", "distance_text", "checked_on"))
+# What "tell me more" says: all that is known, and what stands on no card.
+_DETAIL = (
+    "organisation",
+    "who",
+    "expect",
+    "alert",
+    "all_hours",
+    "address",
+    "distance_text",
+    "directions_url",
+    "phone",
+    "text_to",
+    "email",
+    "url",
+    "cost",
+    "access",
+    "checked_on",
+)
+# Kept with a signpost for what may be asked of it; no part of the card that is shown.
+_KEPT_BACK = ("about", "who", "expect", "email", "all_hours", "openings", "today")
 # What stands in the first step already is not said again.
 _MAY_STAND_IN_FIRST_STEP = frozenset({"phone", "text_to", "address", "url"})
 
@@ -162,16 +182,23 @@ def scale_buttons(moment: str, question: str) -> list[Button]:
 def card_text(signpost: SignpostView) -> str:
     """Write a signpost as lines of text, for channels that show no cards."""
     card, words = signpost.card, titles()["card"]
-    head = [card["name"], card["why"]]
-    if card["is_sample"]:
-        head.insert(1, words["sample"])
-    return "\n".join([*head, *_lines(card, _LINES)])
+    sample = words["sample"] if card["is_sample"] else None
+    head = [card["name"], sample, card["what"], card["why"]]
+    return "\n".join([*filter(None, head), *_lines(card, _LINES)])
+
+
+def card_shown(signpost: SignpostView) -> dict[str, Any]:
+    """Give the card as it is shown, without what is kept for questions about it."""
+    shown = {key: value for key, value in signpost.card.items() if key not in _KEPT_BACK}
+    return {**shown, "id": str(signpost.id)}
 
 
 def detail_text(signpost: SignpostView) -> str:
-    """Write what else is known of a signpost."""
-    card = signpost.card
-    head = [card["name"], card["organisation"], card["what"]]
+    """Write all that is known of a signpost: more than stands on its card."""
+    card = dict(signpost.card)
+    if card["organisation"] == card["name"]:
+        card["organisation"] = None
+    head = [card["name"], card.get("about") or card["what"]]
     return "\n".join([*filter(None, head), *_lines(card, _DETAIL)])
 
 
@@ -195,5 +222,9 @@ def _in_words(key: str, value: Any) -> str | None:
 
 
 def may_ask_wellbeing(view: TriageView) -> bool:
-    """Whether the four questions may be offered: about oneself, and not to a child."""
-    return view.about is About.ME and view.age != "child"
+    """Whether the four questions may be offered: about oneself, and not to a child.
+
+    Nor to whoever came hungry or has just told of danger: they have other things to think of.
+    """
+    is_pressed = view.hungry or view.told_danger
+    return view.about is About.ME and view.age != "child" and not is_pressed

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from actions.triage_buttons import after_buttons, may_ask_wellbeing, titles
+from actions.triage_hours import day_lines, hours_of
 from actions.triage_signposts import meant, place_named, plain_text, said, shown
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
@@ -29,7 +30,7 @@ async def answer(at: CitizenTurn) -> Memo | None:
     if not (on_view and asked):
         return None
     cards = [signpost.card for signpost in await _asked_about(at, on_view)]
-    facts = "\n".join(_lines(cards, asked))
+    facts = "\n".join(_lines(cards, asked, at.turn.text))
     is_open = at.view.question is not None
     buttons = [] if is_open else after_buttons(may_ask_wellbeing=may_ask_wellbeing(at.view))
     say(at.speech, "utter_signpost_facts", buttons=buttons, facts=facts)
@@ -81,10 +82,11 @@ def _name_words(name: str) -> Iterator[str]:
     return (word for word in plain_text(name).split() if len(word) >= _SHORTEST_NAME)
 
 
-def _lines(cards: Sequence[Card], asked: Sequence[str]) -> Iterator[str]:
+def _lines(cards: Sequence[Card], asked: Sequence[str], text: str) -> Iterator[str]:
     for card in cards:
         for what in asked:
-            yield from _fact(card, what)
+            told = list(day_lines(card, text)) if what == "when" else []
+            yield from told or _fact(card, what)
 
 
 def _fact(card: Card, what: str) -> Iterator[str]:
@@ -140,7 +142,7 @@ def _access(card: Card) -> list[str]:
 _READ: dict[str, Callable[[Card], list[str]]] = {
     "where": _said_of("address"),
     "cost": _cost,
-    "when": _said_of("schedule"),
+    "when": hours_of,
     "joining": _joining,
     "phone": lambda card: _said_of("phone", "text_to")(card) or _said_of("url")(card),
     "access": _access,

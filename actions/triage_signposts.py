@@ -102,6 +102,22 @@ async def more(at: CitizenTurn) -> Memo:
     return await go_on(at, at.view)
 
 
+async def put_aside(at: CitizenTurn) -> None:
+    """Note that none of the signposts on view is for this person, so that none comes again."""
+    for signpost in await shown(at):
+        if str(signpost.id) in at.memo.shown:
+            await at.client.judge(signpost.id, Verdict.NOT_FOR_ME, at.turn.text)
+
+
+def puts_aside(text: str) -> bool:
+    """Whether a message begins by putting aside what is on view.
+
+    >>> puts_aside("No, I want to walk!"), puts_aside("no food"), puts_aside("I said walking")
+    (True, False, True)
+    """
+    return re.search(said()["puts_aside"], plain_text(text)) is not None
+
+
 async def judge(at: CitizenTurn) -> Memo:
     """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
     do = at.pressed or (at.memo.waiting if at.memo.waiting in _VERDICTS else at.turn.intent)
@@ -139,6 +155,9 @@ async def tell_more(at: CitizenTurn) -> Memo:
 async def follow_words(at: CitizenTurn) -> Memo | None:
     """Take what is typed of the signposts on view: another, tell me more, or one by its place."""
     plain = plain_text(at.turn.text)
+    if plain in said()["none"]:
+        await put_aside(at)
+        return await more(at)
     if plain in said()["more"]:
         return await more(at)
     if plain in said()["tell_more"]:

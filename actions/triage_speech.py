@@ -7,6 +7,7 @@ from actions.buttons import Button
 from actions.speech import Speech
 from actions.triage_buttons import (
     after_buttons,
+    card_shown,
     card_text,
     may_ask_wellbeing,
     place_buttons,
@@ -66,7 +67,8 @@ def tell_result(speech: Speech, view: TriageView, result: ResultView) -> None:
 def show(speech: Speech, view: TriageView, given: Given, *, goes_on: bool = False) -> None:
     """Show signposts, first saying honestly what was not found; ``goes_on``: a question follows."""
     if given.gaps:
-        speech.say("utter_nothing_near", place=given.place, needs=", ".join(given.gaps))
+        key = "utter_nothing_near_counted" if given.counted else "utter_nothing_near"
+        speech.say(key, place=given.place, needs=", ".join(given.gaps))
     elif not given.looked_near and given.signposts and not goes_on:
         speech.say("utter_no_place")
     for signpost in given.signposts:
@@ -85,7 +87,7 @@ def show_signpost(speech: Speech, signpost: SignpostView) -> None:
     speech.say(
         "utter_signpost",
         buttons=signpost_buttons(signpost),
-        custom={"kind": "card", "card": {**signpost.card, "id": str(signpost.id)}},
+        custom={"kind": "card", "card": card_shown(signpost)},
         card=card_text(signpost),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Text, bindparam, cast, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from api.chat.turn import TurnStatus
 from api.models import CareIncident, ChatHandover, ChatKey, ChatOffer, ChatSession, ChatTurn
 
 _CHUNK = 50
+_CARE_CARD = '%"type": "care"%'
 
 _HOLD = (
     select(ChatSession).where(ChatSession.token_hash == bindparam("token_hash")).with_for_update()
@@ -235,6 +236,19 @@ def speak(session: Session, conversation: uuid.UUID, locale: str) -> None:
 def add_incident(session: Session, incident: CareIncident) -> None:
     """Count that care was given."""
     session.add(incident)
+
+
+def gave_care_since(session: Session, conversation: uuid.UUID, since: datetime) -> bool:
+    """Whether the assistant stays with a disclosure, or answered one with care since a moment."""
+    stays = select(ChatSession.id).where(
+        ChatSession.id == conversation, ChatSession.care.is_not(None)
+    )
+    answered = select(ChatTurn.id).where(
+        ChatTurn.session_id == conversation,
+        ChatTurn.received_at >= since,
+        cast(ChatTurn.replies, Text).like(_CARE_CARD),
+    )
+    return bool(session.scalar(select(or_(stays.exists(), answered.exists()))))
 
 
 def list_incidents(session: Session, since: datetime) -> Sequence[CareIncident]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from api.directory.conditions import cost_in, gives_away
 from api.directory.criteria import ATTENDING_BITS, Attending
 from api.directory.geometry import unit_vector
+from api.directory.hours import Hours, Opening
 from api.directory.mapping import BY_TERM, Mappings
 from api.directory.places import Places, UnknownPostcode
 from api.directory.records import (
@@ -153,8 +155,9 @@ def _shown(
         "address": address,
         "postcode": postcode,
         "languages": sorted(facts.languages),
-        "cost": say_cost(record.cost_options, record.fees, free=facts.is_free),
+        "cost": say_cost(record.cost_options, _fees(record), free=facts.is_free),
         "schedule": say_schedules(schedules),
+        "hours": _regular_hours(schedules),
         "needs": sorted(facts.needs),
         "assured_on": record.assured_date.isoformat() if record.assured_date else None,
     }
@@ -213,7 +216,43 @@ def _is_free(record: ServiceRecord) -> bool | None:
     told = "\n".join(text for text in texts if text)
     if "£" in told:
         return False
-    return True if told and Mappings.load().says_free(told) else None
+    if told:
+        return True if Mappings.load().says_free(told) else None
+    price, is_free = cost_in(record.description or "")
+    if price is None and is_free is None and gives_away([record.name, *term_names(record)]):
+        return True
+    return is_free
+
+
+def _fees(record: ServiceRecord) -> str | None:
+    """Give what is said of the cost: the fees, or else what the description says plainly."""
+    if record.fees or record.cost_options:
+        return record.fees
+    return cost_in(record.description or "")[0]
+
+
+def _regular_hours(schedules: Sequence[ScheduleRecord]) -> list[list[Any]]:
+    """Give weekday, opening and closing time and first and last day of all hours of a week.
+
+    There are none where some hours are no weekly ones, or are told in words alone: then nobody can
+    say from them when it is closed.
+    """
+    is_regular = all(
+        each.byday and each.opens_at and each.freq != "MONTHLY" and (each.interval or 1) == 1
+        for each in schedules
+    )
+    if not is_regular:
+        return []
+    return [
+        Opening(
+            Hours(day, schedule.opens_at, schedule.closes_at),
+            schedule.valid_from,
+            schedule.valid_to,
+        ).as_row()
+        for schedule in schedules
+        if schedule.opens_at
+        for day in weekdays(schedule.byday)
+    ]
 
 
 def _address(location: LocationRecord | None) -> tuple[str | None, str | None]:

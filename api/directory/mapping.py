@@ -11,6 +11,7 @@ from typing import Self
 import yaml
 
 _FILE = Path(__file__).with_name("mapping.yml")
+_CONDITIONS = Path(__file__).with_name("conditions.yml")
 BY_TERM, BY_WORD = 2, 1
 
 
@@ -52,7 +53,7 @@ class Mappings:
                 for code, names in data["languages"].items()
                 for name in (code, *names)
             },
-            version=hashlib.sha256(text.encode()).hexdigest()[:16],
+            version=hashlib.sha256(text.encode() + _CONDITIONS.read_bytes()).hexdigest()[:16],
         )
 
     def needs_of(self, terms: Iterable[str], words: str) -> dict[str, int]:

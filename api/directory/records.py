@@ -23,6 +23,7 @@ from pydantic import (
     field_validator,
 )
 
+from api.directory.phones import with_its_zero
 from api.directory.plain_text import one_line, plain_text
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -186,10 +187,10 @@ class PhoneRecord(Record):
     @field_validator("number")
     @classmethod
     def needs_digits(cls, value: str) -> str:
-        """Refuse a number without at least three digits."""
+        """Refuse a number without at least three digits; one that lost its zero gets it back."""
         if sum(letter.isdigit() for letter in value) < 3:  # noqa: PLR2004 -- 111, 999
             raise ValueError("is not a telephone number")
-        return value
+        return with_its_zero(value)
 
 
 class ContactRecord(Record):

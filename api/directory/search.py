@@ -12,6 +12,7 @@ from api.config import Settings
 from api.directory import repository
 from api.directory.criteria import Attending, Criteria, Weekday
 from api.directory.geometry import Point, km_of_dot
+from api.directory.hours import Opening
 from api.directory.mapping import Mappings
 from api.directory.words_searched import searched_words
 from api.exceptions import InvalidRequest
@@ -35,8 +36,9 @@ class Found:
     """A service that was found, at its nearest place that fits.
 
     ``id`` is that of the service at location, or of the service when it has no place; ``alert`` is
-    what to know before going; ``cost`` and ``schedule`` are text in plain words; ``free`` is None
-    when the directory does not say; ``assured_on`` is the day on which somebody vouched for the
+    what to know before going; ``cost`` and ``schedule`` are text in plain words; ``hours`` are
+    those of a week, none when they are not all known; ``free`` is None when the directory does not
+    say; ``assured_on`` is the day on which somebody vouched for the
     details, ``last_checked`` the last day on which they were known to be right.
     """
 
@@ -60,6 +62,7 @@ class Found:
     cost: str | None
     free: bool | None
     schedule: str | None
+    hours: tuple[Opening, ...]
     minimum_age: float | None
     maximum_age: float | None
     needs: frozenset[str]
@@ -143,6 +146,7 @@ def _found(entry: DirectoryEntry, dot: float | None) -> Found:
         cost=shown["cost"],
         free=entry.is_free,
         schedule=shown["schedule"],
+        hours=tuple(Opening.of_row(row) for row in shown.get("hours", ())),
         minimum_age=entry.minimum_age,
         maximum_age=entry.maximum_age,
         needs=frozenset(shown["needs"]),

@@ -1,6 +1,6 @@
 """Say the hours and the cost of a service in plain words (the words: ``words.yml``)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import time
 from decimal import Decimal
 from functools import cache
@@ -14,6 +14,7 @@ from api.directory.records import CostRecord, ScheduleRecord
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FILE = Path(__file__).with_name("words.yml")
 _NOON = 12
+_LEAST_RUN = 3
 
 
 @cache
@@ -46,11 +47,35 @@ def _say_schedule(schedule: ScheduleRecord) -> str | None:
     days = weekdays(schedule.byday)
     if not days:
         return schedule.description
-    hours = [words["days"][day] for day in days]
-    if schedule.opens_at and schedule.closes_at:
-        opens, closes = _clock(schedule.opens_at), _clock(schedule.closes_at)
-        hours = [words["hours"].format(day=day, opens=opens, closes=closes) for day in hours]
+    hours = [_say_days(run) for run in _runs(days)]
+    if schedule.opens_at:
+        opens = clock(schedule.opens_at)
+        closes = clock(schedule.closes_at) if schedule.closes_at else None
+        shape = words["hours" if closes else "hours_from"]
+        hours = [shape.format(day=day, opens=opens, closes=closes) for day in hours]
     return str(words["between"]).join(hours) + _how_often(schedule)
+
+
+def _runs(days: Sequence[int]) -> Iterator[list[int]]:
+    """Put days that follow each other together, three or more of them."""
+    run: list[int] = []
+    for day in days:
+        if run and day != run[-1] + 1:
+            yield from _parted(run)
+            run = []
+        run.append(day)
+    yield from _parted(run)
+
+
+def _parted(run: list[int]) -> list[list[int]]:
+    return [run] if len(run) >= _LEAST_RUN else [[day] for day in run]
+
+
+def _say_days(run: Sequence[int]) -> str:
+    names = [_words()["days"][day] for day in run]
+    if len(names) == 1:
+        return str(names[0])
+    return str(_words()["run"].format(first=names[0], last=names[-1]))
 
 
 def _how_often(schedule: ScheduleRecord) -> str:
@@ -76,7 +101,8 @@ def _money(amount: Decimal) -> str:
     return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
 
 
-def _clock(moment: time) -> str:
+def clock(moment: time) -> str:
+    """Say a time of the day, as in 9am or 2:30pm."""
     hour = moment.hour % _NOON or _NOON
     minutes = f":{moment.minute:02d}" if moment.minute else ""
     return f"{hour}{minutes}{'am' if moment.hour < _NOON else 'pm'}"

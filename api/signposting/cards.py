@@ -1,23 +1,43 @@
 """A choice as it is shown: why it was suggested, the first step, cost, access, distance."""
 
+from datetime import datetime, time
 from typing import Any
 
+from api.directory.conditions import Conditions
+from api.directory.hours import Opening
+from api.directory.wording import clock
 from api.signposting.choosing import Person, usable
-from api.signposting.lists import Plans, SignpostWords
+from api.signposting.lists import Plans, SignpostWords, load_plans
+from api.signposting.opening import Next, next_opening
 from api.signposting.options import Choice, How
-from api.triage.answers import About, Group
+from api.triage.answers import About, AgeBand, Group
 
 _KM_A_MILE = 1.609344
 _NEAR_MILES = 0.25
-_SHORT = 180
+_SHORT = 110
+_WEEK = 7
+_WHOLE_DAY = (time(0), time(23, 59))
+
+type Card = dict[str, Any]
 
 
 def card(
-    choice: Choice, person: Person, about: About, plans: Plans, *, place: str | None
-) -> dict[str, Any]:
-    """Make the card of a signpost; every text in it is meant for the person."""
+    choice: Choice,
+    person: Person,
+    about: About,
+    plans: Plans,
+    *,
+    place: str | None,
+    at: datetime | None = None,
+) -> Card:
+    """Make the card of a signpost; every text in it is meant for the person.
+
+    ``at`` is the time on a clock here, by which it is said when it is open next. ``about``,
+    ``who``, ``expect`` and ``email`` are for "tell me more", ``all_hours`` and
+    ``openings`` for questions about the hours.
+    """
     words = plans.words
-    return {
+    made = {
         "type": "signpost",
         "name": choice.name,
         "organisation": choice.organisation,
@@ -28,6 +48,8 @@ def card(
         "cost": choice.cost or (words.free if choice.free else words.ask_cost),
         "access": [words.how[how] for how in How if how in choice.how] + _access(choice),
         "schedule": choice.schedule,
+        "all_hours": choice.schedule,
+        "openings": [each.as_row() for each in choice.openings],
         "address": choice.address,
         "distance_text": _distance(choice, place, words),
         "phone": choice.phone,
@@ -37,7 +59,46 @@ def card(
         "directions_url": _directions_url(choice),
         "checked_on": choice.checked_on.isoformat() if choice.checked_on else None,
         "is_sample": choice.is_sample,
+        "about": choice.what,
+        "who": _who(choice, words),
+        "expect": words.expect.get(choice.kind),
+        "email": choice.email,
     }
+    return told_today(made, words, at) if at else made
+
+
+def told_today(shown: Card, words: SignpostWords, at: datetime) -> Card:
+    """Give a card with when it is open next in place of all its hours; ``today`` is the weekday."""
+    following = next_opening(map(Opening.of_row, shown.get("openings", ())), at)
+    schedule = _say_next(following, words) if following else shown["schedule"]
+    return {**shown, "schedule": schedule, "today": at.weekday()}
+
+
+def _say_next(following: Next, words: SignpostWords) -> str:
+    opens = clock(following.opens)
+    closes = clock(following.closes) if following.closes else ""
+    if (following.opens, following.closes) == _WHOLE_DAY:
+        return words.open_always
+    if following.is_open:
+        return words.open_now.format(closes=closes)
+    if not following.days:
+        shape = words.opens_today if closes else words.opens_today_from
+    elif following.days == _WEEK:
+        shape = words.next_week if closes else words.next_week_from
+    else:
+        shape = words.next_open if closes else words.next_open_from
+    return shape.format(weekday=words.days[following.weekday], opens=opens, closes=closes)
+
+
+def _who(choice: Choice, words: SignpostWords) -> str:
+    least, most = (f"{year:g}" if year is not None else None for year in choice.years)
+    if least and most:
+        return words.ages.between.format(least=least, most=most)
+    if least or most:
+        shape = words.ages.over if least else words.ages.under
+        return shape.format(least=least, most=most)
+    bands = [words.ages.bands[band] for band in AgeBand if band in choice.ages]
+    return ", ".join(bands) or words.ages.everybody
 
 
 def _why(choice: Choice, person: Person, about: About, words: SignpostWords) -> str:
@@ -51,22 +112,38 @@ def _why(choice: Choice, person: Person, about: About, words: SignpostWords) -> 
 
 
 def _first_step(choice: Choice, person: Person, words: SignpostWords) -> str:
-    may_call = How.PHONE in usable(person)
-    if not may_call and choice.target.startswith("route:") and How.PHONE in choice.how:
+    ways = usable(person)
+    if How.PHONE not in ways and choice.target.startswith("route:") and How.PHONE in choice.how:
         return words.first_without_phone
+    if choice.offline_step and How.ONLINE not in ways:
+        return choice.offline_step
     if choice.first_step:
         return choice.first_step
-    step = _reach(choice, words, may_call=may_call)
-    alongside = person.group is not Group.SELF_MOTIVATED and How.FACE_TO_FACE in choice.how
-    return f"{step} {words.with_someone}" if alongside else step
+    step = _reach(choice, words, ways, drops_in=person.hungry)
+    return f"{step} {words.with_someone}" if _may_be_met(choice, person) else step
 
 
-def _reach(choice: Choice, words: SignpostWords, *, may_call: bool) -> str:
-    if choice.phone and may_call:
+def _may_be_met(choice: Choice, person: Person) -> bool:
+    """Whether to ask for somebody who meets one there: at a group, but not at a food bank."""
+    wants = person.group is not Group.SELF_MOTIVATED and not person.hungry
+    return (
+        wants and How.FACE_TO_FACE in choice.how and not choice.needs & load_plans().not_met_there
+    )
+
+
+def _reach(
+    choice: Choice, words: SignpostWords, ways: frozenset[How], *, drops_in: bool = False
+) -> str:
+    """Say how to begin; ``drops_in``: who is hungry goes straight to where nobody must refer."""
+    goes = choice.address and How.FACE_TO_FACE in ways
+    is_open = choice.conditions == Conditions() and not choice.alert
+    if drops_in and goes and is_open and choice.openings:
+        return words.first_visit.format(address=choice.address)
+    if choice.phone and How.PHONE in ways:
         return words.first_call.format(phone=choice.phone)
-    if choice.text_to:
+    if choice.text_to and How.TEXT in ways:
         return words.first_text.format(text_to=choice.text_to)
-    if choice.url:
+    if choice.url and How.ONLINE in ways:
         return words.first_page
     if choice.address:
         return words.first_visit.format(address=choice.address)

@@ -16,7 +16,11 @@ _CALLS = {"link_worker_calls": "link_worker"}
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What is known of who the signposts are for; nothing that says who it is."""
+    """What is known of who the signposts are for; nothing that says who it is.
+
+    ``needs`` are those that are looked for now, ``known_needs`` all that were ever told;
+    ``activities`` are what the person named that they want to do.
+    """
 
     stage: Stage
     group: Group
@@ -27,6 +31,8 @@ class Person:
     hungry: bool = False
     wants_to_start: bool = False
     wishes: frozenset[Wish] = frozenset()
+    known_needs: frozenset[Need] = frozenset()
+    activities: frozenset[str] = frozenset()
 
 
 def choose(
@@ -35,9 +41,12 @@ def choose(
     plans: Plans,
     *,
     given: Collection[str] = (),
+    families: Collection[str] = (),
     most: int | None = None,
 ) -> list[Choice]:
     """Pick at most ``most`` of the choices, the most fitting first, none that was ``given`` before.
+
+    Nor is anything picked that is the same under another name: of one of the ``families``.
 
     The plan for the person's stage and group says which kinds come first. One of those that are
     picked can be reached by phone or face to face whenever there is such a one: face to face, for
@@ -45,7 +54,8 @@ def choose(
     """
     most = plans.most if most is None else most
     order = _without_calls(_in_their_language(plan_for(person, plans), person), person)
-    fitting = [c for c in choices if c.target not in given and fits(c, person)]
+    left = [c for c in choices if c.target not in given and c.family not in families]
+    fitting = [choice for choice in left if fits(choice, person)]
     ranked = list(_ranked(fitting, order, person, plans))
     if person.wants_to_start and not person.hungry:
         ranked = [*(c for c in fitting if c.helps_to_start), *ranked]
@@ -97,7 +107,20 @@ def fits(choice: Choice, person: Person) -> bool:
         return False
     if "costs" in person.wishes and choice.free is False:
         return False
-    return choice.target.startswith(_ROUTE) or bool(choice.how & usable(person))
+    if choice.target.startswith(_ROUTE):
+        return True
+    ways = usable(person)
+    return bool(choice.how & ways) and (How.ONLINE in ways or leads_offline(choice, ways))
+
+
+def leads_offline(choice: Choice, ways: Collection[How]) -> bool:
+    """Whether somebody who cannot go online can take the first step: by a number or an address."""
+    return bool(
+        (choice.phone and How.PHONE in ways)
+        or (choice.text_to and How.TEXT in ways)
+        or choice.offline_step
+        or choice.address
+    )
 
 
 def usable(person: Person) -> frozenset[How]:
@@ -117,16 +140,40 @@ def usable(person: Person) -> frozenset[How]:
 def _ranked(
     choices: Sequence[Choice], order: Sequence[str], person: Person, plans: Plans
 ) -> Iterator[Choice]:
-    """Yield one of each kind in the plan's order, then the second of each, and so on.
+    """Yield the next of each kind in the plan's order, again and again; each target once.
 
     Within a kind, what meets the more urgent need comes first; local ones keep their own order.
+    Websites about everything come last: there is nobody to talk to, and the need is not theirs.
     """
     urgent = most_urgent(person.needs, plans)
-    by_kind = {kind: list(_of_kind(kind, choices, urgent)) for kind in dict.fromkeys(order)}
-    for round_number in range(max((len(found) for found in by_kind.values()), default=0)):
-        for found in by_kind.values():
-            if round_number < len(found):
-                yield found[round_number]
+    wide = [choice for choice in choices if is_wide_website(choice)]
+    narrow = [choice for choice in choices if not is_wide_website(choice)]
+    seen: set[str] = set()
+    for some in (narrow, wide):
+        for choice in _by_turns(some, order, urgent):
+            if choice.target not in seen:
+                seen.add(choice.target)
+                yield choice
+
+
+def is_wide_website(choice: Choice) -> bool:
+    """Whether it is a website about everything, with nobody to talk to."""
+    return choice.general and not choice.is_personal
+
+
+def _by_turns(
+    choices: Sequence[Choice], order: Sequence[str], urgent: Sequence[Need]
+) -> Iterator[Choice]:
+    by_kind = {kind: iter(_of_kind(kind, choices, urgent)) for kind in order}
+    while by_kind:
+        for kind in order:
+            if kind not in by_kind:
+                continue
+            choice = next(by_kind[kind], None)
+            if choice is None:
+                del by_kind[kind]
+            else:
+                yield choice
 
 
 def _of_kind(kind: str, choices: Sequence[Choice], urgent: Sequence[Need]) -> list[Choice]:

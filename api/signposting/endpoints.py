@@ -57,11 +57,11 @@ def give_signposts(
 
 
 @router.get("/signposts", responses=may_answer(404))
-def list_signposts(triage_id: uuid.UUID, session: ReadSession) -> list[SignpostView]:
+def list_signposts(triage_id: uuid.UUID, session: ReadSession, now: Now) -> list[SignpostView]:
     """List the signposts of a triage."""
     triages.get_or_raise(session, triage_id)
     found = repository.of_triage(session, triage_id)
-    return [SignpostView.model_validate(signpost) for signpost in found]
+    return [service.present(signpost, now=now) for signpost in found]
 
 
 @router.get("/signposts/reports")

@@ -1,5 +1,6 @@
 """The product's own lists: national help, ways that exist everywhere, and plans for whom what."""
 
+import re
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -8,11 +9,13 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 
+from api.directory.hours import Opening, read_hours
 from api.signposting.needs import Need
 from api.signposting.options import Choice, How
 from api.triage.answers import About, AgeBand, Group, Stage
 
 _FOLDER = Path(__file__).parent
+_WEB = re.compile(r"\b(?:websites?|online|internet|app|e-?mail)\b", re.IGNORECASE)
 Wish = Literal["too_far", "costs", "online", "phone", "groups"]
 Wrong = Literal["phone", "closed", "address", "time", "cost", "who", "other"]
 
@@ -22,7 +25,11 @@ class _Part(BaseModel):
 
 
 class Entry(_Part):
-    """One organisation or page of ``national.yml``."""
+    """One organisation or page of ``national.yml``.
+
+    ``offline_step`` is the first step of somebody who cannot go online; ``nearby`` is a word that
+    the names of its kind in a directory hold, so that the one near by can stand in for it.
+    """
 
     id: str
     name: str
@@ -32,6 +39,8 @@ class Entry(_Part):
     ages: frozenset[AgeBand] = frozenset()
     what: str
     first_step: str | None = None
+    offline_step: str | None = None
+    nearby: str | None = None
     cost: str
     phone: str | None = None
     text_to: str | None = None
@@ -40,6 +49,13 @@ class Entry(_Part):
     source: str
     general: bool = False
     helps_to_start: bool = False
+
+    @model_validator(mode="after")
+    def leads_offline_without_a_website(self) -> Self:
+        """Refuse a step for people who cannot go online that sends them to a website."""
+        if self.offline_step and _WEB.search(self.offline_step):
+            raise ValueError(f"the offline_step of '{self.id}' leads to a website")
+        return self
 
     @model_validator(mode="after")
     def has_a_number_to_call(self) -> Self:
@@ -74,7 +90,8 @@ class NationalList(_Part):
 class Route(_Part):
     """A way that exists in every area; ``replaces`` others when it can be used here.
 
-    One that is not ``reachable`` takes a number that only the person may have.
+    One that is not ``reachable`` takes a number that only the person may have. Those of one
+    ``family`` are the same under another name.
     """
 
     name: str
@@ -84,6 +101,7 @@ class Route(_Part):
     how: frozenset[How]
     replaces: tuple[str, ...] = ()
     reachable: bool = True
+    family: str | None = None
 
 
 class Phrase(_Part):
@@ -95,6 +113,16 @@ class Phrase(_Part):
     def about(self, who: About) -> str:
         """Give the phrase that fits."""
         return self.me if who is About.ME else self.them
+
+
+class Ages(_Part):
+    """How it is said for whom something is, by age."""
+
+    over: str
+    under: str
+    between: str
+    bands: dict[AgeBand, str]
+    everybody: str
 
 
 class SignpostWords(_Part):
@@ -116,6 +144,17 @@ class SignpostWords(_Part):
     miles: str
     free: str
     ask_cost: str
+    open_now: str
+    open_always: str
+    opens_today: str
+    opens_today_from: str
+    next_open: str
+    next_open_from: str
+    next_week: str
+    next_week_from: str
+    days: tuple[str, ...]
+    ages: Ages
+    expect: dict[str, str]
     how: dict[How, str]
     needs: dict[Need, str]
 
@@ -149,6 +188,7 @@ class Plans(_Part):
     furthest_km: Distances
     nearer_km: float
     ages: dict[AgeBand, int]
+    not_met_there: frozenset[Need]
     routes: dict[str, Route]
     words: SignpostWords
     not_for_me: dict[Wish, tuple[str, ...]]
@@ -175,7 +215,8 @@ def national_choices() -> list[Choice]:
             target=f"national:{entry.id}",
             checked_on=listed.checked_on,
             free=entry.cost == "Free",
-            **entry.model_dump(exclude={"id", "source"}),
+            openings=tuple(Opening(hours) for hours in read_hours(entry.schedule or "")),
+            **entry.model_dump(exclude={"id", "source", "nearby"}),
         )
         for entry in listed.entries
     ]

@@ -1,20 +1,27 @@
 """What the directory has near a person, as choices."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from api.directory.conditions import Referral, conditions_of, referral_of
 from api.directory.criteria import Attending, Criteria
 from api.directory.geometry import Point
+from api.directory.phones import spoken
 from api.directory.search import Found, search
 from api.signposting.choosing import Person, most_urgent, usable
-from api.signposting.lists import Plans
+from api.signposting.lists import Plans, load_national
 from api.signposting.needs import Need
+from api.signposting.opening import uk_clock
 from api.signposting.options import Choice, How
+from api.signposting.ranking import in_order
 
-_EACH = 6
+# So many of the nearest are looked at, so that one that is open to all is among them.
+_EACH = 30
+_NEARBY = 10
 _HOWS = {
     Attending.IN_PERSON: How.FACE_TO_FACE,
     Attending.ONLINE: How.ONLINE,
@@ -31,17 +38,74 @@ class Local:
 
 
 def find_local(
-    session: Session, person: Person, near: Point | None, plans: Plans, *, today: date
+    session: Session, person: Person, near: Point | None, plans: Plans, *, now: datetime
 ) -> Local:
     """Search the directory near a place for the most urgent needs; nothing without a place."""
     if near is None:
         return Local()
     found: dict[Need, list[Choice]] = {}
+    at = uk_clock(now)
     for need in most_urgent(person.needs, plans)[: plans.most_needs]:
-        page = search(session, criteria_for(person, need, near, plans), today)
-        found[need] = [to_choice(each) for each in page.items]
+        page = search(session, criteria_for(person, need, near, plans), at.date())
+        found[need] = in_order(map(to_choice, page.items), person, at)
     gaps = [need for need, choices in found.items() if not choices]
     return Local(_in_turn(found.values()), gaps)
+
+
+def nearby_instead(
+    session: Session,
+    choices: Iterable[Choice],
+    person: Person,
+    near: Point | None,
+    plans: Plans,
+    *,
+    today: date,
+) -> list[Choice]:
+    """Put the library that is near, with its address, in the place of "your local library".
+
+    So it is with every entry of the national list that says how its kind is called ``nearby``.
+    """
+    words = {
+        f"national:{entry.id}": entry.nearby for entry in load_national().entries if entry.nearby
+    }
+    found = []
+    within_km = furthest(person, plans)
+    for choice in choices:
+        word = words.get(choice.target)
+        nearest = (
+            _nearest(session, word, near, within_km=within_km, today=today)
+            if near and word
+            else None
+        )
+        found.append(_standing_in(choice, nearest) if nearest else choice)
+    return found
+
+
+def _nearest(
+    session: Session, word: str, near: Point, *, within_km: float, today: date
+) -> Choice | None:
+    """Find the nearest place whose name holds a word."""
+    wanted = Criteria(
+        near=near,
+        within_km=within_km,
+        attending=frozenset({Attending.IN_PERSON}),
+        text=word,
+        limit=_NEARBY,
+    )
+    named = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    found = search(session, wanted, today).items
+    return next((to_choice(each) for each in found if named.search(each.name)), None)
+
+
+def _standing_in(general: Choice, nearest: Choice) -> Choice:
+    return replace(
+        nearest,
+        kind=general.kind,
+        needs=general.needs | nearest.needs,
+        ages=general.ages,
+        general=general.general,
+        cost=nearest.cost or general.cost,
+    )
 
 
 def criteria_for(person: Person, need: Need, near: Point, plans: Plans) -> Criteria:
@@ -69,18 +133,27 @@ def furthest(person: Person, plans: Plans) -> float:
 
 
 def to_choice(found: Found) -> Choice:
-    """Give a service of the directory as a choice."""
+    """Give a service of the directory as a choice.
+
+    Where its own words say that nobody has to refer, a warning of the list that somebody must is
+    not passed on.
+    """
+    told = referral_of(f"{found.name}\n{found.description or ''}")
+    is_open = told in (Referral.NONE, Referral.SELF)
+    warns_wrongly = is_open and referral_of(found.alert or "") is Referral.OTHERS
+    alert = None if warns_wrongly else found.alert
     return Choice(
         target=f"service:{found.id}",
         kind="activity",
         name=found.name,
         organisation=found.organisation,
         what=found.description,
-        alert=found.alert,
+        alert=alert,
         how=_how(found),
         cost=found.cost,
         free=found.free,
-        phone=found.phones[0][0] if found.phones else None,
+        phone=spoken(found.phones[0][0]) if found.phones else None,
+        email=found.email,
         url=found.url,
         address=found.address or found.postcode,
         schedule=found.schedule,
@@ -90,6 +163,9 @@ def to_choice(found: Found) -> Choice:
         checked_on=found.last_checked,
         is_sample=found.is_sample,
         needs=frozenset(Need(need) for need in found.needs),
+        years=(found.minimum_age, found.maximum_age),
+        openings=found.hours,
+        conditions=conditions_of(found.name, found.description, alert),
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from api.directory.conditions import Conditions
+from api.directory.hours import Opening
 from api.signposting.needs import Need
 from api.triage.answers import AgeBand
 
@@ -28,7 +30,9 @@ class Choice:
     ``target`` names it for good: ``service:<uuid>``, ``national:<id>`` or ``route:<id>``. ``kind``
     is what the plans ask for. No ``ages`` means everybody; ``general``: also for those whose need
     is not known. ``alert`` is what to know before going. ``helps_to_start``: only for those who
-    want to start or run something.
+    want to start or run something. ``family`` names what it is the same as under another name;
+    ``offline_step`` is the first step of somebody who cannot go online; ``openings`` are its
+    hours, none when they are not all known.
     """
 
     target: str
@@ -56,6 +60,12 @@ class Choice:
     general: bool = False
     reachable: bool = True
     helps_to_start: bool = False
+    family: str | None = None
+    offline_step: str | None = None
+    email: str | None = None
+    years: tuple[float | None, float | None] = (None, None)
+    openings: tuple[Opening, ...] = ()
+    conditions: Conditions = field(default_factory=Conditions)
 
     @property
     def is_personal(self) -> bool:

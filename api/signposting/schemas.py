@@ -88,6 +88,9 @@ class Given(BaseModel):
     signposts: list[SignpostView]
     place: str | None
     gaps: list[str] = Field(description="Needs for which nothing near was found, as in a sentence.")
+    counted: bool = Field(
+        False, description="The first gap of the conversation was counted, and may be told."
+    )
     looked_near: bool
 
 

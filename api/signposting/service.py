@@ -13,7 +13,7 @@ from api.directory.geometry import Point
 from api.exceptions import Conflict
 from api.models import Signpost, SignpostReport, Triage
 from api.signposting import repository
-from api.signposting.cards import card
+from api.signposting.cards import card, told_today
 from api.signposting.choosing import Person, choose, usable
 from api.signposting.lists import (
     Plans,
@@ -23,9 +23,11 @@ from api.signposting.lists import (
     national_choices,
     route_choices,
 )
-from api.signposting.local import find_local
+from api.signposting.local import find_local, nearby_instead
 from api.signposting.needs import Need, need_titles
+from api.signposting.opening import uk_clock
 from api.signposting.options import How
+from api.signposting.ranking import is_for_another
 from api.signposting.schemas import (
     Given,
     Judged,
@@ -37,7 +39,16 @@ from api.signposting.schemas import (
     Verdict,
 )
 from api.triage import repository as triages
-from api.triage.answers import HUNGER, WANTS_TO_START, About, AgeBand, Group, Stage, access_of
+from api.triage.answers import (
+    ACTIVITIES,
+    HUNGER,
+    WANTS_TO_START,
+    About,
+    AgeBand,
+    Group,
+    Stage,
+    access_of,
+)
 from api.triage.area import locate
 from api.triage.plain_words import plain_words
 from api.triage.reading import says
@@ -80,15 +91,21 @@ def give(
     person = replace(person, needs=tuple(needs) or person.needs, hungry=is_hungry)
     plans = load_plans()
     near = locate(triage.place) if triage.place else None
-    local = find_local(session, person, near, plans, today=now.date())
+    at = uk_clock(now)
+    local = find_local(session, person, near, plans, now=now)
     earlier = repository.of_triage(session, triage.id)
     shown = [signpost for signpost in earlier if signpost.turn == turn]
+    tells = False
     if not shown:
         # The form is a page in English: whoever finds that hard is led through the GP surgery.
         # A link worker rings back, which is no way for whom the telephone is none.
         by_form = referrals and {How.ONLINE, How.PHONE} <= usable(person)
-        choices = [*local.choices, *route_choices(referrals=by_form), *national_choices()]
-        picked = choose(person, choices, plans, given={s.target for s in earlier}, most=most)
+        national = [each for each in national_choices() if not is_for_another(each, person)]
+        there = nearby_instead(session, national, person, near, plans, today=at.date())
+        choices = [*local.choices, *route_choices(referrals=by_form), *there]
+        families = _families_given(session, triage, earlier)
+        given = {signpost.target for signpost in earlier}
+        picked = choose(person, choices, plans, given=given, families=families, most=most)
         if needs and not picked:
             # Asked for by name again, what was shown already is shown again, but for what was
             # said to be wrong or not for this person.
@@ -96,27 +113,69 @@ def give(
             picked = choose(person, choices, plans, given=judged, most=most)
             again = {choice.target for choice in picked}
             shown = [signpost for signpost in earlier if signpost.target in again]
-            return _given(shown, local.gaps, near, plans)
+            return _given(shown, local.gaps, near, at)
+        place = near.name if near else None
         cards = {
-            choice.target: card(
-                choice, person, About(triage.about), plans, place=near.name if near else None
-            )
+            choice.target: card(choice, person, About(triage.about), plans, place=place, at=at)
             for choice in picked
         }
         shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
+        tells = _may_tell_of_gap(session, triage, local.gaps)
         _count_gaps(session, triage, local.gaps, now)
-    return _given(shown, local.gaps, near, plans)
+    return _given(shown, local.gaps, near, at, counted=tells)
+
+
+def present(signpost: Signpost, *, now: datetime) -> SignpostView:
+    """Give a signpost as it is shown at a time: with when it is open next."""
+    return _shown_at(signpost, uk_clock(now))
+
+
+def _shown_at(signpost: Signpost, at: datetime) -> SignpostView:
+    view = SignpostView.model_validate(signpost)
+    return view.model_copy(update={"card": told_today(view.card, load_plans().words, at)})
 
 
 def _given(
-    shown: Sequence[Signpost], gaps: Sequence[Need], near: Point | None, plans: Plans
+    shown: Sequence[Signpost],
+    gaps: Sequence[Need],
+    near: Point | None,
+    at: datetime,
+    *,
+    counted: bool = False,
 ) -> Given:
+    words = load_plans().words
     return Given(
-        signposts=[SignpostView.model_validate(signpost) for signpost in shown],
+        signposts=[_shown_at(signpost, at) for signpost in shown],
         place=near.name if near else None,
-        gaps=[plans.words.needs[need] for need in gaps],
+        gaps=[words.needs[need] for need in gaps],
+        counted=counted,
         looked_near=near is not None,
     )
+
+
+def _families_given(
+    session: Session, triage: Triage, earlier: Sequence[Signpost]
+) -> frozenset[str]:
+    """Give the families of what was given before; another of them would be the same again.
+
+    Whoever has said how they would rather be met may get the same in the way they chose, unless
+    they put it aside.
+    """
+    families = {
+        f"route:{name}": route.family for name, route in load_plans().routes.items() if route.family
+    }
+    result = triages.latest_result(session, triage.id)
+    chose = result is not None and result.decided_by == "person"
+    counted = [each for each in earlier if each.verdict is not None or not chose]
+    return frozenset(families[each.target] for each in counted if each.target in families)
+
+
+def _may_tell_of_gap(session: Session, triage: Triage, gaps: Sequence[Need]) -> bool:
+    """Whether to say that a gap is counted: once in a conversation, and to nobody who is hungry."""
+    every = triages.of_conversation(session, triage.conversation_id)
+    is_told = any(each.gaps_counted for each in every)
+    is_hungry = any(each.answers.get(HUNGER) is not None for each in every)
+    return bool(gaps) and not is_told and not is_hungry
 
 
 def judge(
@@ -206,6 +265,8 @@ def _person(session: Session, triage: Triage) -> Person:
         hungry=triage.answers.get(HUNGER) is not None,
         wants_to_start=triage.answers.get(WANTS_TO_START) is not None,
         wishes=frozenset(triage.wishes.get(_WISHES, ())),
+        known_needs=frozenset(Need(need) for need in triage.needs),
+        activities=frozenset(triage.wishes.get(ACTIVITIES, ())),
     )
 
 

@@ -141,6 +141,9 @@ class TriageView(BaseModel):
     signposted: bool
     hungry: bool = Field(description="The person said that there is no food now.")
     wants_to_start: bool = Field(description="The person wants to start or run something.")
+    told_danger: bool = Field(
+        False, description="Care was given in the day before the triage was seen last."
+    )
     returning: bool = Field(description="Signposts were given, and some weeks have passed since.")
     started_at: datetime
     last_seen_at: datetime

@@ -13,9 +13,11 @@ from api.config import Settings
 from api.exceptions import InvalidRequest, NotFound
 from api.languages.locales import SOURCE, fitting
 from api.models import Triage, TriageResult
+from api.signposting.activities import wanted_in
 from api.signposting.needs import Need
 from api.triage import repository
 from api.triage.answers import (
+    ACTIVITIES,
     AGE,
     HUNGER,
     NEEDS,
@@ -135,6 +137,7 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
     if read_from.no_phone:
         heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
+    _hear_activities(triage, told.text)
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
@@ -389,6 +392,12 @@ def _bar_the_telephone(triage: Triage) -> bool:
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
     return "phone" not in known
+
+
+def _hear_activities(triage: Triage, text: str) -> None:
+    """Keep what was named last that the person wants to do."""
+    if named := wanted_in(text):
+        triage.wishes = {**triage.wishes, ACTIVITIES: sorted(named)}
 
 
 def _hear_only_place(triage: Triage, told: TellRequest) -> Heard:

@@ -1,10 +1,11 @@
 """A triage as it is shown: where it stands, with the reason of its result in plain words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from api.chat.repository import gave_care_since
 from api.config import Settings
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need, need_titles
@@ -21,6 +22,7 @@ from api.triage.schemas import (
 )
 
 _ORDER = list(Group)
+_JUST = timedelta(days=1)
 
 
 def view(session: Session, triage: Triage, *, settings: Settings, now: datetime) -> TriageView:
@@ -48,6 +50,7 @@ def describe(session: Session, triage: Triage, *, returning: bool = False) -> Tr
         signposted=triage.signposted_at is not None,
         hungry=triage.answers.get(HUNGER) is not None,
         wants_to_start=triage.answers.get(WANTS_TO_START) is not None,
+        told_danger=gave_care_since(session, triage.conversation_id, triage.last_seen_at - _JUST),
         returning=returning,
         started_at=triage.started_at,
         last_seen_at=triage.last_seen_at,

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from api.directory.checking import Fault
+from api.directory.hours import read_hours
 from api.directory.importing.incoming import Incoming, Reading, SourceFaulty
 from api.directory.sources.tables import (
     Table,
@@ -22,7 +23,6 @@ from api.directory.sources.tables import (
 FORMAT = "csv"
 _COLUMN = re.compile(r"\{([^{}]+)\}")
 _SPAN = re.compile(r"(\d{1,2}[:.]\d{2})\s*(?:-|–|to)\s*(\d{1,2}[:.]\d{2})")
-_LINE = re.compile(rf"(?P<day>[a-z]{{3,}})\s*:?\s*{_SPAN.pattern}", re.IGNORECASE)
 _DAYS = {
     "monday": "MO",
     "tuesday": "TU",
@@ -266,16 +266,12 @@ def _rule(facts: dict[str, str]) -> dict[str, Any]:
 
 def _told_by_line(text: str) -> list[dict[str, Any]]:
     """Read "Tuesday 11.00 – 13.00", one a line; nothing when any line says something else."""
-    rules = []
-    for line in filter(str.strip, text.splitlines()):
-        found = _LINE.fullmatch(line.strip())
-        day = found and next(
-            (day for day in _DAYS if day.startswith(found["day"].casefold())), None
-        )
-        if found is None or day is None:
-            return []
-        rules.append(_weekly(_DAYS[day], found[2], found[3]))
-    return rules
+    shorts = list(_DAYS.values())
+    days: dict[tuple[str, str], list[str]] = {}
+    for each in read_hours(text):
+        closes = f"{each.closes:%H:%M}" if each.closes else ""
+        days.setdefault((f"{each.opens:%H:%M}", closes), []).append(shorts[each.weekday])
+    return [_weekly(",".join(named), *hours) for hours, named in days.items()]
 
 
 def _weekly(byday: str, opens: str, closes: str) -> dict[str, Any]:

@@ -238,7 +238,7 @@ def test_the_card_of_a_place_leads_to_a_map_and_says_that_it_is_a_sample() -> No
         "https://www.openstreetmap.org/directions?to=53.80000,-1.50000"
     )
     assert shown["is_sample"] is True
-    assert shown["why"] == "You asked about arts, crafts and culture for them."
+    assert shown["why"] == "You asked for someone else, about: arts, crafts and culture."
     assert shown["first_step"] == "Call 0113 4960000. Ask if someone can meet you there."
 
 

@@ -1,0 +1,130 @@
+"""Read opening hours that are written in words: "Monday to Friday 9.00 - 12.00"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, Self
+
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAST_LETTERS = 3
+_WEEK = 7
+_DAY = r"[a-z]{3,9}"
+_TIME = r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm)?"
+_SPAN = re.compile(rf"(?P<opens>{_TIME})(?:\s*(?:-|–|to|until)\s*(?P<closes>{_TIME}))?")
+_LINE = re.compile(
+    rf"(?P<days>{_DAY}(?:\s*(?:,|&|and|to|-|–)\s*{_DAY})*)\s*[:,]?\s*(?P<spans>\d.*)"
+)
+_EVERY_DAY = re.compile(r"^(?:every day|daily|seven days a week|7 days a week)\b", re.IGNORECASE)
+_ALWAYS = re.compile(r"(?:any time, day or night|24 hours a day|24/7)\.?", re.IGNORECASE)
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
+_NOON, _MIDNIGHT, _HOUR = 12, 24, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """From when to when something is open on a weekday (0 is Monday); ``closes`` may be unknown."""
+
+    weekday: int
+    opens: time
+    closes: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Hours, with the first and last day on which they hold."""
+
+    hours: Hours
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def as_row(self) -> list[Any]:
+        """Write it as it is kept: weekday, opening and closing time, first and last day."""
+        known = (self.hours.opens, self.hours.closes, self.valid_from, self.valid_to)
+        return [self.hours.weekday, *(each.isoformat() if each else None for each in known)]
+
+    @classmethod
+    def of_row(cls, row: Sequence[Any]) -> Self:
+        """Read what ``as_row`` wrote."""
+        weekday, opens, closes, first, last = row
+        hours = Hours(
+            weekday, time.fromisoformat(opens), time.fromisoformat(closes) if closes else None
+        )
+        days = (date.fromisoformat(each) if each else None for each in (first, last))
+        return cls(hours, *days)
+
+
+def read_hours(text: str) -> list[Hours]:
+    """Read hours, some days with their times a line; nothing when any line says something else.
+
+    >>> [(each.weekday, f"{each.opens:%H:%M}") for each in read_hours("Mon & Wed, 9am to 12.30pm")]
+    [(0, '09:00'), (2, '09:00')]
+    >>> read_hours("Ring first")
+    []
+    """
+    if _ALWAYS.fullmatch(text.strip()):
+        return [Hours(day, time(0), time(23, 59)) for day in range(_WEEK)]
+    found: list[Hours] = []
+    for line in filter(str.strip, text.splitlines()):
+        read = list(_read_line(line.strip()))
+        if not read:
+            return []
+        found += read
+    return found
+
+
+def weekday_named(word: str) -> int | None:
+    """Give the weekday (0 is Monday) that a word names, in full or shortened.
+
+    >>> weekday_named("Tues"), weekday_named("sundays"), weekday_named("sun"), weekday_named("some")
+    (1, 6, 6, None)
+    """
+    folded = word.casefold().rstrip(".").removesuffix("s") or word
+    shown = word.casefold().rstrip(".")
+    for day, name in enumerate(DAY_NAMES):
+        if any(len(each) >= _LEAST_LETTERS and name.startswith(each) for each in (shown, folded)):
+            return day
+    return None
+
+
+def _read_line(line: str) -> Iterator[Hours]:
+    folded = _EVERY_DAY.sub("monday to sunday", line.casefold())
+    found = _LINE.fullmatch(folded)
+    days = _days(found["days"]) if found else []
+    spans = _spans(found["spans"]) if found else []
+    yield from (Hours(day, opens, closes) for day in days for opens, closes in spans)
+
+
+def _days(text: str) -> list[int]:
+    """Read "monday to friday" or "monday, wednesday and friday"; nothing when a word is no day."""
+    days: list[int] = []
+    for part in re.split(r"\s*(?:,|&|\band\b)\s*", text):
+        ends = [weekday_named(word) for word in re.split(r"\s*(?:-|–|\bto\b)\s*", part)]
+        named = [day for day in ends if day is not None]
+        if len(named) != len(ends) or not 1 <= len(named) <= 2:  # noqa: PLR2004 -- from and to
+            return []
+        first, last = named[0], named[-1]
+        days += [(first + step) % _WEEK for step in range((last - first) % _WEEK + 1)]
+    return list(dict.fromkeys(days))
+
+
+def _spans(text: str) -> list[tuple[time, time | None]]:
+    left = re.sub(r"[,;&]|\band\b", " ", _SPAN.sub(" ", text))
+    if left.strip(" ."):
+        return []
+    read = [
+        (_clock(each["opens"]), _clock(each["closes"]) if each["closes"] else None)
+        for each in _SPAN.finditer(text)
+    ]
+    known = [(opens, closes) for opens, closes in read if opens is not None]
+    return known if len(known) == len(read) else []
+
+
+def _clock(text: str) -> time | None:
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or not (found["minute"] or found["half"]):
+        return None
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"] and hour <= _NOON:
+        hour = hour % _NOON + (_NOON if found["half"] == "pm" else 0)
+    return time(hour, minute) if hour < _MIDNIGHT and minute < _HOUR else None
