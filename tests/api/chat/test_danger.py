@@ -197,7 +197,7 @@ class TestPossibleDanger:
             ("children no eat, pay come friday", "I have no food"),
             ("the bailiffs are coming", "I need help with this: debt"),
             ("we are homeless in S6", "I need help with this: housing. I live in S6"),
-            ("children hungry and they evict us", "I have no food. I need help with this: housing"),
+            ("kids no eat and they evict us", "I have no food. I need help with this: housing"),
         ],
     )
     async def test_a_need_that_is_named_outright_is_told_to_the_engine_without_the_words(
