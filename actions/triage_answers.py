@@ -116,7 +116,8 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
     if heard.no_phone:
         say(at.speech, "utter_triage_no_phone")
     is_hungry = HUNGER in heard.answers
-    noted = [need for need in heard.needs if not (is_hungry and need is Need.FOOD)]
+    # Food comes first; what else was told is kept, and not talked of before it.
+    noted = [] if is_hungry else heard.needs
     if noted:
         titles = [need.title for need in view.needs if need.id in noted]
         say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))

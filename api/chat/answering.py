@@ -7,7 +7,7 @@ from functools import partial
 
 import structlog
 
-from api.chat import interpreter, turns
+from api.chat import beside, interpreter, turns
 from api.chat.asking_engine import ask_engine
 from api.chat.carer import Carer, Step
 from api.chat.engine import Engine
@@ -24,7 +24,6 @@ from api.privacy.service import Retention
 from api.safety.care import RESUME
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.staying import Stay
-from api.triage.reading import tells_hunger
 
 
 class Answering:
@@ -79,19 +78,36 @@ class Answering:
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
             return await self._keeper.finish(turn, said)
-        if finding.certainty is not None and turn.payload is None and not _tells_hunger(turn):
+        if finding.certainty is not None and turn.payload is None:
+            return await self._care_beside_a_need(turn, finding)
+        if (
+            finding.certainty is None
+            and (answer := await self._of_language(turn, step)) is not None
+        ):
+            return answer
+        return await self._go_on(step, finding)
+
+    async def _care_beside_a_need(self, turn: Turn, finding: Finding) -> TurnAnswer:
+        """Ask whether the person is safe; a plain need in the same words is not lost by it."""
+        needs = beside.needs_of(turn)
+        seen = beside.for_engine(turn, needs, finding.about) if needs else None
+        if seen is None:
             return await self._check_gently(turn, finding)
-        if finding.certainty is None and (to := await self._languages.gone_on_in(turn)) is not None:
-            answer = await self._languages.switch(turn, to, finding)
+        return await self._help_and_check(seen, finding, is_hungry=beside.HUNGER in needs)
+
+    async def _of_language(self, turn: Turn, step: Step) -> TurnAnswer | None:
+        """Go on in the language that is written, offer it, or say who speaks it; else None."""
+        if (to := await self._languages.gone_on_in(turn)) is not None:
+            answer = await self._languages.switch(turn, to, NOTHING)
             return answer.model_copy(update={"locale": to})
-        if finding.certainty is None and (to := await self._languages.to_offer(turn)) is not None:
+        if (to := await self._languages.to_offer(turn)) is not None:
             offered = Outcome(
                 TurnStatus.ANSWERED, interpreter.offer(to, turn.locale), stay=turn.stay
             )
             return await self._keeper.finish(turn, offered)
-        if finding.certainty is None and interpreter.asks_for_language(turn):
+        if interpreter.asks_for_language(turn):
             return await self._tell_of_interpreters(turn, step)
-        return await self._go_on(step, finding)
+        return None
 
     async def _tell_of_interpreters(self, turn: Turn, step: Step) -> TurnAnswer:
         """Say what is known of who speaks the language, then ask again what is open."""
@@ -137,6 +153,20 @@ class Answering:
         checked = replace(asked, messages=messages, stay=Stay.after(finding), finding=finding)
         return await self._keeper.finish(turn, checked)
 
+    async def _help_and_check(self, turn: Turn, finding: Finding, *, is_hungry: bool) -> TurnAnswer:
+        """Ask whether the person is safe, and help with what they need in the same breath.
+
+        Hunger does not wait for the answer to a question: food comes first, and the gentle check
+        stands before what is asked then. Other needs are taken up after it.
+        """
+        outcome = await self._ask(turn)
+        check, helped = self._carer.check_beside_need(turn, finding), outcome.messages
+        before = max(1, len(helped) - 1) if is_hungry and not outcome.is_failure else 0
+        messages = [*helped[:before], *check, *helped[before:]]
+        stay = Stay.after(finding)
+        checked = replace(outcome, messages=messages, stay=stay, finding=finding)
+        return await self._keeper.finish(turn, checked)
+
     async def _answer_wish(self, turn: Turn, wish: Wish, finding: Finding) -> TurnAnswer:
         said = await self._desk.answer(turn, wish, self._clock())
         if wish is Wish.ERASE_NOW:
@@ -156,19 +186,10 @@ class Answering:
         return answer
 
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
-        messages = self._carer.messages(finding, turn.locale, turn.place)
+        stay = Stay.after(finding, turn.stay, beside.needs_of(turn))
+        messages = self._carer.care(finding, stay, turn.locale, turn.place)
         try:
-            stay = Stay.after(finding)
             care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
             return await self._keeper.finish(turn, care)
         except ConversationsAway:
             return TurnAnswer(messages=messages, state=turn.state)
-
-
-def _tells_hunger(turn: Turn) -> bool:
-    """Whether a message outside an assessment tells that there is no food now.
-
-    Beside the gentle check such a person is helped with food in the same breath, so the engine sees
-    these words: hunger does not wait for the answer to a question.
-    """
-    return turn.state.flow != "assessment" and tells_hunger(turn.text or "")

@@ -14,6 +14,7 @@ import structlog
 from anyio.lowlevel import checkpoint
 
 from api.chat import turns
+from api.chat.beside import as_told, needs_of
 from api.chat.incoming import Incoming, texts_to_screen
 from api.chat.languages_spoken import LanguagesSpoken
 from api.chat.schemas import Message, MessageKind, MessageRequest, State, TurnAnswer
@@ -23,7 +24,7 @@ from api.exceptions import SignpostError
 from api.languages.locales import direction
 from api.metrics import CARE, UNKNOWN_CHANNEL, count_turn
 from api.safety.care import RESUME, CareMessages
-from api.safety.finding import NOTHING, Certainty, Finding, told_in
+from api.safety.finding import NOTHING, Category, Certainty, Finding, told_in
 from api.safety.screen import Screen
 from api.safety.staying import (
     Heard,
@@ -49,12 +50,17 @@ _MOST_UNKEPT = 10_000
 _ANSWERS_TO_A_GENTLE_CHECK = frozenset(
     {
         Heard.UNSURE,
+        Heard.BILL,
+        Heard.BULLYING,
+        Heard.CANT_TELL,
         Heard.CHILD,
         Heard.DEAF,
         Heard.DOMESTIC_ABUSE,
+        Heard.FOUND_OUT,
         Heard.PRIVACY,
         Heard.SOMEONE_ELSE,
         Heard.TALK,
+        Heard.TEXT,
     }
 )
 
@@ -133,13 +139,28 @@ class Carer:
         Words of another language that tell of danger are answered in that language, when the
         conversation is held in English.
         """
-        if locale == _LOCALE:
-            locale = told_in(finding) or locale
+        locale = _language_of(finding, locale)
         return self._messages(self._care.messages(finding, locale, place))
+
+    def care(
+        self, finding: Finding, stay: Stay | None, locale: str, place: str | None = None
+    ) -> list[Message]:
+        """Give the care for a finding that is stayed with like this: told again, in short."""
+        if stay is None or stay.answered != "in_short":
+            return self.messages(finding, locale, place)
+        locale = _language_of(finding, locale)
+        return self._messages(self._care.told_again(finding, locale, place))
+
+    def check_beside_need(self, turn: Turn, finding: Finding) -> list[Message]:
+        """Give the gentle check that stands beside help with a need."""
+        locale = _language_of(finding, turn.locale)
+        said = self._care.check(finding, locale, turn.place, beside_need=True)
+        return self._messages(said)
 
     def say_again(self, stay: Stay, locale: str) -> list[Message]:
         """Say in another language that the assistant is still here, with who will listen."""
-        return self._messages(self._care.stay(stay, Heard.OTHER, locale))
+        fresh = stay.model_copy(update={"times": 0})
+        return self._messages(self._care.stay(fresh, Heard.OTHER, locale))
 
     @staticmethod
     def _messages(said: Iterable[dict[str, Any]]) -> list[Message]:
@@ -149,9 +170,14 @@ class Carer:
         """Take a second sign of danger that is only possible for certain, with what is known.
 
         One vague sentence may be an idiom; another one after it is not answered with a gentle
-        check once more. An answer that says by itself how the person is, is answered as such.
+        check once more. An answer that says by itself how the person is, is answered as such. The
+        worry that somebody finds out is what it says, and no sign of another danger.
         """
         stay = turn.stay
+        if finding.certainty is Certainty.POSSIBLE and _fears_to_be_found_out(turn):
+            is_open = stay is not None and stay.is_open
+            category = stay.category if stay and is_open else Category.SAFEGUARDING
+            return replace(recalled(finding, stay), category=category)
         if stay is None or finding.certainty is None:
             return finding
         known = recalled(finding, stay)
@@ -173,22 +199,27 @@ class Carer:
         heard = pressed(turn.payload) if turn.payload else None
         if heard is None and turn.payload == RESUME:
             return self._go_on(turn)
+        if heard is Heard.TALK and not (stay and stay.is_open):
+            listed = self._care.who_listens(stay or Stay(), turn.locale, turn.place)
+            return Step(turn, self._messages(listed), stay)
         is_stayed_with = stay is not None and stay.passed is None
         if heard is None and (turn.payload is not None or not is_stayed_with):
-            return Step(turn, stay=self._passed(turn))
+            return self._asked_apart(turn, finding) or Step(turn, stay=self._passed(turn))
         stay = stay or Stay()
         if heard is None and stay.gentle and (answered := self._after_gentle_check(turn, stay)):
             return answered
         heard = heard or hear(text, turn.locale)
         if heard is Heard.CARRY_ON:
             return self._go_on(replace(turn, payload=RESUME))
-        stay = stay.in_full(heard, finding)
+        stay = stay.in_full(heard, finding, needs_of(turn))
         is_child = turn.payload is None and tells_own_age(text, turn.locale)
         if is_child and heard is not Heard.SOMEONE_ELSE:
             stay = stay.noting_child()
-        return Step(
-            turn, self._messages(self._care.stay(stay, heard, turn.locale, turn.place)), stay
-        )
+        # Only what can be taken up is said to be remembered.
+        kept = stay.needs if as_told(stay.needs, stay.about) else []
+        words_for = stay.model_copy(update={"needs": kept})
+        said = self._care.stay(words_for, heard, turn.locale, turn.place)
+        return Step(turn, self._messages(said), stay)
 
     def _after_gentle_check(self, turn: Turn, stay: Stay) -> Step | None:
         """Say how what follows a gentle check is answered; None when it is told of in full.
@@ -206,6 +237,8 @@ class Carer:
             return None
         if heard is Heard.SAFE:
             return self._glad(turn, stay)
+        if heard is Heard.CALL_ME:
+            return self._asked_apart(turn)
         if heard in _ANSWERS_TO_A_GENTLE_CHECK and not _starts_with_a_level(turn):
             return None
         return Step(turn, stay=stay.gone_on())
@@ -218,9 +251,34 @@ class Carer:
             return Step(turn, [*said, *ways_on], stay.gone_on())
         return Step(replace(turn, payload=RESUME), stay=stay.gone_on(), first=said)
 
+    def _asked_apart(self, turn: Turn, finding: Finding = NOTHING) -> Step | None:
+        """Answer what is asked of this chat itself, while nothing is stayed with.
+
+        Who fears that somebody finds out is told who is told what, and asked whether they are safe.
+        Who wants to be rung hears that nobody rings, and then what was open goes on.
+        """
+        if turn.payload is not None or turn.is_opening or turn.state.flow == "assessment":
+            return None
+        if _fears_to_be_found_out(turn):
+            about = recalled(NOTHING, turn.stay).about
+            stay = Stay(category=Category.SAFEGUARDING, about=about, gentle=True)
+            said = self._care.found_out(about, turn.locale, turn.place)
+            return Step(turn, self._messages(said), stay)
+        if finding.certainty is not None or hear(turn.text or "", turn.locale) is not Heard.CALL_ME:
+            return None
+        known = turn.stay.about if turn.stay else []
+        told = self._messages(self._care.no_calls(known, turn.locale))
+        if turn.state.question is None:
+            return Step(turn, told, self._passed(turn))
+        return Step(replace(turn, payload=RESUME), stay=self._passed(turn), first=told)
+
     def _go_on(self, turn: Turn) -> Step:
-        """Go back to what was open; with nothing open, offer what can come next."""
+        """Go back to what was open, or to what was needed; else offer what can come next."""
         stay = turn.stay.gone_on() if turn.stay else None
+        if turn.stay and turn.state.flow != "assessment":
+            told = as_told(turn.stay.needs, turn.stay.about)
+            if told is not None:
+                return Step(replace(turn, payload=None, text=told), stay=stay)
         if turn.state.flow is None and turn.assessment is None:
             return Step(turn, self._messages(self._care.nothing_open(turn.locale)), stay)
         return Step(turn, stay=stay)
@@ -315,7 +373,7 @@ class Carer:
                 message=self._kept_message(request),
                 token_hash=token_hash,
                 finding=finding,
-                care=self.messages,
+                care=self.care,
                 wants_place=self.wants_place,
                 now=self._clock(),
             )
@@ -328,6 +386,16 @@ class Carer:
         with suppress(ValueError):
             name = UUID(request.client_message_id) if request.client_message_id else None
         return Incoming(text, None, name)
+
+
+def _language_of(finding: Finding, locale: str) -> str:
+    """Give the language to answer in: that of the words, where the conversation is English."""
+    return (told_in(finding) or locale) if locale == _LOCALE else locale
+
+
+def _fears_to_be_found_out(turn: Turn) -> bool:
+    """Whether a typed message is the worry that somebody finds out what was told."""
+    return turn.payload is None and hear(turn.text or "", turn.locale) is Heard.FOUND_OUT
 
 
 def _starts_with_a_level(turn: Turn) -> bool:

@@ -116,7 +116,7 @@ class Gateway:
             state.database,
             state.engine,
             screen=Screen.load(),
-            care=CareMessages.load(),
+            care=CareMessages.load(offers_calls=state.settings.referrals),
         )
 
     async def say(self, request: MessageRequest, *, token: str | None) -> TurnAnswer:

@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from api.chat import repository
+from api.chat.beside import needs_of
 from api.chat.choices import chosen, numbered
 from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
@@ -146,25 +147,27 @@ def keep_care(
     *,
     token_hash: str,
     finding: Finding,
-    care: Callable[[Finding, str, str | None], list[Message]],
+    care: Callable[[Finding, Stay | None, str, str | None], list[Message]],
     wants_place: bool = False,
     now: datetime,
 ) -> TurnAnswer:
     """Store a message that was answered with care alone; the place in the conversation is kept.
 
-    ``care`` gives the messages for a finding in a locale and, with ``wants_place``, a place. From
-    now on the assistant stays with what was found. A message that was sent before is not stored
-    again. Raises ``TokenUnknown``.
+    ``care`` gives the messages for a finding that is stayed with, in a locale and, with
+    ``wants_place``, a place. From now on the assistant stays with what was found. A message that
+    was sent before is not stored again. Raises ``TokenUnknown``.
     """
     conversation = _hold(session, token_hash).conversation
-    finding = recalled(finding, _stay_of(conversation))
+    before = _stay_of(conversation)
+    finding = recalled(finding, before)
     place = place_of(session, conversation.id) if wants_place else None
-    messages = care(finding, conversation.locale, place)
     if _known_turn(session, conversation, message) is not None:
+        messages = care(finding, None, conversation.locale, place)
         return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
-    stay = Stay.after(finding)
+    stay = Stay.after(finding, before, needs_of(turn))
+    messages = care(finding, stay, turn.locale, place)
     outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
     return finish(session, turn, outcome, now=now)
 

@@ -1,200 +1,62 @@
 """What the assistant says when a message tells of danger: wording and contacts, both data."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, Self
-
-from pydantic import Field
+from typing import Any, Self
 
 from api.languages.saying import with_figures_apart
+from api.safety.care_words import CareWords, Words, is_young
 from api.safety.contacts import (
     ANYONE,
     CHILD,
-    MAY_HARM,
+    CHILD_AT_RISK,
+    DEAF,
     Contact,
     ContactKind,
     ContactList,
     read_contacts,
 )
 from api.safety.finding import Category, Certainty, Finding
-from api.safety.rulefiles import Strict, read_yaml
+from api.safety.rulefiles import read_yaml
 from api.safety.staying import Heard, Stay, payload
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
 RESUME = "/resume"
 FIND_SUPPORT = "/find_support"
+CALL_FORM = '/triage_press{"do": "refer"}'
 MOST_LINES = 4
-
-
-class Words(Strict):
-    """The words for one category and certainty; ``first`` stands above the card."""
-
-    first: str
-    then: str
-    last: str
-
-
-class Lines(Strict):
-    """How a contact is written as one plain line."""
-
-    phone: str
-    said: str
-    text: str
-    web: str
-
-
-class StayingWords(Strict):
-    """What is said while the assistant stays with a disclosure, by what was heard.
-
-    ``instead`` has other words for who is harmed at home as a child, or may harm somebody.
-    """
-
-    buttons: dict[Heard, str]
-    safe: str
-    unsafe: dict[Category, str]
-    unsure: str
-    talk: str
-    someone_else: str
-    child: str
-    deaf: str
-    domestic_abuse: str
-    privacy: str
-    machine: str
-    thanks: str
-    other: str
-    asked_gently: str
-    asked_gently_help: str
-    asked_gently_no: str
-    how_to_carry_on: str
-    glad: str
-    nothing_open: str
-    find_support: str
-    instead: dict[str, dict[Heard, str]]
-
-    def answer(self, heard: Heard, category: Category, about: Iterable[str] = ()) -> str:
-        """Give the words for what was heard."""
-        who = _who(category, about)
-        if who and heard in self.instead[who]:
-            return self.instead[who][heard]
-        if heard is Heard.UNSAFE:
-            return self.unsafe[category]
-        said: str = getattr(self, heard.value)
-        return said
-
-
-class ContactWords(Strict):
-    """What another language says of the contacts, by their id; numbers and addresses stay."""
-
-    languages: str = ""
-    name: dict[str, str] = Field(default_factory=dict)
-    purpose: dict[str, str] = Field(default_factory=dict)
-    text_to: dict[str, str] = Field(default_factory=dict)
-    hours: dict[str, str] = Field(default_factory=dict)
-    area: dict[str, str] = Field(default_factory=dict)
-
-    def say(self, contact: Contact) -> Contact:
-        """Give a contact with its words in this language, as far as there are any."""
-        said = {
-            "name": self.name.get(contact.id, contact.name),
-            "purpose": self.purpose.get(contact.id, contact.purpose),
-            "text_to": self.text_to.get(contact.id, contact.text_to),
-            "hours": self.hours.get(contact.hours, contact.hours),
-            "area": self.area.get(contact.area, contact.area),
-        }
-        return contact.model_copy(update=said)
-
-
-class CareWords(Strict):
-    """The wording of care in one language (``care.yml``, ``care.<locale>.yml``)."""
-
-    locale: str
-    dir: Literal["ltr", "rtl"]
-    checked_by_native_speaker: bool = True
-    carry_on: str
-    prefix: dict[Certainty, str]
-    care: dict[Category, dict[Certainty, Words]]
-    instead: dict[str, dict[Certainty, Words]]
-    also: dict[str, str] = Field(default_factory=dict)
-    listen: Lines
-    staying: StayingWords
-    contacts: ContactWords = Field(default_factory=ContactWords)
-
-    def words_for(self, finding: Finding, certainty: Certainty) -> Words:
-        """Give the words for a finding, which are other ones for some who are in it."""
-        who = _who(finding.category, finding.about)
-        return (self.instead[who] if who else self.care[finding.category])[certainty]
-
-    def also_for(self, finding: Finding) -> list[str]:
-        """Give the sentences about the people and the things in a finding, where they belong."""
-        who = _who(finding.category, finding.about)
-        said = {*finding.about} - ({who, "someone_else"} if who else set())
-        if who == MAY_HARM:
-            said.discard("domestic_abuse")
-        return [
-            text
-            for topic, text in self.also.items()
-            if topic in said and finding.category in _ALSO_FOR.get(topic, Category)
-        ]
-
-    def line(self, contact: Contact) -> str:
-        """Write a contact as one line: what to do first, then what it is for and when.
-
-        A number that its purpose says already is not said twice.
-        """
-        if contact.phone and contact.phone in contact.purpose:
-            shape = self.listen.said
-            if contact.name == contact.phone:
-                shape = shape.removeprefix("{name}: ")
-        elif contact.phone:
-            shape = self.listen.phone
-        elif contact.text_to:
-            shape = self.listen.text
-        else:
-            shape = self.listen.web
-        return shape.format(**contact.model_dump())
-
-
-# Sentences that belong to one kind of danger; the others belong to each.
-_ALSO_FOR = {
-    "domestic_abuse": {Category.SAFEGUARDING},
-    "overdose": {Category.URGENT_MEDICAL, Category.CRISIS},
-}
-
-
-def _who(category: Category, about: Iterable[str]) -> str | None:
-    """Say for whom there are other words in a safeguarding matter, if for anybody in it.
-
-    A child who writes about somebody else is not the one who is harmed.
-    """
-    said = set(about)
-    if category is not Category.SAFEGUARDING:
-        return None
-    if MAY_HARM in said:
-        return MAY_HARM
-    return CHILD if CHILD in said and "someone_else" not in said else None
+_FEW_LINES = 2
 
 
 class CareMessages:
     """Makes the messages for a finding; it needs no engine, no database and no network."""
 
-    def __init__(self, words: Iterable[CareWords], contacts: ContactList) -> None:
+    def __init__(
+        self, words: Iterable[CareWords], contacts: ContactList, *, offers_calls: bool = False
+    ) -> None:
         self._words: Mapping[str, CareWords] = {each.locale: each for each in words}
         self._contacts = contacts
+        self._offers_calls = offers_calls
 
     @classmethod
-    def load(cls) -> Self:
-        """Read the wording and the contacts that ship with the product."""
-        files = sorted(FOLDER.glob("care*.yml"))
-        return cls((read_yaml(path, CareWords) for path in files), read_contacts())
+    def load(cls, *, offers_calls: bool = False) -> Self:
+        """Read the wording and the contacts that ship with the product.
+
+        ``offers_calls`` says that a link worker can be asked to call.
+        """
+        words = (read_yaml(path, CareWords) for path in sorted(FOLDER.glob("care*.yml")))
+        return cls(words, read_contacts(), offers_calls=offers_calls)
 
     @property
     def button_titles(self) -> list[str]:
         """The titles of the buttons of care, in every language."""
         every = self._words.values()
-        return [
-            title for words in every for title in (words.carry_on, *words.staying.buttons.values())
+        ways_on = [
+            title for words in every for title in (words.carry_on, words.staying.who_listens)
         ]
+        return [*ways_on, *(title for words in every for title in words.staying.buttons.values())]
 
     @property
     def has_local_lines(self) -> bool:
@@ -207,33 +69,96 @@ class CareMessages:
         """Give the messages for a finding in a locale (English when it is not offered).
 
         A message has ``kind``, ``text``, ``buttons``, ``lang``, ``dir`` and, with the NHS and
-        police contacts, ``card``. A finding of nothing gives no message. ``place`` is where the
-        person is, when that is known.
+        police contacts, ``card``. A finding of nothing gives no message, one that is only possible
+        a gentle check. ``place`` is where the person is, when that is known.
         """
         if finding.certainty is None or finding.category is Category.NONE:
             return []
+        if finding.certainty is Certainty.POSSIBLE:
+            return self.check(finding, locale, place)
         words = self._in(locale)
-        said = words.words_for(finding, finding.certainty)
+        said = words.words_for(finding.category, finding.about).certain
         chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        others = [contact for contact in chosen if contact.kind is ContactKind.CHARITY]
-        others = _fitting_first(others, finding.about)
-        # Who is harmed as a child hears of their own line before that of the police.
-        before = others if _who(finding.category, finding.about) == CHILD else []
-        before = [contact for contact in before if CHILD in contact.audience]
-        lead = _paragraphs(said.first, _listed(words, before))
+        before = _before_the_card(chosen, finding)
+        listeners = _fitting_first((c for c in chosen if c not in in_card), finding.about)
+        others = [contact for contact in listeners if contact not in before]
+        lead = _with_lines_after_the_question(said.first, words.listed(before))
         # The text alone is whole, for channels that show no card; the card has it in parts.
-        listed = _listed(words, [*before, *in_card])
         languages = words.contacts.languages
-        first = _message(words, _paragraphs(said.first, listed, languages if listed else ""))
-        contacts = [contact.wire() for contact in in_card]
-        prefix = words.prefix[finding.certainty]
-        first["card"] = {"type": "care", "prefix": prefix, "lead": lead, "contacts": contacts}
-        others = [contact for contact in others if contact not in before]
+        first = _message(words, _paragraphs(lead, words.listed(in_card), languages))
+        first["card"] = _card(words, lead, in_card)
         second = _message(words, _second(words, said, others, words.also_for(finding)))
-        if finding.certainty is Certainty.CERTAIN:
-            second["buttons"] = _ways_on(words, _ASKED_FIRST)
+        second["buttons"] = _ways_on(words, _ASKED_FIRST)
         return [first, second]
+
+    def told_again(
+        self, finding: Finding, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Answer in short who tells again of a danger that was answered in full just before.
+
+        Everybody who can help at once is named again; the same words are not said twice.
+        """
+        words = self._in(locale)
+        chosen = self._chosen(words, finding.category, finding.about, place)
+        in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
+        fitting = [c for c in _fitting(chosen, finding.about) if c not in in_card][:_FEW_LINES]
+        said, listeners = words.staying.told_again, words.listed(fitting)
+        if _is_for_a_child(finding):
+            lead = _paragraphs(said, listeners)
+            text = _paragraphs(lead, words.listed(in_card))
+        else:
+            lead = said
+            text = _paragraphs(said, words.listed(in_card), listeners)
+        message = _message(words, text)
+        message["card"] = _card(words, lead, in_card)
+        message["buttons"] = _ways_on(words, _ASKED_FIRST)
+        return [message]
+
+    def check(
+        self,
+        finding: Finding,
+        locale: str = FALLBACK,
+        place: str | None = None,
+        *,
+        beside_need: bool = False,
+    ) -> list[dict[str, Any]]:
+        """Ask gently whether the person is safe, in one short message.
+
+        It has one question, what to do at once, and who listens; the longer list is one press
+        away. ``beside_need`` is for the question that stands beside help with a need.
+        """
+        words = self._in(locale)
+        if beside_need:
+            # Whoever cannot feed their children is not sent to a line about children at risk.
+            about = [topic for topic in finding.about if topic != CHILD_AT_RISK]
+            finding = replace(finding, about=about)
+        said = words.words_for(finding.category, finding.about).possible
+        chosen = self._chosen(words, finding.category, finding.about, place)
+        listeners = _who_listens_in_short(words, chosen, finding)
+        ask = words.staying.asked_beside_need if beside_need else said.ask
+        parts = [listeners, said.now] if _is_for_a_child(finding) else [said.now, listeners]
+        message = _message(words, _paragraphs(ask, *parts))
+        message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
+        return [message]
+
+    def who_listens(
+        self, stay: Stay, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Give the longer list to who asks for it after a gentle check, and the way back."""
+        words = self._in(locale)
+        said = words.words_for(stay.category, stay.about).possible
+        chosen = self._chosen(words, stay.category, stay.about, place)
+        in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
+        listeners = [c for c in _fitting(chosen, stay.about) if c not in in_card][:MOST_LINES]
+        # Where help for the body comes first, it stands first.
+        is_medical = stay.category is Category.URGENT_MEDICAL
+        listed = [*in_card, *listeners] if is_medical else [*listeners, *in_card]
+        also = words.also_for(Finding(stay.category, about=list(stay.about)))
+        lines = [said.more, words.listed(listed), *also, words.contacts.languages]
+        message = _message(words, _paragraphs(*lines, _way_back(words, stay)))
+        message["buttons"] = _ways_on(words, (Heard.UNSAFE,))
+        return [message]
 
     def stay(
         self, stay: Stay, heard: Heard, locale: str = FALLBACK, place: str | None = None
@@ -241,26 +166,60 @@ class CareMessages:
         """Give the messages for an answer to care: one notice, shaped as those of ``messages``.
 
         Who is not safe gets the NHS and police contacts first again, in the card. Whatever is
-        said, there is somebody to turn to below it.
+        said, there is somebody to turn to below it. What was answered the same just before is
+        answered in short, with other words.
         """
         words = self._in(locale)
         chosen = self._chosen(words, stay.category, stay.about, place)
-        urgent = heard in (Heard.UNSAFE, Heard.UNSURE)
+        urgent = heard in _URGENT
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        listeners = (_fitting(chosen, stay.about) or in_card)[:MOST_LINES]
-        lead = words.staying.answer(heard, stay.category, stay.about)
+        listeners = _asked_for(heard, _fitting(chosen, stay.about) or in_card)
         first = in_card if urgent else []
         listed = [*first, *(contact for contact in listeners if contact not in first)]
-        carry_on = words.staying.how_to_carry_on.format(carry_on=words.carry_on)
-        lines = _listed(words, listed if heard is not Heard.THANKS else [])
-        languages = words.contacts.languages if lines else ""
-        message = _message(words, _paragraphs(lead, lines, languages, carry_on))
+        if stay.times:
+            lead = words.staying.once_more(heard, stay.times)
+            message = _message(words, _paragraphs(lead, _in_short(listed[:_FEW_LINES])))
+        else:
+            lead = words.staying.answer(heard, stay.category, stay.about)
+            lines = words.listed(listed if heard is not Heard.THANKS else [])
+            languages = words.contacts.languages if lines else ""
+            offers_call = heard is Heard.CALL_ME and self._may_be_called(stay.about)
+            form = words.staying.call_form if offers_call else ""
+            back = _way_back(words, stay)
+            message = _message(words, _paragraphs(lead, lines, languages, form, back))
         if urgent:
-            contacts = [contact.wire() for contact in in_card]
-            prefix = words.prefix[Certainty.CERTAIN]
-            message["card"] = {"type": "care", "prefix": prefix, "lead": lead, "contacts": contacts}
+            message["card"] = _card(words, lead, in_card)
         asked_next = [each for each in _ASKED_NEXT if each is not heard]
-        message["buttons"] = _ways_on(words, asked_next)
+        message["buttons"] = _ways_on(words, asked_next, *self._more_ways(words, heard, stay))
+        return [message]
+
+    def found_out(
+        self, about: list[str], locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Answer who is afraid that somebody finds out what they told, and ask if they are safe."""
+        words = self._in(locale)
+        danger = Category.SAFEGUARDING
+        said = words.words_for(danger, about).possible
+        chosen = self._chosen(words, danger, about, place)
+        lead = words.staying.answer(Heard.FOUND_OUT, danger, about)
+        lines = _who_listens_in_short(words, chosen, Finding(danger, about=about))
+        message = _message(words, _paragraphs(lead, lines, f"{said.ask} {said.now}"))
+        message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
+        return [message]
+
+    def no_calls(self, about: Iterable[str], locale: str = FALLBACK) -> list[dict[str, Any]]:
+        """Say to who asks to be rung, with no danger about, that nobody rings from here.
+
+        Where a link worker can be asked to call, the form for it is offered.
+        """
+        words = self._in(locale)
+        offers_call = self._may_be_called(about)
+        form = words.staying.call_form if offers_call else ""
+        message = _message(words, _paragraphs(words.staying.no_calls, form))
+        message["buttons"] = [
+            *([_button(words.staying.call_form_button, CALL_FORM)] if offers_call else []),
+            _button(words.staying.find_support, FIND_SUPPORT),
+        ]
         return [message]
 
     def glad(self, locale: str = FALLBACK) -> list[dict[str, Any]]:
@@ -284,14 +243,25 @@ class CareMessages:
         """
         words = self._in(locale)
         chosen = self._chosen(words, stay.category, stay.about, place)
-        lines = "\n".join(f"• {_in_short(contact)}" for contact in _for_now(chosen, stay.about))
-        lead = f"{words.staying.asked_gently_help}\n{lines}"
+        lead = f"{words.staying.asked_gently_help}\n{_in_short(_for_now(chosen, stay))}"
         message = _message(words, _paragraphs(words.staying.asked_gently, lead))
         message["buttons"] = [
             _button(words.staying.buttons[Heard.UNSAFE], payload(Heard.UNSAFE)),
             _button(words.staying.asked_gently_no, RESUME),
         ]
         return [message]
+
+    def _more_ways(self, words: CareWords, heard: Heard, stay: Stay) -> list[dict[str, str]]:
+        """What else can be done: bullying is a need as well, and a link worker may call."""
+        if heard is Heard.CALL_ME and self._may_be_called(stay.about):
+            return [_button(words.staying.call_form_button, CALL_FORM)]
+        if heard is Heard.BULLYING:
+            return [_button(words.staying.find_support, FIND_SUPPORT)]
+        return []
+
+    def _may_be_called(self, about: Iterable[str]) -> bool:
+        """Whether a link worker can be asked to call; the form for it is for adults."""
+        return self._offers_calls and not is_young(about)
 
     def _chosen(
         self, words: CareWords, category: Category, about: list[str], place: str | None
@@ -302,18 +272,81 @@ class CareMessages:
         return self._words.get(locale.split("-", maxsplit=1)[0]) or self._words[FALLBACK]
 
 
+_URGENT = frozenset({Heard.UNSAFE, Heard.UNSURE})
 _ASKED_FIRST = (Heard.SAFE, Heard.UNSAFE, Heard.UNSURE, Heard.SOMEONE_ELSE)
 _ASKED_NEXT = (Heard.UNSAFE, Heard.TALK)
 
 
-def _ways_on(words: CareWords, offered: Iterable[Heard]) -> list[dict[str, str]]:
+def _ways_on(
+    words: CareWords, offered: Iterable[Heard], *more: dict[str, str]
+) -> list[dict[str, str]]:
     """The buttons of care, the way back to the conversation last."""
     answers = [_button(words.staying.buttons[heard], payload(heard)) for heard in offered]
-    return [*answers, _button(words.carry_on, RESUME)]
+    return [*answers, *more, _button(words.carry_on, RESUME)]
 
 
 def _button(title: str, sent: str) -> dict[str, str]:
     return {"title": title, "payload": sent}
+
+
+def _way_back(words: CareWords, stay: Stay) -> str:
+    """Say how to go on; what the person needs besides is not forgotten."""
+    said = words.staying.need_is_kept if stay.needs else words.staying.how_to_carry_on
+    return said.format(carry_on=words.carry_on)
+
+
+def _card(words: CareWords, lead: str, contacts: Iterable[Contact]) -> dict[str, Any]:
+    listed = [contact.wire() for contact in contacts]
+    return {"type": "care", "prefix": words.prefix, "lead": lead, "contacts": listed}
+
+
+def _is_for_a_child(finding: Finding) -> bool:
+    """Whether a child's own line comes before 999: but for the body, help for it comes first."""
+    return is_young(finding.about) and finding.category is not Category.URGENT_MEDICAL
+
+
+def _before_the_card(chosen: Iterable[Contact], finding: Finding) -> list[Contact]:
+    """The lines of a child, to call, to chat with and to text, which stand before all else."""
+    if not _is_for_a_child(finding):
+        return []
+    own = [c for c in chosen if CHILD in c.audience and "young" not in c.audience]
+    return _fitting_first(own, finding.about)
+
+
+def _with_lines_after_the_question(first: str, lines: str) -> str:
+    """Put lines right after the first paragraph, which ends with the question."""
+    question, *rest = first.split("\n\n")
+    return _paragraphs(question, lines, *rest)
+
+
+def _who_listens_in_short(words: CareWords, chosen: list[Contact], finding: Finding) -> str:
+    """Who listens to this very person: one line, then in short what only they need besides.
+
+    A child may text as well as call, and who cannot hear has the ways to 999 and 111 without a
+    voice. In a medical matter nobody is asked to ring a listening line.
+    """
+    if _is_for_a_child(finding):
+        first, *others = _before_the_card(chosen, finding)[:_FEW_LINES]
+        return _lines(words.listed([first]), _in_short(others))
+    who = set(finding.about)
+    deaf = [c for c in chosen if DEAF in who.intersection(c.audience) and ANYONE not in c.audience]
+    if finding.category is Category.URGENT_MEDICAL:
+        return _in_short(deaf)
+    charities = [c for c in chosen if c.kind is ContactKind.CHARITY]
+    anyone = [contact for contact in charities if ANYONE in contact.audience]
+    own = [c for c in charities if who & {*c.audience} and (c in anyone or CHILD not in c.audience)]
+    return _lines(words.listed((own or anyone)[:1]), _in_short(deaf))
+
+
+def _asked_for(heard: Heard, listeners: list[Contact]) -> list[Contact]:
+    """Those among the listeners who can be reached in the way that was asked for."""
+    if heard is Heard.TEXT:
+        listeners = [contact for contact in listeners if contact.is_written]
+    elif heard is Heard.BILL:
+        listeners = [contact for contact in listeners if contact.off_bill]
+    elif heard is Heard.CALL_ME:
+        listeners = [contact for contact in listeners if contact.phone]
+    return listeners[:MOST_LINES]
 
 
 def _fitting(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
@@ -332,34 +365,39 @@ def _fitting_first(contacts: Iterable[Contact], about: Iterable[str]) -> list[Co
     return sorted(contacts, key=rank)
 
 
-def _for_now(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
+def _for_now(contacts: Iterable[Contact], stay: Stay) -> list[Contact]:
     """The few to turn to at once: those whom anyone can ring, and those for this very person."""
-    who = set(about)
-    fitting = (c for c in contacts if (ANYONE in c.audience and c.phone) or who & {*c.audience})
-    return list(fitting)[:MOST_LINES]
+    who = set(stay.about)
+    fitting = [c for c in contacts if (ANYONE in c.audience and c.phone) or who & {*c.audience}]
+    first = _before_the_card(fitting, Finding(stay.category, about=stay.about))
+    return [*first, *(contact for contact in fitting if contact not in first)][:MOST_LINES]
 
 
-def _in_short(contact: Contact) -> str:
-    """A contact as its name and how to reach it; "NHS 111, option 2" says that already."""
+def _in_short(contacts: Iterable[Contact]) -> str:
+    """Contacts by name and how to reach them; "NHS 111, option 2" says that already."""
+    return "\n".join(f"• {_named(contact)}" for contact in contacts)
+
+
+def _named(contact: Contact) -> str:
     if contact.phone and contact.phone in contact.name:
         return contact.name
     return f"{contact.name}: {contact.phone or contact.text_to or contact.url}"
-
-
-def _listed(words: CareWords, contacts: Iterable[Contact]) -> str:
-    return "\n".join(f"• {words.line(contact)}" for contact in contacts)
 
 
 def _second(words: CareWords, said: Words, others: list[Contact], also: list[str]) -> str:
     """The message after the card: what fits this person, who else will listen, who to tell."""
     # Where help for the body comes first, nobody is asked to ring a listening line.
     ranked = others[:MOST_LINES] if said.then else []
-    lines = f"{said.then}\n{_listed(words, ranked)}" if ranked else ""
+    lines = f"{said.then}\n{words.listed(ranked)}" if ranked else ""
     return _paragraphs(*also, lines, said.last)
 
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _message(words: CareWords, text: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from api.safety.rulefiles import Strict, read_yaml
 CONTACTS_FILE = Path(__file__).parent / "contacts.yml"
 ANYONE = "anyone"
 CHILD = "child"
+CHILD_AT_RISK = "child_at_risk"
+DEAF = "deaf"
 MAY_HARM = "may_harm_others"
 # Somebody is hurt or afraid, and nothing says who they are or of whom.
 UNSAID = "unsaid"
@@ -51,6 +53,8 @@ class Contact(Strict):
     for_: list[Category] = Field(alias="for", min_length=1)
     audience: list[str] = Field(min_length=1)
     adults_only: bool = False
+    chat: bool = False
+    off_bill: str | None = None
     language: str = "en"
     source: str
     to_confirm: str | None = None
@@ -68,6 +72,11 @@ class Contact(Strict):
     def is_local(self) -> bool:
         """Whether it is there for the people of one area only."""
         return bool(self.outcodes) or self.area not in _NATIONAL
+
+    @property
+    def is_written(self) -> bool:
+        """Whether one can write to it instead of ringing."""
+        return self.chat or self.text_to is not None
 
     def is_for(self, place: str | None) -> bool:
         """Whether somebody in a place can use it; a local line needs to know the place.
@@ -113,9 +122,12 @@ class ContactList(Strict):
 
         When nothing says who is hurt, or by whom, the lines for people who are hurt by someone
         close are among them. A child gets no line for adults, and who may hurt somebody none for
-        those who are hurt. A local line is only for its own area.
+        those who are hurt. Who names their children in a crisis of their own is no child, and gets
+        no line for children. A local line is only for its own area.
         """
         wanted = {ANYONE, *about}
+        if category is not Category.SAFEGUARDING and "someone_else" not in wanted:
+            wanted.discard(CHILD_AT_RISK)
         if MAY_HARM in wanted:
             wanted -= _OF_THE_HARMED
         chosen = self._fitting(category, wanted, place)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import ConfigDict, Field, TypeAdapter
@@ -45,6 +46,12 @@ class Heard(StrEnum):
     DOMESTIC_ABUSE = "domestic_abuse"
     PRIVACY = "privacy"
     MACHINE = "machine"
+    TEXT = "text"
+    BILL = "bill"
+    CANT_TELL = "cant_tell"
+    FOUND_OUT = "found_out"
+    BULLYING = "bullying"
+    CALL_ME = "call_me"
     THANKS = "thanks"
     OTHER = "other"
 
@@ -65,7 +72,10 @@ class Stay(Strict):
 
     ``gentle`` says that the danger was only possible: then one question was asked, and it is the
     next message alone that may answer it. ``passed`` counts the messages since the person went
-    on, and is None before. It holds no word that the person wrote.
+    on, and is None before. ``answered`` says how certain danger was answered last, and ``heard``
+    what was heard last and ``times`` how often in a row before, so that nothing is said twice
+    running. ``needs`` names what the person needs besides, for when they go on. It holds no word
+    that the person wrote.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -74,6 +84,10 @@ class Stay(Strict):
     about: list[str] = Field(default_factory=list)
     gentle: bool = False
     passed: int | None = None
+    answered: Literal["in_full", "in_short"] | None = None
+    heard: Heard | None = None
+    times: int = 0
+    needs: list[str] = Field(default_factory=list)
 
     @property
     def is_open(self) -> bool:
@@ -91,17 +105,45 @@ class Stay(Strict):
         return self.passed is None or self.passed < _REMEMBERED_FOR
 
     @classmethod
-    def after(cls, finding: Finding) -> "Stay | None":
-        """Say how to stay after a finding; None when nothing was found."""
+    def after(
+        cls, finding: Finding, before: "Stay | None" = None, needs: Iterable[str] = ()
+    ) -> "Stay | None":
+        """Say how to stay after a finding; None when nothing was found.
+
+        Certain danger is answered in full. Told once more right after that, with nothing new of
+        whom it is about, it is answered in short.
+        """
         if finding.certainty is None:
             return None
-        gentle = finding.certainty is Certainty.POSSIBLE
-        return cls(category=finding.category, about=list(finding.about), gentle=gentle)
+        if finding.certainty is Certainty.POSSIBLE:
+            return cls(category=finding.category, about=list(finding.about), gentle=True)
+        told = before if before is not None and before.is_open else None
+        again = told is not None and told.answered == "in_full" and told.knows_all_of(finding)
+        known = told.about if told and told.category is finding.category else []
+        return cls(
+            category=finding.category,
+            about=_each_once([*finding.about, *known]),
+            answered="in_short" if again else "in_full",
+            needs=_each_once([*(before.needs if before else []), *needs]),
+        )
 
-    def in_full(self, heard: Heard, finding: Finding = NOTHING) -> "Stay":
+    def knows_all_of(self, finding: Finding) -> bool:
+        """Whether a finding tells of the same danger, and of nobody and nothing new."""
+        return self.category is finding.category and set(finding.about) <= set(self.about)
+
+    def in_full(
+        self, heard: Heard, finding: Finding = NOTHING, needs: Iterable[str] = ()
+    ) -> "Stay":
         """Stay until the person asks to go on, with what was learned about who it is about."""
         topics = [*self.about, *([heard.topic] if heard.topic else []), *finding.about]
-        return Stay(category=self.category, about=list(dict.fromkeys(topics)))
+        return Stay(
+            category=self.category,
+            about=_each_once(topics),
+            answered="in_full" if self.answered else None,
+            heard=heard,
+            times=self.times + 1 if heard is self.heard else 0,
+            needs=_each_once([*self.needs, *needs]),
+        )
 
     def gone_on(self) -> "Stay | None":
         """Go on, and remember it for a while; what is known of the person is kept for longer."""
@@ -117,6 +159,10 @@ class Stay(Strict):
         return self.model_copy(update={"about": with_child(self.category, self.about)})
 
 
+def _each_once(topics: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(topics))
+
+
 def with_child(category: Category, about: Iterable[str]) -> list[str]:
     """Add that it is a child who writes; when a child is harmed, it is nobody else then."""
     others = {Heard.SOMEONE_ELSE.value} if category is Category.SAFEGUARDING else set()
@@ -126,7 +172,7 @@ def with_child(category: Category, about: Iterable[str]) -> list[str]:
 def recalled(finding: Finding, before: Stay | None) -> Finding:
     """Add to a finding what is known of the person from what they told before."""
     known = [topic for topic in (before.about if before else []) if topic in _OF_THE_PERSON]
-    return replace(finding, about=list(dict.fromkeys([*finding.about, *known])))
+    return replace(finding, about=_each_once([*finding.about, *known]))
 
 
 def told_as_child() -> Stay:

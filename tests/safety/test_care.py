@@ -1,6 +1,7 @@
 """Care says the right things, to the right person, with contacts that are fresh and sourced."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,11 +9,16 @@ import pytest
 from api.safety.care import CareMessages
 from api.safety.contacts import ContactKind, read_contacts, stale_contacts
 from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.staying import Stay
 
 DANGERS = [category for category in Category if category is not Category.NONE]
 FINDINGS = [
     Finding(category, certainty, ["rule"]) for category in DANGERS for certainty in Certainty
 ]
+CERTAIN_ONES = [finding for finding in FINDINGS if finding.certainty is Certainty.CERTAIN]
+POSSIBLE_ONES = [finding for finding in FINDINGS if finding.certainty is Certainty.POSSIBLE]
+WHOM = [[], ["child"], ["deaf"], ["domestic_abuse"], ["someone_else"], ["child_at_risk"],
+        ["older_person"], ["sexual_abuse"], ["may_harm_others"], ["young"]]  # fmt: skip
 NEVER_SAID = [
     "can't talk about", "cannot talk about", "can not talk about", "not able to discuss",
     "your secret", "keep it secret", "between us", "promise", "diagnos", "you have depression",
@@ -34,7 +40,71 @@ def card_ids(messages: list[dict]) -> list[str]:
     return [contact["id"] for card in cards for contact in card["contacts"]]
 
 
-@pytest.mark.parametrize("finding", FINDINGS, ids=str)
+@pytest.mark.parametrize("finding", POSSIBLE_ONES, ids=str)
+@pytest.mark.parametrize("about", WHOM, ids=str)
+def test_a_gentle_check_is_short(care, finding, about) -> None:
+    (message,) = care.check(replace(finding, about=about), "en")
+    ask, *lines = message["text"].split("\n\n")
+    assert ask.count("?") == 1
+    assert "safe right now" in ask
+    assert "999" in message["text"]
+    assert "card" not in message
+    listening = [line for line in "\n".join(lines).splitlines() if line.startswith("•")]
+    assert len(listening) <= (1 if "deaf" not in about and "child" not in about else 3)
+    assert len(message["text"].split()) <= 75
+    assert [b["title"] for b in message["buttons"]] == ["Who can I talk to?"]
+
+
+@pytest.mark.parametrize("finding", POSSIBLE_ONES, ids=str)
+@pytest.mark.parametrize("about", WHOM, ids=str)
+def test_the_longer_list_is_one_press_away(care, finding, about) -> None:
+    stay = Stay.after(replace(finding, about=about))
+    (message,) = care.who_listens(stay)
+    assert "not a person" in message["text"]
+    assert "999" in message["text"]
+    assert message["text"].count("\n• ") >= 2
+    assert message["buttons"][-1]["payload"] == "/resume"
+
+
+@pytest.mark.parametrize("finding", POSSIBLE_ONES, ids=str)
+def test_beside_help_with_a_need_everybody_is_asked_about_in_one_line(care, finding) -> None:
+    about = ["child_at_risk"]
+    (message,) = care.check(replace(finding, about=about), beside_need=True)
+    assert message["text"].splitlines()[0].endswith("are you, and anyone with you, safe right now?")
+    assert "worried about a child" not in message["text"]
+
+
+@pytest.mark.parametrize("finding", CERTAIN_ONES, ids=str)
+def test_danger_told_again_names_everybody_again_in_other_words(care, finding) -> None:
+    for about in ([], ["child"], ["domestic_abuse"]):
+        told = replace(finding, about=about)
+        in_full, (in_short,) = care.messages(told), care.told_again(told)
+        assert in_short["text"] not in all_text(in_full)
+        assert "Are you safe right now?" in in_short["text"]
+        assert card_ids([in_short]) == card_ids(in_full)
+        assert in_short["buttons"] == in_full[-1]["buttons"]
+        assert len(in_short["text"]) < len(all_text(in_full))
+
+
+@pytest.mark.parametrize("category", [Category.CRISIS, Category.SAFEGUARDING])
+def test_for_a_child_their_own_lines_come_before_999(care, category) -> None:
+    for certainty in Certainty:
+        finding = Finding(category, certainty, [], ["child"])
+        text = all_text(care.messages(finding))
+        number, line = text.index("0800 1111"), text.index("85258")
+        assert number < line < text.lower().index("call 999")
+        assert "chat 1-2-1 on childline.org.uk" in text
+        assert "under 18" not in text
+
+
+def test_for_the_body_of_a_child_999_comes_first(care) -> None:
+    finding = Finding(Category.URGENT_MEDICAL, Certainty.CERTAIN, [], ["child"])
+    first = care.messages(finding)[0]["text"]
+    assert "Call 999 now" in first
+    assert "85258" not in first
+
+
+@pytest.mark.parametrize("finding", CERTAIN_ONES, ids=str)
 def test_every_finding_is_asked_plainly_and_pointed_to_the_nhs(care, finding) -> None:
     messages = care.messages(finding, "en")
     assert all_text(messages).count("Are you safe right now?") == 1
@@ -77,7 +147,7 @@ def test_only_full_care_offers_the_way_back(care) -> None:
         full = care.messages(Finding(category, Certainty.CERTAIN), "en")
         gentle = care.messages(Finding(category, Certainty.POSSIBLE), "en")
         assert [b["payload"] for m in full for b in m["buttons"]][-1] == "/resume"
-        assert [b for m in gentle for b in m["buttons"]] == []
+        assert "/resume" not in [b["payload"] for m in gentle for b in m["buttons"]]
 
 
 def test_domestic_abuse_gets_the_silent_solution_and_its_helplines(care) -> None:

@@ -24,6 +24,13 @@ def said(category: Category, *about: str, locale: str = "en", sure: bool = True)
     return "\n".join(message["text"] for message in messages)
 
 
+def listed(category: Category, *about: str, locale: str = "en") -> str:
+    """What a gentle check says, and the longer list that is one press away."""
+    stay = Stay(category=category, about=list(about), gentle=True)
+    (message,) = CARE.who_listens(stay, locale)
+    return f"{said(category, *about, locale=locale, sure=False)}\n{message['text']}"
+
+
 def stayed(category: Category, heard: Heard, *about: str, locale: str = "en") -> str:
     (message,) = CARE.stay(Stay(category=category, about=list(about)), heard, locale)
     return message["text"]
@@ -36,8 +43,9 @@ def words(locale: str) -> CareWords:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("sure", [True, False])
 def test_domestic_abuse_gets_its_helpline_and_the_silent_solution(locale: str, sure: bool) -> None:
-    text = said(Category.SAFEGUARDING, "domestic_abuse", locale=locale, sure=sure)
-    assert DOMESTIC_ABUSE in text
+    told = said(Category.SAFEGUARDING, "domestic_abuse", locale=locale, sure=sure)
+    assert DOMESTIC_ABUSE in told
+    text = told if sure else listed(Category.SAFEGUARDING, "domestic_abuse", locale=locale)
     assert words(locale).also["domestic_abuse"] in text
     assert "55" in text
 
@@ -61,9 +69,12 @@ def test_a_child_who_is_harmed_is_told_of_a_grown_up_who_is_not_part_of_it(
     locale: str, sure: bool
 ) -> None:
     about = ("child", "child_at_risk", "domestic_abuse", "sexual_abuse")
-    text = said(Category.SAFEGUARDING, *about, locale=locale, sure=sure)
-    certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
-    assert words(locale).instead["child"][certainty].last in text
+    if sure:
+        text = said(Category.SAFEGUARDING, *about, locale=locale)
+        assert words(locale).instead["child"].certain.last in text
+    else:
+        text = listed(Category.SAFEGUARDING, *about, locale=locale)
+        assert words(locale).instead["child"].possible.more in text
     assert not any(line in text for line in ADULTS_LINES)
     assert text.index(CHILDLINE) < text.index("A&E")
     staying = stayed(Category.SAFEGUARDING, Heard.CHILD, *about, locale=locale)
@@ -98,7 +109,7 @@ def test_a_child_who_worries_about_somebody_gets_the_lines_for_them_too() -> Non
 def test_safeguarding_without_more_has_lines_for_who_fears_someone_close(
     locale: str, about: tuple[str, ...]
 ) -> None:
-    text = said(Category.SAFEGUARDING, *about, locale=locale, sure=False)
+    text = listed(Category.SAFEGUARDING, *about, locale=locale)
     for number in (DOMESTIC_ABUSE, CHILDLINE, SAMARITANS):
         assert number in text
 
@@ -124,10 +135,13 @@ def test_a_lead_never_stands_without_lines(locale: str, category: Category, hear
 @pytest.mark.parametrize("sure", [True, False])
 def test_who_may_hurt_somebody_is_spoken_to_as_such(locale: str, sure: bool) -> None:
     about = ("may_harm_others", "domestic_abuse", "someone_else")
-    text = said(Category.SAFEGUARDING, *about, locale=locale, sure=sure)
     care = words(locale)
-    certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
-    assert care.instead["may_harm_others"][certainty].last in text
+    if sure:
+        text = said(Category.SAFEGUARDING, *about, locale=locale)
+        assert care.instead["may_harm_others"].certain.last in text
+    else:
+        text = listed(Category.SAFEGUARDING, *about, locale=locale)
+        assert care.instead["may_harm_others"].possible.more in text
     assert "999" in text
     assert SAMARITANS in text
     assert DOMESTIC_ABUSE not in text
@@ -201,6 +215,53 @@ def test_what_was_not_read_in_a_line_s_own_pages_is_to_be_confirmed() -> None:
 
 def test_the_card_says_first_how_urgent_it_is_to_who_hears_it_read() -> None:
     certain = CARE.messages(Finding(Category.CRISIS, Certainty.CERTAIN))[0]["card"]
-    possible = CARE.messages(Finding(Category.CRISIS, Certainty.POSSIBLE))[0]["card"]
     assert certain["prefix"] == "Immediate action required:"
-    assert possible["prefix"] == "Urgent advice:"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("sure", [True, False])
+def test_who_names_their_children_in_a_crisis_of_their_own_is_no_child(
+    locale: str, sure: bool
+) -> None:
+    for category in (Category.CRISIS, Category.URGENT_MEDICAL):
+        text = said(category, "child_at_risk", locale=locale, sure=sure)
+        assert CHILDLINE not in text
+        for heard in (Heard.OTHER, Heard.TALK, Heard.UNSAFE):
+            assert CHILDLINE not in stayed(category, heard, "child_at_risk", locale=locale)
+    worried = said(Category.CRISIS, "child_at_risk", "someone_else", locale=locale)
+    assert CHILDLINE in worried
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("category", DANGERS)
+def test_who_does_not_want_to_ring_gets_only_lines_to_write_to(
+    locale: str, category: Category
+) -> None:
+    for about in ((), ("child",), ("domestic_abuse",), ("deaf",), ("someone_else",)):
+        text = stayed(category, Heard.TEXT, *about, locale=locale)
+        assert "85258" in text
+        assert SAMARITANS not in text
+        assert DOMESTIC_ABUSE not in text
+        if "child" in about and category is not Category.URGENT_MEDICAL:
+            assert text.index("childline.org.uk") < text.index("85258")
+
+
+@pytest.mark.parametrize("category", DANGERS)
+def test_only_what_a_source_says_is_said_of_the_phone_bill(category: Category) -> None:
+    unseen = {each.name for each in read_contacts().contacts if each.off_bill}
+    assert unseen == {"Samaritans", "Shout", "Childline"}
+    for about in ((), ("child",), ("domestic_abuse",), ("older_person",)):
+        lines = [
+            line.removeprefix("• ").split(":")[0]
+            for line in stayed(category, Heard.BILL, *about).splitlines()
+            if line.startswith("• ")
+        ]
+        assert lines
+        assert set(lines) <= unseen
+
+
+def test_a_page_is_named_for_whatever_is_said_of_the_phone_bill() -> None:
+    for contact in read_contacts().contacts:
+        assert (contact.off_bill or "https://").startswith("https://"), contact.id
+        if "bill" in contact.purpose:
+            assert contact.off_bill, contact.id

@@ -1,6 +1,7 @@
 """What is heard after care, and what is said to it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -56,10 +57,68 @@ def care() -> CareMessages:
         ("I can't carry on", Heard.OTHER),
         ("I can't go on like this", Heard.OTHER),
         ("everything hurts", Heard.OTHER),
+        ("can i text someone", Heard.TEXT),
+        ("I hate phone calls", Heard.TEXT),
+        ("dont want to ring anyone my mum would see", Heard.TEXT),
+        ("my brother will hear me", Heard.TEXT),
+        ("will it show up on the phone bill", Heard.BILL),
+        ("dad checks my phone", Heard.BILL),
+        ("i cant tell my teacher", Heard.CANT_TELL),
+        ("nobody believes me", Heard.CANT_TELL),
+        ("I told my teacher and nothing happened", Heard.CANT_TELL),
+        ("dont tell my mum", Heard.PRIVACY),
+        ("will my mum find out", Heard.PRIVACY),
+        ("what if they find out i told", Heard.FOUND_OUT),
+        ("will i be in trouble for telling", Heard.FOUND_OUT),
+        ("im safe i just want someone to talk to about the bullying", Heard.BULLYING),
+        ("they make fun of me online", Heard.BULLYING),
+        ("no im not safe they bully me", Heard.UNSAFE),
+        ("my number is 07700 900123, ring me", Heard.CALL_ME),
+        ("could someone call me tomorrow", Heard.CALL_ME),
+        ("they keep ringing, he wont stop, dont ring me", Heard.OTHER),
+        ("my son is at school", Heard.OTHER),
     ],
 )
 def test_an_answer_is_read(text: str, heard: Heard) -> None:
     assert hear(text) is heard
+
+
+@pytest.mark.parametrize(
+    ("locale", "heard", "text"),
+    [
+        ("pl", Heard.TEXT, "boję się dzwonić"),
+        ("pl", Heard.CANT_TELL, "nie mogę powiedzieć mamie"),
+        ("pl", Heard.FOUND_OUT, "a jak się dowiedzą"),
+        ("pl", Heard.BULLYING, "śmieją się ze mnie w klasie"),
+        ("pl", Heard.CALL_ME, "zadzwoń do mnie"),
+        ("pl", Heard.BILL, "mama sprawdza mój telefon"),
+        ("ro", Heard.TEXT, "nu vreau să sun pe nimeni"),
+        ("ro", Heard.CANT_TELL, "nu pot să spun profesoarei"),
+        ("ro", Heard.BULLYING, "colegii râd de mine"),
+        ("ro", Heard.CALL_ME, "sunați-mă"),
+        ("ur", Heard.TEXT, "میں فون نہیں کر سکتی"),
+        ("ur", Heard.CANT_TELL, "میں استاد کو نہیں بتا سکتا"),
+        ("ur", Heard.BULLYING, "لڑکے مذاق اڑاتے ہیں"),
+        ("ur", Heard.CALL_ME, "مجھے فون کریں"),
+        ("ar", Heard.TEXT, "لا أريد الاتصال"),
+        ("ar", Heard.CANT_TELL, "لا أستطيع أن أخبر المعلم"),
+        ("ar", Heard.BULLYING, "يسخرون مني"),
+        ("ar", Heard.CALL_ME, "اتصل بي"),
+        ("bn", Heard.TEXT, "ফোন করতে চাই না"),
+        ("bn", Heard.CANT_TELL, "শিক্ষককে বলতে পারি না"),
+        ("bn", Heard.BULLYING, "ওরা আমাকে উত্ত্যক্ত করে"),
+        ("bn", Heard.CALL_ME, "আমাকে ফোন করুন"),
+        ("uk", Heard.TEXT, "не хочу дзвонити"),
+        ("uk", Heard.CANT_TELL, "не можу сказати вчительці"),
+        ("uk", Heard.FOUND_OUT, "якщо вони дізнаються"),
+        ("uk", Heard.BULLYING, "однокласники сміються з мене"),
+        ("uk", Heard.CALL_ME, "подзвоніть мені"),
+    ],
+)
+def test_what_is_asked_after_care_is_read_in_each_language(
+    locale: str, heard: Heard, text: str
+) -> None:
+    assert hear(text, locale) is heard
 
 
 @pytest.mark.parametrize(
@@ -107,6 +166,51 @@ def test_who_is_not_safe_is_sent_to_999_first(care, category) -> None:
     (message,) = care.stay(Stay(category=category), Heard.UNSAFE)
     assert message["text"].startswith("Please call 999 now")
     assert message["card"]["contacts"][0]["id"] == "emergency"
+
+
+@pytest.mark.parametrize("heard", [heard for heard in Heard if heard is not Heard.CARRY_ON])
+@pytest.mark.parametrize("about", [[], ["child"], ["deaf"], ["may_harm_others"]])
+def test_nothing_is_said_word_for_word_twice_running(care, heard, about) -> None:
+    for category in DANGERS:
+        stay, said = Stay(category=category, about=about), []
+        for _ in range(5):
+            stay = stay.in_full(heard)
+            (message,) = care.stay(stay, heard)
+            said.append(message["text"])
+            assert "• " in message["text"] or heard is Heard.THANKS
+        assert all(text != after for text, after in pairwise(said))
+        assert max(map(len, said[1:])) < 400
+
+
+def test_a_child_who_is_bullied_is_led_to_help_with_it(care) -> None:
+    (message,) = care.stay(Stay(about=["child"]), Heard.BULLYING)
+    assert "pages about bullying" in message["text"]
+    assert "childline.org.uk" in message["text"]
+    assert "/find_support" in [button["payload"] for button in message["buttons"]]
+
+
+def test_a_child_who_cannot_tell_one_grown_up_hears_of_others(care) -> None:
+    for category in DANGERS:
+        (message,) = care.stay(Stay(category=category, about=["child"]), Heard.CANT_TELL)
+        assert "another teacher, the school nurse" in message["text"]
+        assert "work" not in message["text"].replace("youth worker", "")
+
+
+def test_the_call_of_a_link_worker_is_offered_to_adults_where_there_is_one() -> None:
+    form, offering = "/triage_press", CareMessages.load(offers_calls=True)
+    for care, about, is_offered in (
+        (offering, [], True),
+        (offering, ["child"], False),
+        (CareMessages.load(), [], False),
+    ):
+        (apart,) = care.no_calls(about)
+        (stayed,) = care.stay(Stay(about=about), Heard.CALL_ME)
+        for message in (apart, stayed):
+            sent = " ".join(button["payload"] for button in message["buttons"])
+            assert (form in sent) is is_offered
+            assert ("ask a link worker" in message["text"]) is is_offered
+            assert "cannot ring you" in message["text"]
+            assert "not kept" in message["text"]
 
 
 def test_no_button_asks_the_same_again(care) -> None:

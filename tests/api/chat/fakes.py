@@ -124,11 +124,37 @@ class FakeCare:
             }
         ]
 
+    def told_again(
+        self, finding: Finding, locale: str, _place: str | None = None
+    ) -> list[dict[str, Any]]:
+        return [self._notice(f"Care again: {finding.category}", locale, [CARRY_ON])]
+
+    def check(
+        self, finding: Finding, locale: str, _place: str | None = None, *, beside_need: bool = False
+    ) -> list[dict[str, Any]]:
+        beside = " beside a need" if beside_need else ""
+        return [self._notice(f"Check: {finding.category}{beside}", locale, [])]
+
+    def who_listens(
+        self, stay: Stay, locale: str = "en", _place: str | None = None
+    ) -> list[dict[str, Any]]:
+        return [self._notice(f"Who listens: {stay.category}", locale, [UNSAFE, CARRY_ON])]
+
+    def found_out(
+        self, about: list[str], locale: str = "en", _place: str | None = None
+    ) -> list[dict[str, Any]]:
+        return [self._notice(f"Who is told what ({', '.join(about)})", locale, [])]
+
+    def no_calls(self, _about: list[str], locale: str = "en") -> list[dict[str, Any]]:
+        return [self._notice("Nobody rings.", locale, [FIND_SUPPORT])]
+
     def stay(
         self, stay: Stay, heard: Heard, locale: str = "en", _place: str | None = None
     ) -> list[dict[str, Any]]:
         about = ", ".join(stay.about)
-        return [self._notice(f"Stay: {stay.category} {heard} ({about})", locale, [CARRY_ON])]
+        again = f" again {stay.times}" if stay.times else ""
+        text = f"Stay: {stay.category} {heard} ({about}){again}"
+        return [self._notice(text, locale, [CARRY_ON])]
 
     def ask_gently_again(
         self, _stay: Stay, locale: str = "en", _place: str | None = None

@@ -183,10 +183,67 @@ class TestPossibleDanger:
         self, chat: Chat, talk: Conversation
     ) -> None:
         told = f"the kids haven't eaten, {POSSIBLE}"
+        chat.engine.next.append(say({"text": "Here is food."}, {"text": "A card."}, ASKED))
         answer = (await talk.say(told)).json()
         said = [message["text"] for message in answer["messages"]]
-        assert said == ["Care: safeguarding possible", "I see."]
+        check = "Check: safeguarding beside a need"
+        assert said == ["Here is food.", "A card.", check, "Ready?"]
         assert chat.engine.turns[-1]["text"] == told
+
+    @pytest.mark.parametrize(
+        ("told", "heard"),
+        [
+            ("i no have money for eat", "I have no food"),
+            ("children no eat, pay come friday", "I have no food"),
+            ("the bailiffs are coming", "I need help with this: debt"),
+            ("we are homeless in S6", "I need help with this: housing. I live in S6"),
+            ("kids no eat and they evict us", "I have no food. I need help with this: housing"),
+        ],
+    )
+    async def test_a_need_that_is_named_outright_is_told_to_the_engine_without_the_words(
+        self, chat: Chat, talk: Conversation, told: str, heard: str
+    ) -> None:
+        answer = (await talk.say(f"{told}, {POSSIBLE}")).json()
+        said = [message["text"] for message in answer["messages"]]
+        assert chat.engine.turns[-1]["text"] == heard
+        check = "Check: safeguarding beside a need"
+        food_first = ["I see.", check]
+        assert said == (food_first if "no food" in heard else [check, "I see."])
+        await talk.say("rotherham")
+        assert chat.engine.turns[-1]["text"] == "rotherham"
+
+    @pytest.mark.parametrize(
+        ("locale", "told", "heard"),
+        [
+            ("pl", "dzieci są głodne", "I have no food"),
+            ("ro", "nu avem ce mânca", "I have no food"),
+            ("ur", "گھر میں کھانا نہیں", "I have no food"),
+            ("ar", "ليس لدي طعام", "I have no food"),
+            ("bn", "ঘরে খাবার নেই", "I have no food"),
+            ("uk", "немає що їсти", "I have no food"),
+            ("pl", "mam długi", "I need help with this: debt"),
+        ],
+    )
+    async def test_a_need_beside_possible_danger_is_heard_in_each_language(
+        self, chat: Chat, locale: str, told: str, heard: str
+    ) -> None:
+        talk = await chat.open(locale=locale)
+        answer = (await talk.say(f"{told}, {POSSIBLE}")).json()
+        assert chat.engine.turns[-1]["text"] == heard
+        assert len(answer["messages"]) == 2
+
+    async def test_what_is_felt_is_no_need_beside_possible_danger(
+        self, chat: Chat, talk: Conversation
+    ) -> None:
+        await talk.say(f"i wrote letters to my kids, im so lonely, {POSSIBLE}")
+        assert len(chat.engine.turns) == 1
+
+    async def test_with_the_engine_away_the_check_stands_before_the_notice(
+        self, chat: Chat, talk: Conversation
+    ) -> None:
+        chat.engine.otherwise = fail(httpx.ConnectError("refused"))
+        answer = (await talk.say(f"we have no food, {POSSIBLE}")).json()
+        assert answer["messages"][0]["text"] == "Check: safeguarding beside a need"
 
     async def test_in_an_assessment_hunger_is_nobodys_answer(self, chat: Chat) -> None:
         chat.engine.next.extend([say(ASKED), say(ASKED)])

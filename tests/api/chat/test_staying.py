@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from api.models import CareIncident, ChatSession
+from api.safety.staying import Heard, payload
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import CARRY_ON, CERTAIN, FIND_SUPPORT, POSSIBLE, UNSAFE, fail, say
 
@@ -241,3 +242,111 @@ async def test_incidents_are_counted_by_the_hour_without_content(chat: Chat) -> 
     assert {each.hour for each in counted} == set(HOURS)
     columns = set(CareIncident.__table__.columns.keys())
     assert columns == {"id", "category", "certainty", "channel", "hour"}
+
+
+async def test_what_is_answered_the_same_twice_running_is_answered_in_other_words(
+    chat: Chat,
+) -> None:
+    talk = await told(chat)
+    said = [texts(await talk.say(words))[0] for words in ("hmm", "so tired", "dunno", "hmm")]
+    assert said == [
+        "Stay: crisis other ()",
+        "Stay: crisis other () again 1",
+        "Stay: crisis unsure ()",
+        "Stay: crisis other ()",
+    ]
+
+
+async def test_danger_told_again_right_after_it_is_not_answered_word_for_word(chat: Chat) -> None:
+    talk = await told(chat)
+    assert texts(await talk.say(CERTAIN)) == ["Care again: crisis"]
+    assert texts(await talk.say(CERTAIN)) == ["Care: crisis certain"]
+    await talk.say("hmm")
+    assert texts(await talk.say(CERTAIN)) == ["Care again: crisis"]
+
+
+async def test_danger_told_again_after_the_person_went_on_is_answered_in_full(chat: Chat) -> None:
+    talk = await told(chat)
+    await talk.press(CARRY_ON["payload"])
+    assert texts(await talk.say(CERTAIN)) == ["Care: crisis certain"]
+
+
+async def test_after_a_gentle_check_alone_the_first_certain_answer_is_in_full(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(POSSIBLE)
+    await talk.say("not sure")
+    assert texts(await talk.say(CERTAIN)) == ["Care: crisis certain"]
+
+
+async def test_a_need_told_with_danger_is_taken_up_when_the_person_goes_on(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(f"{CERTAIN}, the bailiffs are coming")
+    await talk.say("and we have nothing to eat")
+    assert len(chat.engine.turns) == 1
+    assert texts(await talk.say("carry on")) == ["I see."]
+    told_then = "I have no food. I need help with this: debt"
+    assert chat.engine.turns[-1]["text"] == told_then
+    await talk.say("S6")
+    assert chat.engine.turns[-1]["text"] == "S6"
+
+
+async def test_a_bullied_child_who_goes_on_is_helped_with_that(chat: Chat) -> None:
+    talk = await chat.open()
+    await talk.say(f"{CERTAIN}, they keep picking on me")
+    await talk.say("im 13")
+    assert texts(await talk.press(CARRY_ON["payload"])) == ["I see."]
+    assert chat.engine.turns[-1]["text"].startswith("I need help with this: bullying at school")
+
+
+async def test_who_listens_is_said_without_staying(chat: Chat) -> None:
+    talk = await checked(chat)
+    assert texts(await talk.press(payload(Heard.TALK))) == ["Who listens: safeguarding"]
+    assert texts(await talk.say("yes I'm safe"))[0] == "Glad."
+    assert texts(await talk.press(payload(Heard.TALK))) == ["Who listens: safeguarding"]
+    assert texts(await talk.say("3")) == ["I see."]
+
+
+async def test_wanting_to_talk_after_full_care_is_stayed_with(chat: Chat) -> None:
+    talk = await told(chat)
+    assert texts(await talk.press(payload(Heard.TALK))) == ["Stay: crisis talk ()"]
+
+
+@pytest.mark.parametrize("words", ["what if they find out i told", "i dont want to be a snitch"])
+async def test_the_worry_of_being_found_out_is_answered_as_that(chat: Chat, words: str) -> None:
+    talk = await chat.open()
+    said = [f"{words}, {POSSIBLE}", words]
+    assert texts(await talk.say(said[0])) == ["Who is told what ()"]
+    assert texts(await talk.say("no I'm not safe"))[0] == "Stay: safeguarding unsafe ()"
+    other = await told(chat)
+    for each in said:
+        assert texts(await other.say(each))[0].startswith("Stay: crisis found_out ()")
+    third = await chat.open()
+    await third.say("im 12")
+    assert texts(await third.say(words)) == ["Who is told what (child)"]
+
+
+@pytest.mark.parametrize(
+    "words", ["my number is 07700 900123, ring me", "can someone call me please", "call me"]
+)
+async def test_who_wants_to_be_rung_hears_that_nobody_rings(chat: Chat, words: str) -> None:
+    talk = await chat.open()
+    assert texts(await talk.say(words)) == ["Nobody rings."]
+    assert len(chat.engine.turns) == 1
+    asked = {"text": "Where?", "custom": {"state": {"flow": "triage", "question": "place"}}}
+    chat.engine.next.extend([say(asked), say(asked)])
+    await talk.say("help with debt")
+    assert texts(await talk.say(words)) == ["Nobody rings.", "Where?"]
+    assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+async def test_who_wants_to_be_rung_in_danger_is_cared_for(chat: Chat) -> None:
+    talk = await told(chat)
+    assert texts(await talk.say("ring me please")) == ["Stay: crisis call_me ()"]
+    other = await chat.open()
+    assert texts(await other.say(f"ring me, {POSSIBLE}"))[0] == "Care: safeguarding possible"
+
+
+async def test_in_an_assessment_words_of_that_kind_are_the_engine_s(chat: Chat) -> None:
+    chat.engine.next.append(say(ASKED))
+    talk = await chat.open()
+    assert texts(await talk.say("they can call me on the ward")) == ["I see."]

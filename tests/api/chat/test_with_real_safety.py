@@ -146,8 +146,22 @@ async def test_a_child_who_said_their_age_long_ago_gets_childline(talk: Conversa
     await talk.say("im 14 and lonely")
     for _ in range(12):
         await talk.say("hello")
-    messages = (await talk.say("I want to kill myself")).json()["messages"]
-    assert "0800 1111" in messages[-1]["text"]
+    first, second = (await talk.say("I want to kill myself")).json()["messages"]
+    assert first["text"].index("0800 1111") < first["text"].index("999")
+    assert "under 18" not in second["text"]
+
+
+async def test_the_worry_of_being_found_out_is_no_suicidal_thought(talk: Conversation) -> None:
+    (message,) = (await talk.say("what if they find out i told")).json()["messages"]
+    assert "It is normal to worry about that" in message["text"]
+    assert "hurting yourself" not in message["text"]
+
+
+async def test_a_parent_in_a_crisis_is_not_answered_as_a_child(talk: Conversation) -> None:
+    messages = (await talk.say("I can't go on, my kids would be better off")).json()["messages"]
+    text = "\n".join(message["text"] for message in messages)
+    assert "116 123" in text
+    assert "Childline" not in text
 
 
 @pytest.mark.parametrize("text", ["3", "we are killing it with referrals", "Not applicable"])
