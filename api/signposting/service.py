@@ -37,7 +37,7 @@ from api.signposting.schemas import (
     Verdict,
 )
 from api.triage import repository as triages
-from api.triage.answers import HUNGER, About, AgeBand, Group, Stage
+from api.triage.answers import HUNGER, About, AgeBand, Group, Stage, access_of
 from api.triage.area import locate
 from api.triage.reading import plain_words, says
 
@@ -200,7 +200,7 @@ def _person(session: Session, triage: Triage) -> Person:
         group=Group(result.motivation),
         needs=tuple(Need(need) for need in triage.needs),
         age=AgeBand(triage.age) if triage.age else None,
-        access=triage.answers.get("access"),
+        access=access_of(triage.answers),
         getting_there=triage.answers.get("getting_there"),
         hungry=triage.answers.get(HUNGER) is not None,
         wishes=frozenset(triage.wishes.get(_WISHES, ())),

@@ -53,10 +53,24 @@ class AgeBand(StrEnum):
 _OLDEST = 115
 NEEDS: Final = "needs"
 AGE: Final = "age"
+ACCESS: Final = "access"
+READING: Final = "reading"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
+
+
+def access_of(values: Mapping[str, str | None]) -> str | None:
+    """Put the answers on reading English and on going online together into one.
+
+    >>> access_of({"access": "easy", "reading": "hard"})
+    'english_hard'
+    """
+    access = values.get(ACCESS)
+    if values.get(READING) != "hard":
+        return access
+    return "both_hard" if access in {"online_hard", "both_hard"} else "english_hard"
 
 
 @dataclass(frozen=True, slots=True)

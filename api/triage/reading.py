@@ -40,7 +40,11 @@ _BY_THEM = (
     r"|for her not me|for him not me|for them not me"
     r"|not for me its for|its not for me its for|someone i (?:know|care about|look after))\b"
 )
-_BY_ME = r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me)\b"
+_BY_ME = (
+    r"\b(?:its for me|it is for me|for myself|asking for me|its me|about me|its about me"
+    r"|meant (?:for |just )?me|meant myself|for me not (?:him|her|them|my \w+)"
+    r"|not (?:him|her|them) me)\b"
+)
 _HURTS = (
     r"\b(?:hit|hits|hitting|hurts?|hurting|shouts?|shouting|controls?|controlling|threat\w*"
     r"|beats?)\b"
@@ -176,6 +180,21 @@ def place_candidates(text: str, *, asked: bool, about: About = About.ME) -> list
     return list(dict.fromkeys([*outcodes, *_runs(rest.split()[:12], from_start=bool(named))]))
 
 
+def writes_english(text: str, rules: Rules) -> bool:
+    """Say whether a message is written so well, and at such length, that its writer reads English.
+
+    >>> from api.triage.rules import load_rules
+    >>> writes_english("I've been stuck at home since my knee went in March", load_rules())
+    True
+    >>> writes_english("i not have house and i need help find for my family", load_rules())
+    False
+    """
+    shows, words = rules.writes_english, plain_words(text).split()
+    small = sum(word in shows.small for word in words)
+    is_long = len(words) >= shows.words and small >= shows.small_words
+    return is_long and not shows.of_a_learner.search(" ".join(words))
+
+
 def tells_hunger(text: str) -> bool:
     """Say whether a message tells that there is no food now.
 
@@ -297,8 +316,8 @@ def _reply(
     plain: str, question: QuestionRule, says_yes: bool | None, number: int | None
 ) -> str | None:
     if number is not None:
-        in_range = 1 <= number <= len(question.options)
-        return question.options[number - 1].id if in_range else None
+        in_range = 1 <= number <= len(question.offered)
+        return question.offered[number - 1].id if in_range else None
     replies = {reply: option.id for option in question.options for reply in option.replies}
     if plain in replies:
         return replies[plain]

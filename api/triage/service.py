@@ -11,14 +11,33 @@ from api.chat.refusals import ConversationNotFound
 from api.chat.repository import get_conversation_by_id
 from api.config import Settings
 from api.exceptions import InvalidRequest, NotFound
+from api.languages.locales import SOURCE, fitting
 from api.models import Triage, TriageResult
 from api.signposting.needs import Need
 from api.triage import repository
-from api.triage.answers import AGE, HUNGER, NEEDS, About, AgeBand, Answers, Group, Question, Result
+from api.triage.answers import (
+    ACCESS,
+    AGE,
+    HUNGER,
+    NEEDS,
+    READING,
+    About,
+    AgeBand,
+    Answers,
+    Group,
+    Question,
+    Result,
+)
 from api.triage.area import find_areas, is_area
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
-from api.triage.reading import bare_place, place_candidates, places_in_passing, read
+from api.triage.reading import (
+    bare_place,
+    place_candidates,
+    places_in_passing,
+    read,
+    writes_english,
+)
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
 
@@ -26,7 +45,7 @@ log = structlog.get_logger()
 
 PLACE = "place"
 OWN_CHOICE = "own_choice"
-_KEPT_ANSWERS = ("access",)
+_KEPT_ANSWERS = (ACCESS, READING)
 
 
 class QuestionNotFound(NotFound):
@@ -98,12 +117,29 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
     if read_from.cannot_hear:
         _bar_the_telephone(triage)
+    _see_how_it_is_written(session, triage, told.text, rules)
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
     heard = _hear_place(triage, told, heard)
     _settle(session, triage, rules, now)
     return heard
+
+
+def _see_how_it_is_written(session: Session, triage: Triage, text: str, rules: Rules) -> None:
+    """Settle that the person reads English, when they write it well; what they said counts more.
+
+    What was said for them in English from another language, and how somebody else writes, says
+    nothing of the one that the help is for.
+    """
+    if triage.about != About.ME:
+        if triage.answers.get(READING) and READING not in triage.asked:
+            _unsettle(triage, READING)
+        return
+    conversation = get_conversation_by_id(session, triage.conversation_id)
+    in_english = conversation is not None and fitting(conversation.locale) == SOURCE
+    if in_english and READING not in triage.answers and writes_english(text, rules):
+        _put(triage, READING, "easy", asked=False)
 
 
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
