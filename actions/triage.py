@@ -1,6 +1,7 @@
 """The actions of the triage: every message inside it goes through the tables below."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
@@ -9,10 +10,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import triage_answers as answers
+from actions import triage_asides as asides
 from actions import triage_facts as facts
 from actions import triage_places as places
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
+from actions.asides import outcome_said, wishes_more
 from actions.assessment import AssessmentAction
 from actions.speech import Speech
 from actions.triage_speech import ask, say
@@ -33,6 +36,9 @@ PRESSED: dict[str, Handler] = {
     "again": answers.offer_again,
     "again_yes": answers.begin_again,
     "stay": answers.stay,
+    "who_to_ring": answers.tell_of_people,
+    "carry_on": answers.ask_again,
+    "list_again": asides.show_list,
     "not_me": answers.disagree,
     "change": answers.change,
     "more": signposts.more,
@@ -81,6 +87,8 @@ YES: dict[str, Handler] = {
     "follow_up": signposts.followed,
     "place_right": answers.ask_again,
     "near_place": answers.take_near_place,
+    "who_to_ring": answers.tell_of_people,
+    "wrong": answers.ask_in_words,
 }
 NO: dict[str, Handler] = {
     "again": answers.stay,
@@ -90,6 +98,8 @@ NO: dict[str, Handler] = {
     "follow_up": signposts.followed,
     "place_right": places.other_places,
     "near_place": places.ask_place_again,
+    "who_to_ring": answers.ask_again,
+    "wrong": answers.ask_again,
 }
 _LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
 
@@ -119,6 +129,10 @@ async def _waited_for(at: CitizenTurn) -> Memo | None:
         if at.turn.intent in _LEAVES_WELLBEING:
             return await wellbeing.stop(at)
         return await wellbeing.take_number(at)
+    outcome = outcome_said(at.turn.text) if waiting == "follow_up" and not at.needs else None
+    if outcome is not None:
+        entities = {**at.turn.entities, "value": outcome}
+        return await signposts.followed(replace(at, turn=replace(at.turn, entities=entities)))
     table = {True: YES, False: NO}.get(at.says_yes) if at.says_yes is not None else None
     handler = table.get(waiting) if table else None
     return await handler(at) if handler else None
@@ -139,7 +153,14 @@ async def _about_signposts(at: CitizenTurn) -> Memo | None:
     return None
 
 
+def _may_wish(at: CitizenTurn) -> bool:
+    """Whether a wish is what is waited for: at the question for needs, and once all is asked."""
+    return at.view.question is None or at.view.question.id == "needs"
+
+
 async def _plain_move(at: CitizenTurn) -> Memo | None:
+    if at.turn.intent == "pause" and _may_wish(at) and wishes_more(at.turn.text):
+        return await asides.new_wish(at)
     asks_place = at.view.question is not None and at.view.question.id == "place"
     if at.needs and at.view.question is None and at.turn.intent in _ALSO_NEEDS:
         return None
@@ -152,6 +173,7 @@ _ATTEMPTS: tuple[MayAnswer, ...] = (
     _waited_for,
     facts.answer,
     answers.hear_correction,
+    asides.answer,
     answers.hear_only_place,
     _about_signposts,
     _plain_move,
@@ -175,9 +197,10 @@ class TriageAction(AssessmentAction):
 
     async def begin(self, tracker: Tracker, dispatcher: CollectingDispatcher) -> list[EventType]:
         """Say hello the first time, then answer the message."""
-        if tracker.get_slot("triage_memo") is None:
-            Speech(dispatcher).say("utter_triage_hello")
-        return await self.attend(tracker, dispatcher)
+        events = await self.attend(tracker, dispatcher)
+        if tracker.get_slot("triage_memo") is None and _can_go_on(events):
+            _greet(dispatcher)
+        return events
 
     async def _answer(
         self, turn: Turn, tracker: Tracker, dispatcher: CollectingDispatcher, speech: Speech
@@ -185,13 +208,25 @@ class TriageAction(AssessmentAction):
         view = await self.client.open_triage(turn.conversation)
         at = CitizenTurn(turn, needs_of(tracker), view, Memo.of(tracker), self.client, speech)
         try:
-            return await take(at)
+            return (await take(at)).after(at.memo)
         except ApiRefused:
             # A button of a triage that is over, or of a signpost that was forgotten.
             dispatcher.messages.clear()
             say(speech, "utter_triage_not_understood")
             ask(speech, await self.client.open_triage(turn.conversation))
-            return Memo()
+            return Memo().after(at.memo)
+
+
+def _can_go_on(events: list[EventType]) -> bool:
+    return any(event.get("name") == "seeking" and event["value"] for event in events)
+
+
+def _greet(dispatcher: CollectingDispatcher) -> None:
+    """Say hello before all else, but after the human sentence for what was told."""
+    Speech(dispatcher).say("utter_triage_hello")
+    hello = dispatcher.messages.pop()
+    is_warm = bool(dispatcher.messages) and dispatcher.messages[0]["response"] == "utter_warmth"
+    dispatcher.messages.insert(int(is_warm), hello)
 
 
 def _was_answered(tracker: Tracker) -> bool:

@@ -1,8 +1,10 @@
 """What citizens say and press while the triage asks: answers, needs, places, and moves about it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.asides import asks_a_thing
 from actions.review_queue import tell_the_queue
 from actions.triage_buttons import (
     about_me_button,
@@ -22,6 +24,7 @@ from actions.triage_places import (
 from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
+from actions.warmth import warm_lines
 from api.client import ApiRefused
 from api.signposting.needs import Need
 from api.triage.answers import HUNGER, About, Group
@@ -61,6 +64,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
     again = heard.known_needs if question is None else []
     if not (heard.anything or again):
         return None
+    warm = () if HUNGER in heard.answers else be_kind(at, heard.needs, told.triage)
     _acknowledge(at, heard, told.triage)
     if question is None and puts_aside(at.turn.text):
         await put_aside(at)
@@ -68,7 +72,18 @@ async def hear(at: CitizenTurn) -> Memo | None:
         memo = await feed(at, told.triage, places=heard.places)
     else:
         memo = await go_on(at, told.triage, new_needs=[*heard.needs, *again])
-    return replace(wait_for_place(memo, heard, told.triage), noted=tuple(heard.needs))
+    waiting = wait_for_place(memo, heard, told.triage)
+    return replace(waiting, noted=tuple(heard.needs), warm=warm)
+
+
+def be_kind(at: CitizenTurn, needs: Sequence[Need], view: TriageView) -> tuple[str, ...]:
+    """Say the human sentence that fits the needs just told; give the ids of what was said."""
+    told = [need.id for need in view.needs]
+    text = "" if at.turn.is_button else at.turn.text
+    lines = warm_lines(needs, told, text, view.about, said_before=at.memo.warm)
+    if lines:
+        say(at.speech, "utter_warmth", line=" ".join(line.about(view.about) for line in lines))
+    return tuple(line.id for line in lines)
 
 
 def _out_of_range(at: CitizenTurn, heard: Heard) -> Memo | None:
@@ -166,7 +181,10 @@ async def press_answer(at: CitizenTurn) -> Memo:
 async def press_need(at: CitizenTurn) -> Memo:
     """Take the need whose button was pressed."""
     need = Need(at.turn.entities["value"])
-    return await go_on(at, await at.client.take_needs(at.view.id, [need]), new_needs=[need])
+    view = await at.client.take_needs(at.view.id, [need])
+    is_new = need not in {known.id for known in at.view.needs}
+    warm = be_kind(at, [need], view) if is_new else ()
+    return replace(await go_on(at, view, new_needs=[need]), warm=warm)
 
 
 async def press_place(at: CitizenTurn) -> Memo:
@@ -263,12 +281,13 @@ async def offer_leave(at: CitizenTurn) -> Memo:
 
 async def help_along(at: CitizenTurn) -> Memo:
     """Say what can be said, and ask again what is open."""
-    return _aside(at, "utter_triage_help")
+    return _aside(at, "utter_cannot_answer" if asks_a_thing(at.turn.text) else "utter_triage_help")
 
 
 async def tell_why(at: CitizenTurn) -> Memo:
-    """Say why it is asked."""
-    return _aside(at, "utter_triage_why")
+    """Say why it is asked, or honestly that what was asked can't be answered."""
+    asks_why = at.view.question is not None and not asks_a_thing(at.turn.text)
+    return _aside(at, "utter_triage_why" if asks_why else "utter_cannot_answer")
 
 
 async def tell_of_people(at: CitizenTurn) -> Memo:
@@ -283,7 +302,7 @@ async def tell_of_privacy(at: CitizenTurn) -> Memo:
 
 async def own_up(at: CitizenTurn) -> Memo:
     """Say that it is a computer program."""
-    return _aside(at, "utter_bot_challenge")
+    return _aside(at, "utter_triage_bot")
 
 
 async def take_thanks(at: CitizenTurn) -> Memo:

@@ -159,9 +159,20 @@ def follow_up_buttons(signpost: SignpostView) -> list[Button]:
     return [press(named[o], "followed", signpost=which, value=o) for o in Outcome]
 
 
+def list_again_button() -> Button:
+    """Make the button that shows the list once more."""
+    return press(titles()["list_again"], "list_again")
+
+
 def restart_buttons() -> list[Button]:
     """Make the buttons that confirm a fresh start."""
     return [press(titles()["restart_yes"], "again_yes"), press(titles()["restart_no"], "stay")]
+
+
+def ring_buttons() -> list[Button]:
+    """Make the answers to "shall I show you who to ring?"."""
+    yes = press(titles()["ring_yes"], "who_to_ring")
+    return [yes, press(titles()["ring_no"], "carry_on")]
 
 
 def wellbeing_offer_buttons(moment: str) -> list[Button]:

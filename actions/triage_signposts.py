@@ -14,6 +14,7 @@ from actions.triage_buttons import (
     choose_signpost_buttons,
     detail_text,
     follow_up_buttons,
+    list_again_button,
     place_buttons,
     signpost_buttons,
 )
@@ -203,10 +204,20 @@ async def follow_up(at: CitizenTurn) -> Memo | None:
     open_ones = [each for each in signposts if each.outcome is None and each.verdict is None]
     if not open_ones:
         return None
-    first = open_ones[0]
-    name = first.card["name"]
-    say(at.speech, "utter_follow_up", buttons=follow_up_buttons(first), name=name)
+    # What was asked for first, and not what was shown first: that may be for another need.
+    wanted = at.view.needs[0].title if at.view.needs else None
+    first = next((each for each in open_ones if _is_for(each, wanted)), open_ones[0])
+    buttons = [*follow_up_buttons(first), list_again_button()]
+    if wanted is None:
+        say(at.speech, "utter_follow_up", buttons=buttons, name=first.card["name"])
+    else:
+        say(at.speech, "utter_follow_up_need", buttons=buttons, need=wanted)
     return replace(at.memo, waiting="follow_up", about={"signpost": str(first.id)}, misses=0)
+
+
+def _is_for(signpost: SignpostView, need: str | None) -> bool:
+    """Whether a signpost was shown for a need, by the reason that its card gives."""
+    return need is not None and need.casefold() in signpost.card["why"].casefold()
 
 
 async def followed(at: CitizenTurn) -> Memo:

@@ -23,6 +23,7 @@ ASKED = {
     "age": ("utter_ask_age", "utter_ask_age_them"),
     "confidence": ("utter_ask_confidence", "utter_ask_confidence_them"),
     "access": ("utter_ask_access", "utter_ask_access_them"),
+    "reading": ("utter_ask_reading", "utter_ask_reading_them"),
     "getting_there": ("utter_ask_getting_there", "utter_ask_getting_there_them"),
     "tried": ("utter_ask_tried", "utter_ask_tried_them"),
     "support": ("utter_ask_support", "utter_ask_support_them"),

@@ -1,6 +1,6 @@
 """One message of a citizen with all that answers it, and what is left for the next one."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -11,6 +11,14 @@ from actions.turn import Turn
 from api.client import SignpostClient
 from api.triage.schemas import TriageView
 
+_THUMBS = {
+    "\N{THUMBS UP SIGN}": True,
+    "\N{WHITE HEAVY CHECK MARK}": True,
+    "\N{OK HAND SIGN}": True,
+    "\N{THUMBS DOWN SIGN}": False,
+    "\N{CROSS MARK}": False,
+}
+
 
 @dataclass(frozen=True)
 class Memo:
@@ -19,7 +27,8 @@ class Memo:
     ``waiting`` names what was asked beside the triage (a fresh start, a follow-up, the scale of a
     wellbeing question); ``about`` is what it concerns. ``misses`` counts messages in a row that
     were not understood; ``shown`` are the signposts on view, ``noted`` the needs that were noted
-    last, which the next message may take back.
+    last, which the next message may take back. ``warm`` are the human sentences that were said:
+    none is said twice.
     """
 
     waiting: str | None = None
@@ -27,17 +36,23 @@ class Memo:
     misses: int = 0
     shown: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
+    warm: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Memo":
         """Read the memo from its slot."""
         kept: dict[str, Any] = tracker.get_slot("triage_memo") or {}
-        lists = {name: tuple(kept.get(name, ())) for name in ("shown", "noted")}
+        lists = {name: tuple(kept.get(name, ())) for name in ("shown", "noted", "warm")}
         return cls(**{**kept, **lists})
+
+    def after(self, before: "Memo") -> "Memo":
+        """Give this memo with what is kept for all of a talk, however it goes on."""
+        return replace(self, warm=tuple(dict.fromkeys((*before.warm, *self.warm))))
 
     def events(self) -> list[EventType]:
         """Give the slots to set; the form's slot is emptied so that it can be filled again."""
-        kept = {**vars(self), "shown": list(self.shown), "noted": list(self.noted)}
+        lists = {name: list(getattr(self, name)) for name in ("shown", "noted", "warm")}
+        kept = {**vars(self), **lists}
         return [SlotSet("told", None), SlotSet("triage_memo", kept)]
 
 
@@ -55,6 +70,9 @@ class CitizenTurn:
     @property
     def says_yes(self) -> bool | None:
         """Whether the message is a plain yes or no."""
+        thumb = self.turn.text.strip()[:1]
+        if thumb in _THUMBS:
+            return _THUMBS[thumb]
         return {"affirm": True, "deny": False}.get(self.turn.intent)
 
     @property

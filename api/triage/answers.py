@@ -54,6 +54,8 @@ _OLDEST = 115
 NEEDS: Final = "needs"
 AGE: Final = "age"
 CONFIDENCE: Final = "confidence"
+ACCESS: Final = "access"
+READING: Final = "reading"
 HUNGER: Final = "hunger"
 """Told and never asked: whoever has no food now is helped with that first."""
 OWN_LANGUAGE: Final = "own_language"
@@ -65,6 +67,21 @@ ACTIVITIES: Final = "activities"
 """Told and never asked: what the person named that they want to do, such as walking."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
+
+
+def access_of(values: Mapping[str, str | None]) -> str | None:
+    """Put together what makes reading English or going online hard, said or known.
+
+    >>> access_of({"access": "easy", "reading": "hard"}), access_of({"own_language": "other"})
+    ('english_hard', 'english_hard')
+    >>> access_of({"own_language": "other", "reading": "easy", "access": "easy"})
+    'easy'
+    """
+    access, reading = values.get(ACCESS), values.get(READING)
+    chats_in_another = values.get(OWN_LANGUAGE) == OTHER_LANGUAGE and reading != "easy"
+    if reading != "hard" and not chats_in_another:
+        return access
+    return "both_hard" if access in {"online_hard", "both_hard"} else "english_hard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +111,6 @@ class Answers:
         """Add the answer to a question, in place of an earlier one."""
         noted = self.asked | {question} if asked else self.asked
         return replace(self, values={**self.values, question: value}, asked=noted)
-
-
-def access_of(values: Mapping[str, str | None]) -> str | None:
-    """Give what makes reading English or going online hard, from what was said and is known.
-
-    >>> access_of({"own_language": "other"}), access_of({"own_language": "other", "access": "easy"})
-    ('english_hard', 'easy')
-    """
-    said = values.get("access")
-    if values.get(OWN_LANGUAGE) != OTHER_LANGUAGE:
-        return said
-    return {None: "english_hard", "online_hard": "both_hard"}.get(said, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def next_question(answers: Answers, rules: Rules) -> Question | Result:
     first = left[0]
     if first.id != NEEDS and _is_certain(answers, left, rules):
         return classify(answers, rules)
-    return Question(first.id, tuple(option.id for option in first.options))
+    return Question(first.id, tuple(option.id for option in first.offered))
 
 
 def classify(answers: Answers, rules: Rules) -> Result:

@@ -121,6 +121,21 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     )
 
 
+def writes_english(text: str, rules: Rules) -> bool:
+    """Say whether a message is written so well, and at such length, that its writer reads English.
+
+    >>> from api.triage.rules import load_rules
+    >>> writes_english("I've been stuck at home since my knee went in March", load_rules())
+    True
+    >>> writes_english("i not have house and i need help find for my family", load_rules())
+    False
+    """
+    shows, words = rules.writes_english, plain_words(text).split()
+    small = sum(word in shows.small for word in words)
+    is_long = len(words) >= shows.words and small >= shows.small_words
+    return is_long and not shows.of_a_learner.search(" ".join(words))
+
+
 def tells_hunger(text: str) -> bool:
     """Say whether a message tells that there is no food now.
 
@@ -177,8 +192,8 @@ def _reply(
     plain: str, question: QuestionRule, says_yes: bool | None, number: int | None
 ) -> str | None:
     if number is not None:
-        in_range = 1 <= number <= len(question.options)
-        return question.options[number - 1].id if in_range else None
+        in_range = 1 <= number <= len(question.offered)
+        return question.offered[number - 1].id if in_range else None
     replies = {reply: option.id for option in question.options for reply in option.replies}
     if plain in replies:
         return replies[plain]

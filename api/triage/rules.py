@@ -1,7 +1,8 @@
 """The rules of triage as data: ``rules.yml`` with its shapes."""
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -31,11 +32,12 @@ class Option(Weight):
     """One answer to a question.
 
     ``cues`` say it anywhere in a message; ``replies`` say it only as an answer to the question.
-    After one that ``is_enough`` nothing more is asked.
+    After one that ``is_enough`` nothing more is asked. One that is ``told_only`` is not offered.
     """
 
     id: str
     is_enough: bool = False
+    told_only: bool = False
     cues: tuple[str, ...]
     replies: tuple[str, ...]
 
@@ -62,6 +64,11 @@ class QuestionRule(_Part):
     options: tuple[Option, ...] = ()
     if_yes: str | None = None
     if_no: str | None = None
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The answers among which a person chooses, in the order of their numbers."""
+        return tuple(option for option in self.options if not option.told_only)
 
     def applies(self, answers: Answers) -> bool:
         """Say whether the question is worth asking after what is known."""
@@ -90,6 +97,24 @@ class Reason(_Part):
     them: str
 
 
+class WritesEnglish(_Part):
+    """What shows that somebody reads English: how they write it themselves.
+
+    ``words`` and ``small_words`` are how many a message has at least, ``small`` which the latter
+    are; ``learner`` are expressions over plain words that leave it open.
+    """
+
+    words: int = Field(ge=1)
+    small_words: int = Field(ge=1)
+    small: frozenset[str]
+    learner: tuple[str, ...]
+
+    @cached_property
+    def of_a_learner(self) -> re.Pattern[str]:
+        """What somebody who is learning the language may write."""
+        return re.compile("|".join(self.learner))
+
+
 class People(_Part):
     """Words that say who a message is about, and how old they are."""
 
@@ -109,6 +134,7 @@ class Rules(_Part):
     reach_from: int = Field(ge=1)
     need_counts: tuple[NeedCount, ...]
     questions: tuple[QuestionRule, ...]
+    writes_english: WritesEnglish
     reasons: dict[str, Reason]
     people: People
 

@@ -17,12 +17,14 @@ from api.signposting.activities import wanted_in
 from api.signposting.needs import Need
 from api.triage import repository
 from api.triage.answers import (
+    ACCESS,
     ACTIVITIES,
     AGE,
     HUNGER,
     NEEDS,
     OTHER_LANGUAGE,
     OWN_LANGUAGE,
+    READING,
     WANTS_TO_START,
     About,
     AgeBand,
@@ -35,7 +37,7 @@ from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
 from api.triage.corrections import taken_back
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
-from api.triage.reading import read
+from api.triage.reading import read, writes_english
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
 from api.triage.whereabouts import (
@@ -51,7 +53,7 @@ log = structlog.get_logger()
 
 PLACE = "place"
 OWN_CHOICE = "own_choice"
-_KEPT_ANSWERS = ("access", OWN_LANGUAGE)
+_KEPT_ANSWERS = (ACCESS, READING, OWN_LANGUAGE)
 _NEEDS_OF_FACTS = {HUNGER: Need.FOOD, WANTS_TO_START: Need.VOLUNTEERING}
 
 
@@ -138,12 +140,29 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if read_from.no_phone:
         heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
     _hear_activities(triage, told.text)
+    _see_how_it_is_written(session, triage, told.text, rules)
     _hear_needs(triage, heard.needs, asked=told.asked)
     for question, value in read_from.values.items():
         _put(triage, question, value, asked=question == told.asked)
     heard = _hear_place(triage, told, heard)
     _settle(session, triage, rules, now)
     return heard
+
+
+def _see_how_it_is_written(session: Session, triage: Triage, text: str, rules: Rules) -> None:
+    """Settle that the person reads English, when they write it well; what they said counts more.
+
+    What was said for them in English from another language, and how somebody else writes, says
+    nothing of the one that the help is for.
+    """
+    if triage.about != About.ME:
+        if triage.answers.get(READING) and READING not in triage.asked:
+            _unsettle(triage, READING)
+        return
+    conversation = get_conversation_by_id(session, triage.conversation_id)
+    in_english = conversation is not None and fitting(conversation.locale) == SOURCE
+    if in_english and READING not in triage.answers and writes_english(text, rules):
+        _put(triage, READING, "easy", asked=False)
 
 
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:

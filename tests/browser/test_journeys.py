@@ -67,10 +67,12 @@ def test_a_citizen_gets_from_hello_to_signposts(open_device: OpenDevice):
     chat.button("Find support for me or someone else").click()
     chat.wait_for("What would you like help with?")
     chat.say("I want to lose weight")
-    chat.wait_for("How would it be for you")
+    chat.wait_for("Could you ring someone")
     chat.say("1")
+    chat.wait_for("easy for you to fill in a form")
+    chat.say("no trouble")
     chat.wait_for("easy for you to read English")
-    chat.say("both are easy")
+    chat.say("of course")
     chat.button("1 Nothing yet").click()
     chat.wait_for("Where should I look?")
     chat.button("I'd rather not say").click()
@@ -132,9 +134,10 @@ def test_a_citizen_finds_support_in_plain_pages(open_device: OpenDevice):
     page.get_by_role("button", name="Find support for me or someone else").click()
     expect(page.get_by_text("What would you like help with?").first).to_be_visible()
     say_plainly(page, "I want to lose weight")
-    expect(page.get_by_text("How would it be for you").first).to_be_visible()
+    expect(page.get_by_text("Could you ring someone").first).to_be_visible()
     say_plainly(page, "1")
-    say_plainly(page, "both are easy")
+    say_plainly(page, "no trouble")
+    say_plainly(page, "of course")
     page.get_by_role("button", name="1 Nothing yet").click()
     page.get_by_role("button", name="I'd rather not say").first.click()
     expect(page.get_by_role("heading", name="NHS Weight Loss Plan")).to_be_visible()
@@ -148,9 +151,10 @@ def test_a_citizen_gets_there_and_to_care_with_the_keyboard_alone(open_device: O
     keyboard.press("Enter")
     chat.wait_for("What would you like help with?")
     for words, answer in (
-        ("I want to lose weight", "How would it be for you"),
-        ("1", "easy for you to read English"),
-        ("both are easy", "Nothing yet"),
+        ("I want to lose weight", "Could you ring someone"),
+        ("1", "easy for you to fill in a form"),
+        ("no trouble", "easy for you to read English"),
+        ("of course", "Nothing yet"),
         ("nothing yet", "Where should I look?"),
         ("I'd rather not say", "NHS Weight Loss Plan"),
     ):

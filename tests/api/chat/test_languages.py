@@ -18,7 +18,7 @@ from tests.api.chat.fakes import fail, say
 pytestmark = pytest.mark.anyio
 
 OTHERS = [locale for locale in offered_codes() if locale != "en"]
-ASKED = "How would it be for you to take the next step, like making a call or going to a group?"
+ASKED = "Could you ring someone or go to a group by yourself?"
 ALONE = {"title": "1 I can do it myself", "payload": '/triage_press{"value": "alone"}'}
 HELP = {"title": "2 I'd like a bit of help", "payload": '/triage_press{"value": "bit_of_help"}'}
 QUESTION = {

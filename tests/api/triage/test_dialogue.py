@@ -144,8 +144,14 @@ def given_signposts(talk: Talk) -> Talk:
 
 def test_from_a_need_to_signposts(talk: Talk) -> None:
     talk.say("I want to lose weight", "find_support", "weight")
-    assert talk.keys == ["utter_triage_hello", "utter_triage_noted_needs", "utter_ask_confidence"]
-    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    assert talk.keys == [
+        "utter_warmth",
+        "utter_triage_hello",
+        "utter_triage_noted_needs",
+        "utter_ask_confidence",
+    ]
+    talk.press("1 I can do it myself").press("1 Yes, that's easy").press("1 Yes, that's easy")
+    talk.press("1 Nothing yet")
     assert talk.keys == ["utter_ask_place"]
     talk.press("I'd rather not say")
     assert talk.keys[0:2] == ["utter_triage_passed", "utter_result_alone"]
@@ -158,7 +164,8 @@ def test_from_a_need_to_signposts(talk: Talk) -> None:
 def test_a_typed_number_and_words_are_the_same_as_a_button(talk: Talk) -> None:
     talk.say("lonely", "find_support", "loneliness")
     assert talk.say("2", "level_2").keys == ["utter_ask_access"]
-    assert talk.say("going online is hard", "level_1").keys == ["utter_ask_getting_there"]
+    assert talk.say("going online is hard", "level_1").keys == ["utter_ask_reading"]
+    assert talk.say("1", "level_1").keys == ["utter_ask_getting_there"]
     assert talk.say("yep", "affirm").keys == ["utter_ask_tried"]
 
 
@@ -203,7 +210,8 @@ def test_a_wish_for_support_that_names_no_need_is_asked_for_the_need(talk: Talk)
 
 def test_tell_me_more_gives_the_website_and_for_a_call_what_happens(talk: Talk) -> None:
     talk.say("I want to lose weight", "find_support", "weight")
-    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    talk.press("1 I can do it myself").press("1 Yes, that's easy").press("1 Yes, that's easy")
+    talk.press("1 Nothing yet")
     talk.press("I'd rather not say")
     named = {m["custom"]["card"]["name"]: m for m in talk.messages if "card" in (m["custom"] or {})}
     talk.messages = [named["NHS Weight Loss Plan"]]
@@ -291,15 +299,16 @@ def test_an_english_help_line_comes_last_for_whom_english_is_hard(talk: Talk) ->
     assert shown == ["A link worker who calls you", "Your local library", "Samaritans"]
 
 
-def test_yes_to_how_would_it_be_decides_nothing(talk: Talk) -> None:
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_a_bare_yes_or_no_answers_each_question_that_can_be_answered_so(
+    talk: Talk, intent: str
+) -> None:
     talk.say("lonely", "find_support", "loneliness")
-    assert talk.say("yes", "affirm").keys == ["utter_triage_not_understood", "utter_ask_confidence"]
-
-
-def test_a_bare_no_to_two_questions_at_once_is_asked_about(talk: Talk) -> None:
-    talk.say("lonely", "find_support", "loneliness")
-    talk.say("2", "level_2")
-    assert talk.say("no", "deny").keys == ["utter_triage_not_understood", "utter_ask_access"]
+    assert talk.keys[-1] == "utter_ask_confidence"
+    assert talk.say("…", intent).keys == ["utter_ask_access"]
+    assert talk.say("…", intent).keys == ["utter_ask_reading"]
+    assert "utter_triage_not_understood" not in talk.say("…", intent).keys
+    assert "utter_ask_reading" not in talk.keys
 
 
 def test_a_link_workers_call_is_asked_for_by_a_form_and_only_where_it_is_on(talk: Talk) -> None:
@@ -367,7 +376,8 @@ def test_a_need_after_the_signposts_counts_whatever_the_message_was_taken_for(
 
 def test_many_needs_after_the_signposts_reopen_no_question(talk: Talk) -> None:
     talk.say("I want to lose weight", "find_support", "weight")
-    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    talk.press("1 I can do it myself").press("1 Yes, that's easy").press("1 Yes, that's easy")
+    talk.press("1 Nothing yet")
     talk.press("I'd rather not say")
     for need in ("work", "arts", "smoking", "nature", "volunteering"):
         talk.say("and that too", "find_support", need)
@@ -542,10 +552,10 @@ def test_somebody_who_is_back_is_asked_how_it_went_and_then_afresh(
 ) -> None:
     given_signposts(talk)
     today(2)
-    assert talk.say("hello", "greet").keys == ["utter_follow_up"]
+    assert talk.say("hello", "greet").keys == ["utter_follow_up_need"]
     assert talk.press("Not yet").keys == ["utter_not_yet"]
     today(40)
-    assert talk.say("hi again", "greet").keys == ["utter_follow_up"]
+    assert talk.say("hi again", "greet").keys == ["utter_follow_up_need"]
     assert talk.say("yes", "affirm").keys == ["utter_triage_welcome_back", "utter_ask_needs"]
 
 
@@ -569,7 +579,9 @@ def test_a_very_low_answer_brings_an_offer_of_help(talk: Talk) -> None:
 
 def test_for_somebody_else_the_words_are_about_them(talk: Talk) -> None:
     talk.say("my mum is lonely", "find_support", "loneliness")
-    assert talk.keys[1:] == [
+    assert talk.keys == [
+        "utter_warmth",
+        "utter_triage_hello",
         "utter_triage_for_them",
         "utter_triage_noted_needs",
         "utter_ask_confidence_them",
@@ -693,8 +705,8 @@ def test_every_question_can_be_asked_and_every_answer_has_a_button() -> None:
             assert rule.id not in ASKED
             continue
         assert rule.id in ASKED
-        for option in rule.options:
-            assert titles()[rule.id][option.id]
+        assert set(titles()[rule.id]) >= {option.id for option in rule.offered}, rule.id
+        assert not {o.id for o in rule.options if o.told_only} & set(titles().get(rule.id, ()))
     assert set(titles()["age"]) == set(AgeBand)
 
 
@@ -874,3 +886,171 @@ def test_who_wants_to_start_a_group_is_not_asked_what_was_said(talk: Talk) -> No
     talk.say("both easy", "nlu_fallback").say("nothing", "nlu_fallback").say("S6", "give_location")
     assert talk.cards()[0]["name"] == "Your local voluntary service council"
     assert "you want to start something for others" in talk.heard
+
+
+def test_a_question_beside_the_triage_is_answered_and_what_was_open_asked_again(
+    talk: Talk,
+) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    for text, part in (
+        ("what is a link worker?", "someone from your GP surgery"),
+        ("how much does it cost?", "This chat is free"),
+        ("will my doctor see this", "don't send this chat to your doctor"),
+        ("what's the number for Samaritans", "Samaritans: 116 123"),
+        ("whats their number", "haven't shown you anything yet"),
+        ("can I see the list again?", "haven't shown you anything yet"),
+        ("who gives a referral", "Citizens Advice"),
+    ):
+        talk.say(text, "explain")
+        assert part in talk.heard, text
+        assert talk.keys[-1] == "utter_ask_confidence", text
+        assert "utter_triage_why" not in talk.keys
+
+
+def test_what_cannot_be_answered_is_said_to_be_so(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("when is bin day", "explain")
+    assert talk.keys == ["utter_cannot_answer", "utter_ask_confidence"]
+    talk.say("why do you ask", "explain")
+    assert talk.keys == ["utter_triage_why", "utter_ask_confidence"]
+
+
+def test_a_question_that_is_not_followed_is_asked_in_easier_words(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I dont know what you mean. I am new to these phones", "dont_know")
+    assert talk.keys[0] == "utter_aside"
+    assert "For example: ringing a help line" in talk.heard
+    assert talk.keys[-1] == "utter_ask_confidence"
+    # It was said that going online is new: that is not asked.
+    assert talk.say("2", "level_2").keys == ["utter_ask_reading"]
+
+
+def test_swearing_and_tears_are_met_and_no_question_is_passed_over(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("fuck off", "deny")
+    assert talk.heard == "Sorry that I'm no help. Shall I show you who to ring?"
+    assert talk.press("Yes, show me").keys == ["utter_triage_human", "utter_ask_confidence"]
+    talk.say("this is shit, you are useless", "out_of_scope")
+    assert talk.say("no", "deny").keys == ["utter_ask_confidence"]
+    talk.say("😢")
+    assert talk.heard == "That sounds sad. What's wrong?"
+    talk.say("my dog died", "find_support", "bereavement")
+    assert talk.keys[0] == "utter_warmth"
+    assert talk.say("😢").say("nothing really", "deny").keys == ["utter_ask_confidence"]
+
+
+def test_a_thumb_is_a_yes_or_a_no(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("👍").keys == ["utter_ask_access"]
+    assert talk.say("👎").keys == ["utter_ask_reading"]
+
+
+def test_a_plea_to_be_called_gets_a_plain_answer_and_the_form(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("can someone phone me please", "human")
+    assert talk.keys == ["utter_aside", "utter_referral_form", "utter_ask_confidence"]
+    assert "I can't ring you from this chat." in talk.heard
+
+
+def test_the_list_is_shown_again_as_it_was(talk: Talk) -> None:
+    given_signposts(talk)
+    names = [card["name"] for card in talk.cards()]
+    talk.say("can I see the list again?", "explain")
+    assert [card["name"] for card in talk.cards()] == names
+    assert talk.keys[-1] == "utter_after_signposts"
+    talk.say("whats their number", "progress")
+    assert "Samaritans: 116 123" in talk.heard
+
+
+def test_who_gives_a_referral_is_said_with_what_the_entry_tells(talk: Talk) -> None:
+    talk.say("no food in the house, I live in S11", "find_support", "food")
+    talk.say("this says need referral who give referral?", "explain")
+    assert talk.keys[0] == "utter_aside"
+    assert "Your GP surgery, a school, a health visitor" in talk.heard
+
+
+def test_a_human_sentence_comes_first_and_never_twice(talk: Talk) -> None:
+    talk.say(
+        "Hello. My wife died in March and the house is very quiet now",
+        "find_support",
+        "bereavement",
+        "loneliness",
+    )
+    assert talk.keys[:2] == ["utter_warmth", "utter_triage_hello"]
+    assert talk.heard.startswith("I'm sorry about your wife. A quiet house is hard.")
+    assert "utter_warmth" not in talk.say("my wife died", "find_support", "bereavement").keys
+    talk.say("start again", "restart").say("yes", "affirm")
+    talk.say("my wife died", "find_support", "bereavement")
+    assert "I'm sorry about your wife." not in talk.heard
+
+
+def test_a_need_of_a_button_is_met_kindly_too(talk: Talk) -> None:
+    talk.say("/find_support", "find_support")
+    talk.press("Caring for someone")
+    assert talk.keys == ["utter_warmth", "utter_ask_confidence"]
+    assert talk.heard.startswith("Looking after someone is hard work.")
+
+
+def test_who_writes_english_well_is_not_asked_whether_they_read_it(talk: Talk) -> None:
+    talk.say(
+        "I've been so lonely since I moved to this town in spring", "find_support", "loneliness"
+    )
+    asked = [talk.say("2", "level_2").keys[-1] for _ in range(4)]
+    assert "utter_ask_access" in asked
+    assert "utter_ask_reading" not in asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lonely",
+        "i not have friend here and i need help find for my family",
+        "my mum is lonely and she has been on her own since we moved to the coast",
+    ],
+)
+def test_where_it_is_not_known_whether_somebody_reads_english_it_is_asked(
+    talk: Talk, text: str
+) -> None:
+    talk.say(text, "find_support", "loneliness")
+    talk.say("2", "level_2")
+    assert talk.say("1", "level_1").keys[-1].startswith("utter_ask_reading")
+
+
+def test_reading_that_is_hard_is_met_as_english_that_is_hard(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness").say("1", "level_1").say("1", "level_1")
+    talk.press("2 No, that's hard").press("I'd rather not say")
+    assert "utter_result_one_step" in talk.keys
+    assert talk.cards()[0]["name"] == "A link worker who calls you"
+
+
+def test_whoever_is_back_is_asked_about_what_they_wanted_first(
+    talk: Talk, today: Callable[[int], None]
+) -> None:
+    talk.say("I want to walk more and get online, it's all too much", "find_support", "exercise")
+    talk.say("S6", "give_location")
+    talk.say("and get online", "find_support", "digital")
+    assert "library" in talk.heard
+    today(8)
+    talk.say("hello again", "greet")
+    assert talk.keys == ["utter_follow_up_need"]
+    assert "Being more active" in talk.heard or "exercise" in talk.heard.casefold()
+    assert "library" not in talk.heard
+    talk.press("Show me the list again")
+    assert talk.cards()
+    talk.say("hello", "greet")
+    assert talk.say("not yet, I was poorly", "nlu_fallback").keys == ["utter_not_yet"]
+
+
+def test_a_break_after_the_results_is_a_wish_and_no_end(talk: Talk) -> None:
+    talk.say("my mum has dementia, it's all too much", "find_support", "dementia")
+    talk.press("I'd rather not say")
+    talk.say("I meant for me, I need a break", "pause")
+    assert "utter_triage_paused" not in talk.keys
+    assert "utter_triage_for_me" in talk.keys
+    assert talk.cards()
+    assert talk.say("stop", "pause").keys == ["utter_triage_paused"]
+
+
+def test_a_wish_that_is_not_clear_is_asked_for_in_words(talk: Talk) -> None:
+    given_signposts(talk)
+    assert talk.say("we need some time off", "pause").keys == ["utter_needs_in_words"]

@@ -43,6 +43,9 @@ WITHOUT_A_NEED: list[tuple[str, type[OutsideAction], str]] = [
     ("out_of_scope", ActionNotUnderstood, "utter_out_of_scope"),
     ("human", ActionSmallTalk, "utter_triage_human"),
     ("thanks", ActionSmallTalk, "utter_thanks"),
+    ("privacy", ActionSmallTalk, "utter_triage_privacy"),
+    ("bot_challenge", ActionSmallTalk, "utter_triage_bot"),
+    ("goodbye", ActionSmallTalk, "utter_triage_goodbye"),
     ("greet", ActionGreet, "utter_greet_visitor"),
     ("help", ActionHelp, "utter_visitor_help"),
     ("progress", ActionAssessmentTurn, "utter_visitor_help"),
@@ -65,6 +68,7 @@ class Outside:
         *needs: str,
         flow: str | None,
         locale: str = "en",
+        invited: bool = False,
     ) -> list[dict[str, Any]]:
         """Run an action over a message and return its events."""
         message = {
@@ -77,6 +81,8 @@ class Outside:
                 "demo": True,
                 "flow": flow,
                 "locale": locale,
+                "assessment": str(uuid.uuid4()) if invited else None,
+                "participant": str(uuid.uuid4()) if invited else None,
             },
         }
         said = [{"event": "user", "text": text, "parse_data": message}]
@@ -108,7 +114,8 @@ def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
     outside: Outside, text: str, intent: str, need: str, action: type[OutsideAction]
 ) -> None:
     events = outside.take(action, text, intent, need, flow=None)
-    assert outside.keys[0] == "utter_triage_hello"
+    first = [key for key in outside.keys if key != "utter_warmth"]
+    assert first[0] == "utter_triage_hello"
     assert "utter_triage_noted_needs" in outside.keys
     assert outside.keys[-1].startswith("utter_ask_")
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
@@ -183,3 +190,50 @@ def test_the_form_does_not_answer_the_same_message_again(
 
     assert portal.call(run)
     assert dispatcher.messages == []
+
+
+ASIDES: list[tuple[str, str, type[OutsideAction], str]] = [
+    ("what is a link worker?", "explain", ActionAssessmentTurn, "someone from your GP surgery"),
+    ("how much does it cost?", "help", ActionHelp, "This chat is free."),
+    ("are you a robot?", "bot_challenge", ActionSmallTalk, "a computer program"),
+    ("do I need to give my name", "privacy", ActionSmallTalk, "I don't ask for your name"),
+    ("is this the nhs", "out_of_scope", ActionNotUnderstood, "not a doctor"),
+    ("😢", "nlu_fallback", ActionNotUnderstood, "That sounds sad. What's wrong?"),
+    ("I don't understand", "dont_know", ActionAssessmentTurn, "what is hard just now?"),
+    ("whats the number for Samaritans", "progress", ActionAssessmentTurn, "116 123"),
+]
+
+
+@pytest.mark.parametrize(("text", "intent", "action", "part"), ASIDES)
+def test_a_citizen_who_asks_first_is_answered_without_a_word_for_staff(
+    outside: Outside, text: str, intent: str, action: type[OutsideAction], part: str
+) -> None:
+    outside.take(action, text, intent, flow=None)
+    assert part in str(outside.messages[0])
+    titles = {button["title"] for said in outside.messages for button in said["buttons"]}
+    assert titles == {"Find support for me or someone else"}
+
+
+def test_with_an_invite_the_words_are_those_for_staff(outside: Outside) -> None:
+    for intent in ("privacy", "bot_challenge", "human"):
+        outside.take(ActionSmallTalk, "…", intent, flow=None, invited=True)
+        assert outside.keys == [f"utter_{intent}"]
+    outside.take(ActionSmallTalk, "are you a robot?", "bot_challenge", flow=None, invited=True)
+    assert outside.keys == ["utter_bot_challenge"]
+
+
+def test_whoever_swears_or_asks_for_a_call_is_told_who_to_ring(outside: Outside) -> None:
+    outside.take(ActionNotUnderstood, "this is shit, you are useless", "out_of_scope", flow=None)
+    assert outside.keys == ["utter_aside", "utter_triage_human"]
+    outside.take(ActionSmallTalk, "can someone ring me", "human", flow=None)
+    assert outside.keys == ["utter_aside", "utter_referral_form"]
+    assert "can't ring you" in outside.messages[0]["answer"]
+    outside.take(ActionSmallTalk, "can someone ring me", "human", flow=None, locale="pl")
+    assert outside.keys == ["utter_aside", "utter_triage_human"]
+
+
+def test_a_need_beside_a_question_begins_and_the_question_is_answered(outside: Outside) -> None:
+    text = "I'm lonely. What is a link worker?"
+    outside.take(ActionNotUnderstood, text, "find_support", "loneliness", flow=None)
+    assert "utter_aside" in outside.keys
+    assert "utter_triage_noted_needs" in outside.keys

@@ -4,7 +4,7 @@ import pytest
 
 from api.triage.answers import About, AgeBand
 from api.triage.area import is_area
-from api.triage.reading import read
+from api.triage.reading import read, writes_english
 from api.triage.rules import load_rules
 from api.triage.whereabouts import place_candidates, places_in_passing
 
@@ -178,3 +178,27 @@ def test_a_home_in_passing_is_heard(text: str) -> None:
 def test_without_a_question_or_a_word_before_it_nothing_is_a_place() -> None:
     for text in ("I enjoy reading", "I'm in debt and it's all too much for me", "I am from work"):
         assert place_candidates(text, asked=False) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("I've been stuck at home since my knee went in March", True),
+        ("My wife died in March and the house is very quiet now", True),
+        ("im skint and the gas is about to go off so i cant cook for the kids", True),
+        ("lonely", False),
+        ("I want to lose weight", False),
+        ("i not have house and i need help find for my family", False),
+        ("hello i am need the doctor for my baby because he is ill", False),
+        ("please how to say i want the job in the school for my wife", False),
+        ("my english is not so good but i try to write to you", False),
+        ("the letter is on the table but i cant do reading of it", False),
+    ],
+)
+def test_who_writes_english_well_and_at_length_reads_it(text: str, reads: bool) -> None:
+    assert writes_english(text, RULES) is reads
+
+
+@pytest.mark.parametrize("text", ["I meant for me", "no, I meant me", "for me not my mum"])
+def test_it_is_for_the_person_after_all(text: str) -> None:
+    assert read(text, RULES, asked=None).about is About.ME

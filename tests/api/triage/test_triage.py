@@ -52,7 +52,7 @@ def test_what_was_said_is_not_asked_again(citizen: Citizen) -> None:
 
 def test_a_way_to_a_result_with_its_reason(citizen: Citizen) -> None:
     citizen.tell("I want to lose weight", "weight", asked="needs")
-    last = citizen.answers(confidence="alone", access="easy", tried="nothing")
+    last = citizen.answers(confidence="alone", access="easy", reading="easy", tried="nothing")
     assert last["question"]["id"] == "place"
     done = citizen.place(None)
     assert done["question"] is None
@@ -114,7 +114,7 @@ def test_a_person_can_say_that_it_is_not_them_and_both_are_kept(citizen: Citizen
 
 def test_moves_show_both_ways_over_time(citizen: Citizen, today: Callable[[int], None]) -> None:
     citizen.tell("lonely", "loneliness", asked="needs")
-    citizen.answers(confidence="alone", access="easy", tried="nothing")
+    citizen.answers(confidence="alone", access="easy", reading="easy", tried="nothing")
     citizen.place("LS6")
     today(40)
     again = {"turn": str(uuid.uuid4()), "needs": ["food"]}

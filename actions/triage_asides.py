@@ -1,0 +1,166 @@
+"""Answers what citizens ask or say beside the questions of the triage, then asks again."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from actions import triage_answers as answers
+from actions.asides import Aside, Asides, found_in, number_of, wishes_a_break
+from actions.triage_buttons import after_buttons, may_ask_wellbeing, ring_buttons
+from actions.triage_signposts import refer, shown, tell_more
+from actions.triage_speech import ask, say, show_signpost
+from actions.triage_turn import CitizenTurn, Memo
+from api.signposting.needs import Need
+from api.signposting.schemas import SignpostView
+from api.triage.answers import AgeBand
+
+_REFERS = re.compile(r"\b(?:refer(?:ral|red|s)?|vouchers?)\b", re.IGNORECASE)
+_MOST_ANSWERED = 2
+_MOST_SHOWN = 3
+_OF_CARING = frozenset({Need.CARERS, Need.DEMENTIA, Need.PARENTING})
+
+type Doing = Callable[[CitizenTurn], Awaitable[None]]
+
+
+async def answer(at: CitizenTurn) -> Memo | None:
+    """Answer what a message asks beside the triage, take the rest of it, and ask again."""
+    found = found_in(at.turn.text)
+    asides = [each for each in found.asides if not _is_meant_otherwise(each, at)][:_MOST_ANSWERED]
+    if not asides:
+        return None
+    for aside in asides:
+        await _answer_one(at, aside)
+    if found.rest:
+        more = await answers.hear(replace(at, turn=replace(at.turn, text=found.rest)))
+        if more is not None:
+            return more
+    if asides[-1].waits:
+        return replace(at.memo, waiting=asides[-1].waits, misses=0)
+    _ask_again(at)
+    return replace(at.memo, misses=0)
+
+
+def _is_meant_otherwise(aside: Aside, at: CitizenTurn) -> bool:
+    """Whether the words tell a need, or judge a signpost, rather than being said of the chat."""
+    if aside.waits == "wrong":
+        return bool(at.needs)
+    judges = at.turn.intent in {"not_for_me", "report_wrong"} and at.view.signposted
+    return aside.waits == "who_to_ring" and judges
+
+
+async def _answer_one(at: CitizenTurn, aside: Aside) -> None:
+    if aside.said:
+        buttons = ring_buttons() if aside.waits == "who_to_ring" else ()
+        say(at.speech, "utter_aside", answer=aside.said, buttons=buttons)
+    if aside.does:
+        await DOES[aside.does](at)
+
+
+def _ask_again(at: CitizenTurn) -> None:
+    """Ask what is open once more; with nothing open, offer what can come next."""
+    if at.view.question is None and at.view.signposted:
+        buttons = after_buttons(may_ask_wellbeing=may_ask_wellbeing(at.view))
+        say(at.speech, "utter_after_signposts", buttons=buttons)
+    ask(at.speech, at.view)
+
+
+async def _say_nothing(_at: CitizenTurn) -> None:
+    """Leave it at asking again."""
+
+
+async def say_it_simpler(at: CitizenTurn) -> None:
+    """Say the open question in easier words with an example; of what is on view, tell more."""
+    question = at.view.question
+    if question is not None:
+        say(at.speech, "utter_aside", answer=Asides.load().simpler[question.id])
+    elif at.view.signposted:
+        await tell_more(at)
+
+
+async def show_again(at: CitizenTurn) -> None:
+    """Show once more what is on view, or say that there is nothing yet."""
+    signposts = (await shown(at))[:_MOST_SHOWN]
+    if not signposts:
+        say(at.speech, "utter_nothing_shown_yet")
+    for signpost in signposts:
+        show_signpost(at.speech, signpost)
+
+
+async def show_list(at: CitizenTurn) -> Memo:
+    """Show the list again when its button was pressed."""
+    await show_again(at)
+    _ask_again(at)
+    return Memo(shown=at.memo.shown)
+
+
+async def show_referral(at: CitizenTurn) -> None:
+    """Say what the entries on view tell of a referral, beside who can give one."""
+    _tell(at, [(each, _said_of_referral(each)) for each in await shown(at)])
+
+
+def _said_of_referral(signpost: SignpostView) -> str | None:
+    said = (signpost.card.get(key) for key in ("alert", "first_step", "what"))
+    return next((each for each in said if each and _REFERS.search(each)), None)
+
+
+async def give_number(at: CitizenTurn) -> None:
+    """Give the number of whoever is named, or of what is on view; else say that nothing is yet."""
+    named = number_of(at.turn.text)
+    if named is not None:
+        say(at.speech, "utter_signpost_facts", facts=named)
+        return
+    on_view = await shown(at)
+    ways = [(each, each.card.get("phone") or each.card.get("url")) for each in on_view]
+    if not _tell(at, ways):
+        say(at.speech, "utter_nothing_shown_yet")
+
+
+async def tell_where(at: CitizenTurn) -> None:
+    """Say where what is on view is, with how far it is."""
+    on_view = await shown(at)
+    if not _tell(at, [(each, _where(each)) for each in on_view]):
+        say(at.speech, "utter_nothing_to_go_to" if on_view else "utter_nothing_shown_yet")
+
+
+def _where(signpost: SignpostView) -> str | None:
+    address, far = signpost.card.get("address"), signpost.card.get("distance_text")
+    return " \N{EN DASH} ".join(filter(None, (address, far))) if address else None
+
+
+def _tell(at: CitizenTurn, facts: Sequence[tuple[SignpostView, str | None]]) -> bool:
+    """Say a line for each signpost of which there is something to say; whether there was any."""
+    lines = [f"{signpost.card['name']}: {fact}" for signpost, fact in facts if fact]
+    if lines:
+        say(at.speech, "utter_signpost_facts", facts="\n".join(lines))
+    return bool(lines)
+
+
+async def offer_call(at: CitizenTurn) -> None:
+    """Give the form by which a link worker's call is asked for, or say whom to ring."""
+    if at.turn.speaks_english and at.view.age != AgeBand.CHILD:
+        await refer(at)
+    else:
+        say(at.speech, "utter_triage_human")
+
+
+DOES: dict[str, Doing] = {
+    "ask_again": _say_nothing,
+    "say_it_simpler": say_it_simpler,
+    "show_again": show_again,
+    "show_referral": show_referral,
+    "give_number": give_number,
+    "tell_where": tell_where,
+    "offer_call": offer_call,
+}
+
+
+async def new_wish(at: CitizenTurn) -> Memo:
+    """Take "I need a break", said once nothing is asked, for a wish and not for the end of it."""
+    known = {need.id for need in at.view.needs}
+    is_respite = wishes_a_break(at.turn.text) and bool(known & _OF_CARING)
+    needs = (*at.needs, str(Need.CARERS)) if is_respite else at.needs
+    heard = await answers.hear(replace(at, needs=needs)) if needs else None
+    if heard is not None:
+        return heard
+    say(at.speech, "utter_needs_in_words")
+    return replace(at.memo, misses=0)
