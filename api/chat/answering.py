@@ -7,6 +7,7 @@ from functools import partial
 
 import structlog
 
+from api.assessments.schemas import Channel
 from api.chat import interpreter, turns
 from api.chat.asking_engine import ask_engine
 from api.chat.carer import Carer, Step
@@ -91,17 +92,21 @@ class Answering:
     async def _go_on(self, step: Step, finding: Finding) -> TurnAnswer:
         """Let the engine answer; what comes first stands before it."""
         turn = step.turn
-        first = step.first
+        first, last = step.first, []
         if finding.certainty is not None:
             first = self._carer.messages(finding, turn.locale, turn.place)
         elif turn.is_opening:
+            first = interpreter.first_words(turn.locale)
             notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
-            first = [*interpreter.first_words(turn.locale), *notice]
+            if _sees_the_beginning(turn):
+                last = notice
+            else:
+                first = [*first, *notice]
         outcome = await self._ask(interpreter.with_needs(turn))
         stay = turn.stay if outcome.is_failure else step.stay
         checked = replace(
             outcome,
-            messages=[*first, *outcome.messages],
+            messages=[*first, *outcome.messages, *last],
             stay=Stay.after(finding) or stay,
             finding=finding,
         )
@@ -125,7 +130,7 @@ class Answering:
         said = await self._desk.answer(turn, wish, self._clock())
         if wish is Wish.ERASE_NOW:
             said_last = interpreter.in_the_language([said], turn.locale)
-            return TurnAnswer(messages=said_last, state=State())
+            return TurnAnswer(messages=said_last, state=State(), erased=True)
         if wish in (Wish.FORGET, Wish.KEEP):
             turn = replace(turn, keeps_words=wish is Wish.KEEP)
         first = self._carer.messages(finding, turn.locale, turn.place) if finding.certainty else []
@@ -147,6 +152,15 @@ class Answering:
             return await self._keeper.finish(turn, care)
         except ConversationsAway:
             return TurnAnswer(messages=messages, state=turn.state)
+
+
+def _sees_the_beginning(turn: Turn) -> bool:
+    """Whether the hello stands before the notice: on a page, whose top is what is seen first.
+
+    Where messages arrive one by one the latest is seen, and that is the question; in an assessment
+    it is the statement.
+    """
+    return turn.channel == Channel.WEB and turn.participant is None
 
 
 def _tells_hunger(turn: Turn) -> bool:

@@ -1,6 +1,7 @@
 """What the assistant says when a message tells of danger: wording and contacts, both data."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -175,6 +176,13 @@ def _who(category: Category, about: Iterable[str]) -> str | None:
     return CHILD if CHILD in said and "someone_else" not in said else None
 
 
+@lru_cache(maxsize=1)
+def read_care_words() -> tuple[CareWords, ...]:
+    """Read the wording of care in every language that it ships in."""
+    files = sorted(FOLDER.glob("care*.yml"))
+    return tuple(read_yaml(path, CareWords) for path in files)
+
+
 class CareMessages:
     """Makes the messages for a finding; it needs no engine, no database and no network."""
 
@@ -185,8 +193,7 @@ class CareMessages:
     @classmethod
     def load(cls) -> Self:
         """Read the wording and the contacts that ship with the product."""
-        files = sorted(FOLDER.glob("care*.yml"))
-        return cls((read_yaml(path, CareWords) for path in files), read_contacts())
+        return cls(read_care_words(), read_contacts())
 
     @property
     def has_local_lines(self) -> bool:
@@ -210,17 +217,17 @@ class CareMessages:
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         others = [contact for contact in chosen if contact.kind is ContactKind.CHARITY]
         others = _fitting_first(others, finding.about)
-        # Who is harmed as a child hears of their own line before that of the police.
+        # Who is harmed as a child has their own line in the card, before that of the police.
         before = others if _who(finding.category, finding.about) == CHILD else []
         before = [contact for contact in before if CHILD in contact.audience]
-        lead = _paragraphs(said.first, _listed(words, before))
+        in_card = [*before, *in_card]
         # The text alone is whole, for channels that show no card; the card has it in parts.
-        listed = _listed(words, [*before, *in_card])
+        listed = _listed(words, in_card)
         languages = words.contacts.languages
         first = _message(words, _paragraphs(said.first, listed, languages if listed else ""))
         contacts = [contact.wire() for contact in in_card]
-        prefix = words.prefix[finding.certainty]
-        first["card"] = {"type": "care", "prefix": prefix, "lead": lead, "contacts": contacts}
+        card = {"type": "care", "prefix": words.prefix[finding.certainty], "lead": said.first}
+        first["card"] = {**card, "contacts": contacts}
         others = [contact for contact in others if contact not in before]
         second = _message(words, _second(words, said, others, words.also_for(finding)))
         if finding.certainty is Certainty.CERTAIN:
