@@ -27,7 +27,7 @@ export class Announcer implements ReactiveController {
   hostUpdated(): void {
     const items = this.lines.map(({ text, lang, dir }, index) => ({
       key: `${index} ${text}`,
-      attributes: { lang, dir },
+      properties: { lang, dir },
       view: text,
     }));
     list(this.host.renderRoot.querySelector("[role=log]") as Element, "p", items);

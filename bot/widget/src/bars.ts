@@ -46,8 +46,8 @@ export class Bars implements ReactiveController {
     const [top, , exit] = this.watched;
     const whole = top?.clientHeight ?? 0;
     const loose = whole + this.below > MOST * window.innerHeight;
-    const lift = loose ? (exit ? exit.offsetTop - EDGE : whole) : 0;
-    this.above = whole - lift;
+    const lift = loose && exit ? exit.offsetTop - EDGE : 0;
+    this.above = loose && !exit ? 0 : whole - lift;
     const { style } = this.find("section") as HTMLElement;
     style.setProperty("--lift", `${-lift}px`);
     style.setProperty("--above", `${this.above}px`);

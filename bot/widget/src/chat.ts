@@ -235,7 +235,7 @@ export class SignpostChat extends LitElement {
   private listEntries(): void {
     const items = this.entries.map((entry) => ({
       key: entry.key,
-      attributes: { class: `${entry.from} ${entry.key === this.printed ? "printed" : ""}` },
+      properties: { className: `${entry.from} ${entry.key === this.printed ? "printed" : ""}` },
       view: this.entryView(entry),
     }));
     list(this.renderRoot.querySelector("ol") as Element, "li", items);

@@ -2,8 +2,8 @@ import { render } from "lit";
 
 export interface Item {
   key: string;
-  /** What stands on the element of the list itself. */
-  attributes: Record<string, string>;
+  /** What stands on the element of the list itself, beside its key. */
+  properties: Record<string, string>;
   view: unknown;
 }
 
@@ -13,11 +13,10 @@ export interface Item {
  */
 export function list(within: Element, name: string, items: Item[]): void {
   const old = new Map([...within.children].map((each) => [each.getAttribute("data-key"), each]));
-  items.forEach(({ key, attributes, view }, index) => {
+  items.forEach(({ key, properties, view }, index) => {
     const element = old.get(key) ?? document.createElement(name);
     old.delete(key);
-    const all = Object.entries({ ...attributes, "data-key": key });
-    for (const [attribute, value] of all) element.setAttribute(attribute, value);
+    Object.assign(element, properties).setAttribute("data-key", key);
     render(view, element as HTMLElement);
     const there = within.children[index] ?? null;
     if (there !== element) within.insertBefore(element, there);

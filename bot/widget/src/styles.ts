@@ -234,7 +234,6 @@ export const styles = css`
     inline-size: 1.5rem;
     block-size: 1.5rem;
     margin: 0;
-    accent-color: var(--accent);
   }
   select {
     min-block-size: 2.75rem;
@@ -619,9 +618,6 @@ export const styles = css`
     padding: 0;
     border: 0;
   }
-  .signpost dl:empty {
-    display: none;
-  }
   .sample {
     margin-block-end: 0.5rem;
     padding: 0.125rem 0.5rem;
@@ -891,6 +887,9 @@ export const styles = css`
   .below {
     inset-block-end: 0;
   }
+  :host([loose]) .top:not(:has(.exit)) {
+    position: static;
+  }
   form .problem,
   .below .wait {
     max-block-size: 20dvh;
@@ -947,7 +946,7 @@ export const styles = css`
     .composer {
       padding-block: 0.25rem;
     }
-    .composer > :is(label, .undo) {
+    .composer > label {
       position: absolute;
       clip-path: inset(50%);
     }

@@ -362,7 +362,7 @@ def cookie(answer: httpx.Response, name: str) -> str:
 def test_the_place_is_kept_only_when_that_is_chosen_and_until_an_end(browser: Browser):
     browser.start()
     form = browser.hidden("form")
-    assert "If other people use this phone or computer, leave this off" in browser.page
+    assert "If others use this phone or computer, leave this off" in browser.page
     kept = browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "yes"})
     assert "Max-Age=2592000" in cookie(kept, "signpost-plain=")
     shown = browser.get()
