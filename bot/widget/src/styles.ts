@@ -890,8 +890,7 @@ export const styles = css`
   :host([loose]) .top:not(:has(.exit)) {
     position: static;
   }
-  form .problem,
-  .below .wait {
+  form .problem {
     max-block-size: 20dvh;
     overflow-y: auto;
   }

@@ -322,7 +322,7 @@ progress::-moz-progress-bar {background: Highlight;forced-color-adjust: none;}
 .top {z-index: 2;inset-block-start: var(--lift, 0);}
 .below {inset-block-end: 0;}
 :host([loose]) .top:not(:has(.exit)) {position: static;}
-form .problem,.below .wait {max-block-size: 20dvh;overflow-y: auto;}
+form .problem {max-block-size: 20dvh;overflow-y: auto;}
 :host([away]) > * {visibility: hidden;}
 @media (max-width: 30em) {.log,.composer,.top {padding-inline: 0.75rem;}
 .below .wait {margin-inline: 0.75rem;}
