@@ -385,7 +385,7 @@ ${p===void 0?d:l`<button type="button" class="plain-button undo" @click=${p}>
 ${a.undo} <span class="hidden">${a.undoMore}</span>
 </button>`}
 <p class="room" role="status">${jn(t)}</p>
-<p class="problem" id="problem" role="alert">${v(i,D)}</p>
+<p class="problem" id="problem" role="alert" tabindex=${i===""?d:0}>${v(i,D)}</p>
 </form>`}function jn(n){return n>=Dn?d:n<0?a.tooLong(-n):a.roomLeft(n)}function It({problem:n,again:e,reopen:t,withoutInvite:i}){return l`<div class="composer">
 <p class="problem" role="alert">${v(n,D)}</p>
 <p class="ways">

@@ -43,7 +43,7 @@ export function composerView(composing: Composing): TemplateResult {
           ${words.undo} <span class="hidden">${words.undoMore}</span>
         </button>`}
     <p class="room" role="status">${roomWords(room)}</p>
-    <p class="problem" id="problem" role="alert">${line(problem, HELP_LINES)}</p>
+    <p class="problem" id="problem" role="alert" tabindex=${problem === "" ? nothing : 0}>${line(problem, HELP_LINES)}</p>
   </form>`;
 }
 
