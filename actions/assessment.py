@@ -29,6 +29,7 @@ from actions.outcome import Outcome
 from actions.reporting import say_profile
 from actions.requested import answer_request
 from actions.speech import Speech
+from actions.triage_buttons import find_support_button
 from actions.turn import Turn
 from actions.words import lone_number
 from api.client import ApiRefused, ApiUnreachable, Place, SignpostClient, get_client
@@ -212,6 +213,9 @@ class ActionStartAssessment(AssessmentAction):
     async def _start(self, turn: Turn, speech: Speech) -> list[EventType]:
         framework, scope = turn.entities.get("framework"), turn.entities.get("scope")
         if not (framework and scope):
+            if not turn.demo:
+                speech.say("utter_practice_off", buttons=[find_support_button()])
+                return [SlotSet("assessing", False)]
             buttons = practice_buttons(await self.client.frameworks())
             speech.say("utter_choose_assessment", buttons=buttons)
             return [SlotSet("assessing", False)]

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import yaml
 
@@ -16,10 +16,11 @@ _BUTTON_WIDTH = 48
 
 
 class Button(TypedDict):
-    """A button as Rasa and the chat gateway know it."""
+    """A button as Rasa and the chat gateway know it; one ``aside`` may stand behind others."""
 
     title: str
     payload: str
+    aside: NotRequired[bool]
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +33,11 @@ def _titles() -> dict[str, str]:
 def button(key: str, intent: str | None = None, **entities: str) -> Button:
     """Make the button ``key``; it sends ``intent`` (default: the key) with the entities."""
     return Button(title=_titles()[key], payload=_payload(intent or key, entities))
+
+
+def staff_button() -> Button:
+    """Make the button by which staff come to the assessments."""
+    return button("staff", "start_assessment")
 
 
 def level_buttons(question: Question) -> list[Button]:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.assessment import AssessmentAction
-from actions.buttons import practice_buttons
+from actions.buttons import staff_button
 from actions.exchange import Exchange
 from actions.phrases import minutes, to_go
 from actions.speech import Speech
@@ -19,7 +19,7 @@ from api.client import ApiUnreachable
 
 
 class ActionOpen(AssessmentAction):
-    """Greets: by the assessment that the invite is for, or with what can be tried."""
+    """Greets: by the assessment that the invite is for, or with a question of one line."""
 
     def name(self) -> str:
         """Name in the domain."""
@@ -28,14 +28,14 @@ class ActionOpen(AssessmentAction):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        """Greet and ask the first open question, or offer the choice of practice runs."""
+        """Greet and ask the first open question, or what is going on."""
         turn, speech = Turn.of(tracker), Speech(dispatcher)
         try:
             if turn.place is not None:
                 return await self._greet_participant(
                     Exchange(turn, turn.place, self.client, speech)
                 )
-            await self._greet_visitor(turn, speech)
+            _greet_visitor(turn, speech)
         except ApiUnreachable:
             dispatcher.messages.clear()
             speech.unavailable()
@@ -53,12 +53,11 @@ class ActionOpen(AssessmentAction):
         outcome = ask(at, position)
         return [SlotSet("assessing", True), SlotSet("pending", outcome.pending)]
 
-    async def _greet_visitor(self, turn: Turn, speech: Speech) -> None:
-        if not turn.may_practise:
-            speech.say("utter_hello_closed", buttons=[find_support_button()])
-            return
-        practice = practice_buttons(await self.client.frameworks(), first=2)
-        speech.say("utter_hello", buttons=[find_support_button(), *practice])
+
+def _greet_visitor(turn: Turn, speech: Speech) -> None:
+    """Ask a citizen what is going on; the way of staff is one button, in their language alone."""
+    staff = [staff_button()] if turn.speaks_english else []
+    speech.say("utter_hello", buttons=[find_support_button(), *staff])
 
 
 def _welcome(position: Position) -> str:

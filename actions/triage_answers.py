@@ -25,6 +25,7 @@ from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
 from actions.triage_speech import ask, say
 from actions.triage_turn import CitizenTurn, Memo
 from actions.warmth import warm_lines
+from api.assessments.schemas import Channel
 from api.client import ApiRefused
 from api.signposting.needs import Need
 from api.triage.answers import HUNGER, About, Group
@@ -311,8 +312,12 @@ async def take_thanks(at: CitizenTurn) -> Memo:
 
 
 async def say_goodbye(at: CitizenTurn) -> Memo:
-    """Say goodbye; nothing is asked after that."""
-    say(at.speech, "utter_triage_goodbye")
+    """Say goodbye; nothing is asked after that.
+
+    A browser forgets the place when it is closed, unless one chooses otherwise.
+    """
+    is_page = at.turn.channel == Channel.WEB
+    say(at.speech, "utter_triage_goodbye_on_a_page" if is_page else "utter_triage_goodbye")
     return at.memo
 
 

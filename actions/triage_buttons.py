@@ -122,10 +122,9 @@ def signpost_buttons(signpost: SignpostView) -> list[Button]:
     """Make the buttons of one signpost."""
     named = str(signpost.id)
     first = ("refer",) if signpost.target == _REFERRAL else ()
-    return [press(titles()[do], do, signpost=named) for do in (*first, *_ON_SIGNPOST)]
-
-
-_ON_SIGNPOST = ("tell_more", "not_for_me", "report_wrong")
+    wanted = [press(titles()[do], do, signpost=named) for do in (*first, "not_for_me")]
+    aside = [press(titles()[do], do, signpost=named) for do in ("tell_more", "report_wrong")]
+    return [*wanted, *(Button(**each, aside=True) for each in aside)]
 
 
 def after_buttons(*, may_ask_wellbeing: bool, is_more: bool = True) -> list[Button]:

@@ -194,7 +194,8 @@ async def refer(at: CitizenTurn) -> Memo:
             raise
         say(at.speech, "utter_triage_human")
         return at.memo
-    say(at.speech, "utter_referral_form", url=ticket.url)
+    card = {"type": "form", "url": ticket.url}
+    at.speech.say("utter_referral_form", custom={"card": card}, url=ticket.url)
     return at.memo
 
 

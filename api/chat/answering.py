@@ -7,6 +7,7 @@ from functools import partial
 
 import structlog
 
+from api.assessments.schemas import Channel
 from api.chat import beside, interpreter, turns
 from api.chat.asking_engine import ask_engine
 from api.chat.carer import Carer, Step
@@ -120,20 +121,26 @@ class Answering:
     async def _go_on(self, step: Step, finding: Finding) -> TurnAnswer:
         """Let the engine answer; what comes first stands before it."""
         turn = step.turn
-        first = step.first
+        first: list[Message] = step.first
+        last: list[Message] = []
         if finding.certainty is not None:
             first = self._carer.messages(finding, turn.locale, turn.place)
         elif turn.is_opening:
+            first = interpreter.first_words(turn.locale)
             notice = [self._desk.notice(turn)] if self._settings.privacy_notice else []
-            first = [*interpreter.first_words(turn.locale), *notice]
+            if _sees_the_beginning(turn):
+                last = notice
+            else:
+                first = [*first, *notice]
         turn = interpreter.with_what_is_told(turn)
         if turn.unread and turn.state.flow is None:
             first = [*first, *interpreter.not_followed(turn.locale)]
         outcome = await self._ask(turn)
         stay = turn.stay if outcome.is_failure else step.stay
+        said = interpreter.with_interpreter(outcome.messages, turn)
         checked = replace(
             outcome,
-            messages=[*first, *interpreter.with_interpreter(outcome.messages, turn)],
+            messages=[*first, *said, *last],
             stay=Stay.after(finding) or stay,
             finding=finding,
         )
@@ -171,7 +178,7 @@ class Answering:
         said = await self._desk.answer(turn, wish, self._clock())
         if wish is Wish.ERASE_NOW:
             said_last = interpreter.in_the_language([said], turn.locale)
-            return TurnAnswer(messages=said_last, state=State())
+            return TurnAnswer(messages=said_last, state=State(), erased=True)
         if wish in (Wish.FORGET, Wish.KEEP):
             turn = replace(turn, keeps_words=wish is Wish.KEEP)
         first = self._carer.messages(finding, turn.locale, turn.place) if finding.certainty else []
@@ -193,3 +200,12 @@ class Answering:
             return await self._keeper.finish(turn, care)
         except ConversationsAway:
             return TurnAnswer(messages=messages, state=turn.state)
+
+
+def _sees_the_beginning(turn: Turn) -> bool:
+    """Whether the hello stands before the notice: on a page, whose top is what is seen first.
+
+    Where messages arrive one by one the latest is seen, and that is the question; in an assessment
+    it is the statement.
+    """
+    return turn.channel == Channel.WEB and turn.participant is None

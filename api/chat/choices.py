@@ -33,13 +33,16 @@ def chosen(text: str, buttons: Iterable[Button]) -> Button | None:
 def numbered(text: str, replies: Sequence[Message], *, in_assessment: bool) -> Button | None:
     """Give the button on view whose number is typed, where its title shows none.
 
-    The buttons are those of the last message that has any. They count from 1, as channels without
+    The buttons are those of the last message that has any; what a notice offers beside a question
+    is no answer to it. They count from 1, as channels without
     buttons number them (``bot.channels.choices``); so the first button is 1. A number stays what
     it is where the options have numbers of their own, where it may be a level, or where several
     cards are on view.
     """
     wanted = _name(text)
     offering = [message for message in replies if message.buttons]
+    asking = [message for message in offering if message.kind is not MessageKind.NOTICE]
+    offering = asking or offering
     is_plain = all(message.kind is not MessageKind.CARD for message in offering)
     if wanted.words or not wanted.number or in_assessment or not offering or not is_plain:
         return None

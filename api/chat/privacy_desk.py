@@ -8,6 +8,7 @@ from uuid import uuid4
 import structlog
 from sqlalchemy.orm import Session
 
+from api.assessments.schemas import Channel
 from api.chat import repository
 from api.chat.engine import Engine, EngineFailed
 from api.chat.refusals import ConversationsAway, TokenUnknown
@@ -41,8 +42,12 @@ class PrivacyDesk:
 
     def notice(self, turn: Turn) -> Message:
         """Give the notice that stands before a conversation."""
-        text = service.notice(self._retention, participant=turn.participant is not None)
-        return _message(text, [Wish.FORGET])
+        if turn.participant is not None:
+            return _message(service.notice(self._retention), [Wish.FORGET])
+        lead, more = service.notice_in_two(self._retention, on_a_page=turn.channel == Channel.WEB)
+        message = _message(f"{lead}\n{more}", [Wish.FORGET])
+        message.card = {"type": "notice", "lead": lead, "more": more}
+        return message
 
     @staticmethod
     def wish(turn: Turn) -> Wish | None:

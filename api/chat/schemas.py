@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field, JsonValue
+from pydantic import BaseModel, BeforeValidator, Field, JsonValue, computed_field
 
 from api.assessments.schemas import Channel, Position
+from api.chat.links import Link, links_in
 from api.fields import Key
 
 OFFER_MAX_CHARS = 255
@@ -42,6 +43,12 @@ class Button(BaseModel):
 
     title: str = Field(min_length=1)
     payload: str = Field(min_length=1, max_length=OFFER_MAX_CHARS)
+    aside: bool = Field(
+        False,
+        exclude_if=operator.not_,
+        description="True for what few people want, which may stand behind others. Left out "
+        "otherwise.",
+    )
 
 
 class Progress(BaseModel):
@@ -71,6 +78,14 @@ class Message(BaseModel):
     lang: str = "en"
     dir: Literal["ltr", "rtl"] = "ltr"
 
+    @computed_field(
+        description="Parts of the text and the card that can be tapped: numbers to call, lines to "
+        "text, sites of help. Web addresses written out are not among them."
+    )
+    def links(self) -> list[Link]:
+        """What can be tapped in it."""
+        return links_in(self.text, self.card)
+
 
 class TranscriptMessage(Message):
     """A message of either side, as it is stored: without personal details.
@@ -82,6 +97,11 @@ class TranscriptMessage(Message):
         validation_alias="from", serialization_alias="from"
     )
     at: datetime
+
+    @computed_field
+    def links(self) -> list[Link]:
+        """What can be tapped in it: nothing in a person's own words."""
+        return [] if self.sender == "person" else links_in(self.text, self.card)
 
 
 class SessionRequest(BaseModel):
@@ -145,6 +165,12 @@ class TurnAnswer(BaseModel):
         exclude_if=operator.not_,
         description="True when the assistant could not be asked: nothing was done with the "
         "message, and it may be sent again under the same `client_message_id`. Left out otherwise.",
+    )
+    erased: bool = Field(
+        False,
+        exclude_if=operator.not_,
+        description="True when this message erased the conversation: its token opens nothing any "
+        "more, and nobody should keep it. Left out otherwise.",
     )
     locale: str | None = Field(
         None,

@@ -123,7 +123,9 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         session,
         turn.id,
         status=outcome.status,
-        replies=[message.model_dump(mode="json") for message in outcome.messages],
+        replies=[
+            message.model_dump(mode="json", exclude={"links"}) for message in outcome.messages
+        ],
         state=state.model_dump(mode="json"),
         now=now,
     )

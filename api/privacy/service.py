@@ -65,10 +65,20 @@ def in_words(period: timedelta) -> str:
     return said.moment
 
 
-def notice(retention: Retention, *, participant: bool) -> str:
-    """Give the notice that stands before a conversation."""
-    said = WORDS.notice.participant if participant else WORDS.notice.citizen
-    return said.format(days=in_words(retention.of(participant=participant)))
+def notice(retention: Retention) -> str:
+    """Give the notice that stands before the conversation of somebody with an invite."""
+    return WORDS.notice.participant.format(days=in_words(retention.of(participant=True)))
+
+
+def notice_in_two(retention: Retention, *, on_a_page: bool) -> tuple[str, str]:
+    """Give the notice of a citizen's conversation: what all should see, and what more there is.
+
+    ``on_a_page`` is a conversation that a browser forgets when it is closed, unless one chooses
+    otherwise; a messenger keeps its chats.
+    """
+    said = WORDS.notice.citizen
+    lead = said.lead.format(days=in_words(retention.of(participant=False)))
+    return lead, "\n".join([said.more, *([said.on_a_page] if on_a_page else [])])
 
 
 def what_is_held(session: Session, conversation: ChatSession, retention: Retention) -> str:

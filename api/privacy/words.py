@@ -11,10 +11,18 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class CitizenNotice(_Strict):
+    """The notice of a citizen's conversation: two lines that all see, and the rest."""
+
+    lead: str
+    more: str
+    on_a_page: str
+
+
 class NoticeWords(_Strict):
     """What is said before a conversation, to a citizen and to somebody with an invite."""
 
-    citizen: str
+    citizen: CitizenNotice
     participant: str
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -30,6 +31,13 @@ MOST_LINES = 4
 _FEW_LINES = 2
 
 
+@lru_cache(maxsize=1)
+def read_care_words() -> tuple[CareWords, ...]:
+    """Read the wording of care in every language that it ships in."""
+    files = sorted(FOLDER.glob("care*.yml"))
+    return tuple(read_yaml(path, CareWords) for path in files)
+
+
 class CareMessages:
     """Makes the messages for a finding; it needs no engine, no database and no network."""
 
@@ -46,8 +54,7 @@ class CareMessages:
 
         ``offers_calls`` says that a link worker can be asked to call.
         """
-        words = (read_yaml(path, CareWords) for path in sorted(FOLDER.glob("care*.yml")))
-        return cls(words, read_contacts(), offers_calls=offers_calls)
+        return cls(read_care_words(), read_contacts(), offers_calls=offers_calls)
 
     @property
     def button_titles(self) -> list[str]:
@@ -87,7 +94,7 @@ class CareMessages:
         # The text alone is whole, for channels that show no card; the card has it in parts.
         languages = words.contacts.languages
         first = _message(words, _paragraphs(lead, words.listed(in_card), languages))
-        first["card"] = _card(words, lead, in_card)
+        first["card"] = _card(words, said.first, [*before, *in_card])
         second = _message(words, _second(words, said, others, words.also_for(finding)))
         second["buttons"] = _ways_on(words, _ASKED_FIRST)
         return [first, second]

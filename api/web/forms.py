@@ -40,11 +40,17 @@ def is_own(request: Request, form: Mapping[str, str]) -> bool:
     return bool(kept) and hmac.compare_digest(kept.encode(), form.get("form", "").encode())
 
 
-def keep_cookie(request: Request, response: Response, name: str, value: str) -> None:
-    """Let the browser keep a value for the plain pages until it closes; no script sees it."""
+def keep_cookie(
+    request: Request, response: Response, name: str, value: str, *, seconds: int | None = None
+) -> None:
+    """Let the browser keep a value for the plain pages; no script sees it.
+
+    It keeps it until it closes, or for so many seconds.
+    """
     response.set_cookie(
         name,
         value,
+        max_age=seconds,
         path="/chat/plain",
         httponly=True,
         samesite="lax",

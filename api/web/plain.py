@@ -32,6 +32,9 @@ router = APIRouter(prefix="/chat/plain", include_in_schema=False, route_class=Ch
 
 ADDRESS = "/chat/plain"
 SESSION_COOKIE = "signpost-plain"
+# Beside the other when the place is to stay after the browser closes.
+KEPT_COOKIE = "signpost-plain-kept"
+_KEPT_SECONDS = 30 * 24 * 3600
 
 
 @router.get("")
@@ -95,13 +98,29 @@ async def send_message(request: Request, gateway: GatewayDependency, form: Form)
     return await _show_conversation(request, gateway, said=answer.messages)
 
 
+@router.post("/keep")
+async def keep_place(request: Request, form: Form) -> Response:
+    """Keep the place in this browser after it closes, or no longer."""
+    response = _to_conversation()
+    token = request.cookies.get(SESSION_COOKIE)
+    if not is_own(request, form) or token is None:
+        return response
+    if form.get("keep") == "yes":
+        for name, value in ((SESSION_COOKIE, token), (KEPT_COOKIE, "yes")):
+            keep_cookie(request, response, name, value, seconds=_KEPT_SECONDS)
+    else:
+        keep_cookie(request, response, SESSION_COOKIE, token)
+        drop_cookie(response, KEPT_COOKIE)
+    return response
+
+
 @router.post("/leave")
 async def leave(request: Request, form: Form) -> Response:
     """Forget the conversation in this browser and go to a page that tells nothing of it."""
     response = RedirectResponse(NEUTRAL_PAGE, HTTPStatus.SEE_OTHER, PLAIN_HEADERS)
     if is_own(request, form):
-        drop_cookie(response, SESSION_COOKIE)
-        drop_cookie(response, FORM_COOKIE)
+        for name in (SESSION_COOKIE, KEPT_COOKIE, FORM_COOKIE):
+            drop_cookie(response, name)
     return response
 
 
@@ -149,6 +168,7 @@ async def _show_conversation(
         response = _show(request, "plain_start.html", {**shown, "invite": None}, status=status)
         if held:
             drop_cookie(response, SESSION_COOKIE)
+            drop_cookie(response, KEPT_COOKIE)
         return response
     return _show(request, "plain.html", {**shown, "view": arrange(transcript)}, status=status)
 
@@ -180,6 +200,7 @@ def _show(
     context = {"draft": "", "said": [], **shown, "form": token}
     context["max_length"] = settings.message_max_chars
     context["locales"] = offered_locales()
+    context["is_kept"] = KEPT_COOKIE in request.cookies
     locale = shown["view"].locale if "view" in shown else fitting(shown.get("locale", SOURCE))
     context["words"] = words_of(locale)
     if shown["problem"]:

@@ -39,7 +39,9 @@ async function buildWidget(outfile) {
     outfile,
     format: "iife",
     minify: true,
-    legalComments: "eof",
+    // Its terms are beside it, in LICENSES.txt.
+    legalComments: "none",
+    footer: { js: "/* lit: Copyright 2017 Google LLC, SPDX-License-Identifier: BSD-3-Clause */" },
     plugins: [tightTemplates],
   });
 }

@@ -36,9 +36,30 @@ SIGNPOST: dict[str, Any] = {
 }
 SIGNPOST_BUTTONS = [
     {"title": "Not for me", "payload": "/not_for_me"},
-    {"title": "This is wrong", "payload": "/wrong"},
-    {"title": "Tell me more", "payload": "/more"},
+    {"title": "Tell me more", "payload": "/more", "aside": True},
+    {"title": "This is wrong", "payload": "/wrong", "aside": True},
 ]
+RESULTS = "what is there for me"
+HELP = "who can I ring"
+WHO_CAN_HELP = (
+    "These people listen:\n• Childline: call 0800 1111.\n• Shout: Text SHOUT to 85258.\n"
+    "• Our own line: 01632 960009.\nOr go to 111.nhs.uk."
+)
+REFER = "please call me"
+FORM = "https://signpost.example/refer/a-very-long-token-that-nobody-wants-to-read-0123456789"
+AFTERWARDS = {
+    "text": "Would you like something else?",
+    "buttons": [{"title": "Something else", "payload": "/other"}],
+    "custom": {"state": {"flow": "triage"}},
+}
+CITIZEN_QUESTION = {
+    "text": "Can you get out to places?",
+    "buttons": [
+        {"title": f"{number} {title}", "payload": f"/out_{number}"}
+        for number, title in enumerate(["Yes, easily", "Only if it's near", "No"], start=1)
+    ],
+    "custom": {"state": {"flow": "triage", "question": "getting_there"}},
+}
 HELLO = "Hello, I'm Signpost, a computer assistant."
 START = {"title": "1. Neighbourhood (Maturity Framework)", "payload": "/start_assessment"}
 
@@ -52,12 +73,13 @@ class Assistant:
     ready: bool = True
     away: bool = False
     result: str = ""
+    opening: dict[str, Any] | None = None
     places: dict[str, int] = field(default_factory=dict)
     turns: list[dict[str, Any]] = field(default_factory=list)
 
     def reset(self) -> None:
         """Forget everything; ready and there again."""
-        self.ready, self.away = True, False
+        self.ready, self.away, self.opening = True, False, None
         self.places.clear()
         self.turns.clear()
 
@@ -78,11 +100,11 @@ class Assistant:
         said = turn.get("payload") or turn.get("text") or ""
         if said == "/open":
             return self._open(turn)
-        if said == START["payload"] or said == "/resume":
+        if said == START["payload"] or (said == "/resume" and conversation in self.places):
             self.places.setdefault(conversation, 0)
             return [{"text": "This is a practice run."}, self._question(conversation)]
-        if said == NEED:
-            return [_signpost()]
+        if (known := self._to_citizen(said, conversation)) is not None:
+            return known
         if said == BACK:
             self.places[conversation] -= 1
             return [self._question(conversation)]
@@ -93,8 +115,15 @@ class Assistant:
         self.places[conversation] += 1
         return [{"text": f"Saved: {level[1]} {name}."}, self._question(conversation)]
 
+    def _to_citizen(self, said: str, conversation: str) -> list[dict[str, Any]] | None:
+        if said in ("food", "/resume") and conversation not in self.places:
+            return [CITIZEN_QUESTION]
+        return _SAID.get(said)
+
     def _open(self, turn: dict[str, Any]) -> list[dict[str, Any]]:
         if turn["metadata"]["participant"] is None:
+            if self.opening is not None:
+                return [self.opening]
             text = f"{HELLO}\nWhich assessment would you like to try?"
             return [{"text": text, "buttons": [START]}]
         self.places[turn["conversation"]] = 0
@@ -137,3 +166,16 @@ def _signpost() -> dict[str, Any]:
     text = f"{SIGNPOST['name']}. {SIGNPOST['why']} Call {SIGNPOST['phone']}."
     custom = {"kind": "card", "card": SIGNPOST, "state": {"flow": "triage"}}
     return {"text": text, "buttons": SIGNPOST_BUTTONS, "custom": custom}
+
+
+_SAID: dict[str, list[dict[str, Any]]] = {
+    NEED: [_signpost()],
+    RESULTS: [{"text": "Thank you. Here is what I found."}, *[_signpost()] * 3, AFTERWARDS],
+    HELP: [{"text": WHO_CAN_HELP}],
+    REFER: [
+        {
+            "text": f"Here is the form: {FORM}\nYou say there how you want to be called.",
+            "custom": {"card": {"type": "form", "url": FORM}},
+        }
+    ],
+}

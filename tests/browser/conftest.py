@@ -58,6 +58,16 @@ def running_site(tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere)
         yield site
 
 
+@pytest.fixture(scope="module")
+def site_with_notice(
+    tmp_path_factory: pytest.TempPathFactory, elsewhere: Elsewhere
+) -> Iterator[Site]:
+    """A product that shows the notice of what is kept."""
+    folder = tmp_path_factory.mktemp("site")
+    with serve(folder, embedded_on=elsewhere.origin, privacy_notice=True) as site:
+        yield site
+
+
 @pytest.fixture
 def site(running_site: Site) -> Site:
     """The running product, with an assistant that remembers nothing of other tests."""

@@ -97,14 +97,14 @@ class Site:
 
 
 @contextmanager
-def serve(folder: Path, *, embedded_on: str) -> Iterator[Site]:
+def serve(folder: Path, *, embedded_on: str, privacy_notice: bool = False) -> Iterator[Site]:
     """Serve the product from ``folder`` on a free port, its chat also on another origin's pages."""
     settings = Settings(
         data_dir=folder,
         api_key="a-service-key-for-tests",
         demo=False,
         widget_origins=embedded_on,
-        privacy_notice=False,
+        privacy_notice=privacy_notice,
     )
     framework = FrameworkRegistry.from_folder(settings.frameworks_dir).get_or_raise("nhs-spmf")
     assistant = Assistant(framework, "neighbourhood")

@@ -126,7 +126,15 @@ def test_nothing_harmful_is_ever_said(care, finding) -> None:
 
 @pytest.mark.parametrize("finding", FINDINGS, ids=str)
 def test_charities_stand_in_lines_and_never_in_the_card(care, finding) -> None:
-    about = ["child", "domestic_abuse", "deaf", "exploitation", "older_person", "sexual_abuse"]
+    about = [
+        "someone_else",
+        "child",
+        "domestic_abuse",
+        "deaf",
+        "exploitation",
+        "older_person",
+        "sexual_abuse",
+    ]
     kinds = {
         contact["kind"]
         for message in care.messages(Finding(finding.category, finding.certainty, [], about), "en")

@@ -91,11 +91,17 @@ def test_a_child_is_never_sent_to_their_family_by_name() -> None:
         assert "family" not in text.replace("not even someone in your family", "")
 
 
-def test_the_card_of_a_harmed_child_begins_with_childline() -> None:
-    finding = Finding(Category.SAFEGUARDING, Certainty.CERTAIN, [], ["child", "domestic_abuse"])
-    card = CARE.messages(finding)[0]["card"]
-    assert CHILDLINE in card["lead"]
-    assert [contact["id"] for contact in card["contacts"]] == ["emergency"]
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("certainty", [Certainty.CERTAIN, Certainty.POSSIBLE])
+def test_the_card_of_a_harmed_child_begins_with_the_line_that_is_named_first(
+    certainty: Certainty, locale: str
+) -> None:
+    finding = Finding(Category.SAFEGUARDING, certainty, [], ["child", "domestic_abuse"])
+    first = CARE.messages(finding, locale)[0]
+    contacts = first["card"]["contacts"]
+    assert [contact["id"] for contact in contacts] == ["childline", "emergency"]
+    assert "Childline" in first["card"]["lead"]
+    assert first["text"].index(CHILDLINE) < first["text"].index("A&E")
 
 
 def test_a_child_who_worries_about_somebody_gets_the_lines_for_them_too() -> None:

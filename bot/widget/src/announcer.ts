@@ -1,5 +1,5 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
+import { html, type LitElement, type ReactiveController, type TemplateResult } from "lit";
+import { list } from "./listing";
 import type { Message } from "./messages";
 import { spoken } from "./views/message";
 import type { Words } from "./words";
@@ -20,8 +20,17 @@ export class Announcer implements ReactiveController {
   private lines: Line[] = [];
   private silence: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly host: ReactiveControllerHost & { words: Words }) {
+  constructor(private readonly host: LitElement & { words: Words }) {
     host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const items = this.lines.map(({ text, lang, dir }, index) => ({
+      key: `${index} ${text}`,
+      properties: { lang, dir },
+      view: text,
+    }));
+    list(this.host.renderRoot.querySelector("[role=log]") as Element, "p", items);
   }
 
   hostDisconnected(): void {
@@ -52,13 +61,8 @@ export class Announcer implements ReactiveController {
   }
 
   view(): TemplateResult {
-    return html`<div class="hidden" role="log" aria-label=${this.host.words.newMessages} aria-relevant="additions">
-      ${repeat(
-        this.lines,
-        ({ text }, index) => `${index} ${text}`,
-        ({ text, lang, dir }) => html`<p lang=${lang} dir=${dir}>${text}</p>`,
-      )}
-    </div>`;
+    const name = this.host.words.newMessages;
+    return html`<div class="hidden" role="log" aria-label=${name} aria-relevant="additions"></div>`;
   }
 
   private show(lines: Line[]): void {

@@ -1,5 +1,4 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import { Announcer } from "./announcer";
 import { Bars } from "./bars";
 import { Conversation, isHandover, type Phase } from "./conversation";
@@ -7,6 +6,7 @@ import { isRetryable, saidTo, type Entry } from "./entries";
 import { leave, NEUTRAL_PAGE, ShiftPresses } from "./exit";
 import { Gateway } from "./gateway";
 import { newId } from "./ids";
+import { list } from "./listing";
 import { Memory } from "./memory";
 import type { Button, Handover, Message } from "./messages";
 import { Panel } from "./panel";
@@ -160,13 +160,7 @@ export class SignpostChat extends LitElement {
       >
         ${this.head()}
         <div class="log" tabindex="-1" role="group" aria-label=${words.conversation}>
-          <ol role="list">
-            ${repeat(
-              this.entries,
-              (entry) => entry.key,
-              (entry) => this.itemView(entry),
-            )}
-          </ol>
+          <ol role="list"></ol>
           ${this.isTyping ? typingView() : nothing}
           <div role="status">${startingView(this.phase)}</div>
         </div>
@@ -179,6 +173,7 @@ export class SignpostChat extends LitElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
+    this.listEntries();
     if (this.conversation !== undefined) this.follow(changed);
     if (!this.floating || this.open) this.begin();
     // What is only as it was when the page came needs no keeping.
@@ -217,8 +212,8 @@ export class SignpostChat extends LitElement {
     return html`<div class="top">
       ${this.floating ? panelHeadView(() => void this.panel.close()) : nothing}
       ${progressView(this.conversation?.state ?? { flow: null })}
-      <div class="bar">${exitView(tools.exit)} ${optionsView(tools)}</div>
       <div class="done" role="status">${this.doneView()}</div>
+      <div class="bar">${exitView(tools.exit)} ${optionsView(tools)}</div>
     </div>`;
   }
 
@@ -237,9 +232,13 @@ export class SignpostChat extends LitElement {
     return handoverView(done, () => void copy(), close);
   }
 
-  private itemView(entry: Entry): TemplateResult {
-    const look = `${entry.from} ${entry.key === this.printed ? "printed" : ""}`;
-    return html`<li class=${look} data-key=${entry.key}>${this.entryView(entry)}</li>`;
+  private listEntries(): void {
+    const items = this.entries.map((entry) => ({
+      key: entry.key,
+      properties: { className: `${entry.from} ${entry.key === this.printed ? "printed" : ""}` },
+      view: this.entryView(entry),
+    }));
+    list(this.renderRoot.querySelector("ol") as Element, "li", items);
   }
 
   private entryView(entry: Entry): TemplateResult {
@@ -306,6 +305,8 @@ export class SignpostChat extends LitElement {
       setSize: (size) => (this.size = size),
       setLocale: (locale) => this.goOnIn(locale),
       taking: this.taking,
+      isKept: this.memory?.isKept === true,
+      setKept: (wanted) => this.keepPlace(wanted),
       exit: this.mayExit ? { address: this.exit, leave: () => leave(this.exit) } : undefined,
     };
   }
@@ -332,6 +333,11 @@ export class SignpostChat extends LitElement {
   private keepLook(): void {
     if (this.memory === undefined) return;
     this.memory.look = this.floating ? { size: this.size, open: this.open } : { size: this.size };
+  }
+
+  private keepPlace(wanted: boolean): void {
+    if (this.memory !== undefined) this.memory.isKept = wanted;
+    this.requestUpdate();
   }
 
   private async show(): Promise<void> {
@@ -520,9 +526,12 @@ export class SignpostChat extends LitElement {
   private reveal(keys: string[], behavior?: ScrollBehavior): void {
     const all = [...this.renderRoot.querySelectorAll("li[data-key]")];
     const items = all.filter((item) => keys.includes(item.getAttribute("data-key") ?? ""));
-    const { below } = this.bars;
-    const page = !this.floating && (this.acted || this.isAtHome);
-    reveal(items, { log: this.log, below, page, ...(behavior === undefined ? {} : { behavior }) });
+    const { log, bars, floating } = this;
+    const { above, below } = bars;
+    const page = !floating && (this.acted || this.isAtHome);
+    const scroller = floating && this.hasAttribute("loose") ? this.section : log;
+    const around = { log, scroller, above, below, page };
+    reveal(items, behavior === undefined ? around : { ...around, behavior });
   }
 
   /** Whether the page is one of the service itself, and not of somebody who holds the chat. */

@@ -63,6 +63,8 @@ export class Conversation {
   gone = false;
 
   private token: string | undefined;
+  /** Whether it was erased, and only what was said last is still on the screen. */
+  private erased = false;
   private read = true;
   private starting = false;
   private draining = false;
@@ -301,6 +303,8 @@ export class Conversation {
     this.hold(answer.locale);
     const replies = assistantEntries(answer.messages, entry.key);
     this.entries = this.entries.flatMap((one) => (one === entry ? [one, ...replies] : [one]));
+    if (answer.erased) this.around.memory.clear();
+    this.erased = answer.erased === true;
     this.tell(answer.messages);
   }
 
@@ -323,6 +327,7 @@ export class Conversation {
   private forget(): void {
     this.around.memory.clear();
     this.token = undefined;
+    this.erased = false;
     this.read = true;
     this.state = { flow: null };
     this.entries = [];
@@ -352,7 +357,7 @@ export class Conversation {
   }
 
   private remember(): void {
-    if (this.token === undefined || this.retired) return;
+    if (this.token === undefined || this.retired || this.erased) return;
     const { invite, memory } = this.around;
     const kept = { token: this.token, unsent: this.unsent };
     memory.write(invite === undefined ? kept : { ...kept, invite });

@@ -3,6 +3,14 @@
 export interface Button {
   title: string;
   payload: string;
+  /** Whether few people want it, so that it may stand behind others. */
+  aside?: boolean;
+}
+
+/** A part of a text that can be tapped, as it stands there, and where it leads. */
+export interface Link {
+  text: string;
+  href: string;
 }
 
 export interface Level {
@@ -70,12 +78,20 @@ export interface SignpostCard {
   is_sample?: boolean;
 }
 
-export interface ResultCard {
-  type: "result";
+/** Something to open: a result, or a form to fill in. */
+export interface LinkCard {
+  type: "result" | "form";
   url: string;
 }
 
-export type Card = QuestionCard | CareCard | SignpostCard | ResultCard | { type?: string };
+/** What is kept: in two lines, and the rest for who wants to know more. */
+export interface NoticeCard {
+  type: "notice";
+  lead: string;
+  more: string;
+}
+
+export type Card = QuestionCard | CareCard | SignpostCard | LinkCard | NoticeCard | { type?: string };
 
 export interface Message {
   id: string;
@@ -83,6 +99,8 @@ export interface Message {
   text: string;
   buttons: Button[];
   card?: Card;
+  /** What can be tapped in the text and on the card, the longest first. */
+  links?: Link[];
   lang: string;
   dir: "ltr" | "rtl";
 }
@@ -108,6 +126,8 @@ export interface Answer {
   messages: Message[];
   state: State;
   failed?: boolean;
+  /** Whether it erased the conversation, which is then not to be remembered. */
+  erased?: boolean;
   /** The language that the conversation goes on in, when the message changed it. */
   locale?: string;
 }
@@ -143,26 +163,24 @@ export interface Outgoing {
 
 /** The card as a question, or undefined when it is none or lacks what a question needs. */
 export function questionOf(message: Message): QuestionCard | undefined {
-  const card = message.card;
-  if (card?.type !== "question") return undefined;
-  const question = card as QuestionCard;
-  return question.text && Array.isArray(question.levels) ? question : undefined;
+  const card = cardOf<QuestionCard>(message, "question");
+  return card?.text && Array.isArray(card.levels) ? card : undefined;
 }
 
-/** The card as care, or undefined when it is none. */
-export function careOf(message: Message): CareCard | undefined {
-  return message.card?.type === "care" ? (message.card as CareCard) : undefined;
+/** The card as one of a kind, or undefined when it is none. */
+function cardOf<Kind extends Card>(message: Message, ...types: string[]): Kind | undefined {
+  return types.includes(message.card?.type ?? "") ? (message.card as Kind) : undefined;
 }
+
+export const careOf = (message: Message) => cardOf<CareCard>(message, "care");
+
+export const noticeOf = (message: Message) => cardOf<NoticeCard>(message, "notice");
+
+/** What a message leads to, if it does. */
+export const linkOf = (message: Message) => cardOf<LinkCard>(message, "result", "form");
 
 /** The card as a signpost, or undefined when it is none or has no name. */
 export function signpostOf(message: Message): SignpostCard | undefined {
-  const card = message.card;
-  if (card?.type !== "signpost") return undefined;
-  const signpost = card as SignpostCard;
-  return signpost.name ? signpost : undefined;
-}
-
-/** The address of the result that a message links to, if it does. */
-export function resultOf(message: Message): string | undefined {
-  return message.card?.type === "result" ? (message.card as ResultCard).url : undefined;
+  const card = cardOf<SignpostCard>(message, "signpost");
+  return card?.name ? card : undefined;
 }

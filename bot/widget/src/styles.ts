@@ -225,6 +225,16 @@ export const styles = css`
   .menu label {
     margin-block-start: 0.75rem;
   }
+  .keep {
+    display: flex;
+    gap: 0.5rem;
+  }
+  .keep input {
+    flex: none;
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    margin: 0;
+  }
   select {
     min-block-size: 2.75rem;
     max-inline-size: 100%;
@@ -604,10 +614,9 @@ export const styles = css`
     font-size: calc(1.1875 * var(--size));
   }
   .signpost dl {
-    margin-block-start: 0.75rem;
-  }
-  .signpost dl:empty {
-    display: none;
+    margin: 0.5rem 0 0;
+    padding: 0;
+    border: 0;
   }
   .sample {
     margin-block-end: 0.5rem;
@@ -616,14 +625,21 @@ export const styles = css`
     font-size: calc(0.9375 * var(--size));
     font-weight: 600;
   }
-  .signpost .ways,
-  .take {
-    align-items: center;
+  .signpost dt,
+  .signpost dd {
+    display: inline;
   }
-  .take {
-    display: flex;
-    flex-wrap: wrap;
-    margin-inline-start: -0.5rem;
+  .signpost dt::after {
+    content: ": ";
+  }
+  .signpost dd::after {
+    content: "\\A";
+    white-space: pre;
+  }
+  .signpost .ways,
+  .take .ways {
+    align-items: center;
+    margin-block: 0.5rem;
   }
   a.chip,
   a.plain-button {
@@ -739,7 +755,8 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
     min-block-size: 3rem;
-    max-block-size: 10rem;
+    /* Three lines. */
+    max-block-size: min(4.2em + 1.625rem, 30dvh);
     padding: 0.6875rem 0.75rem;
     border: 2px solid var(--edge);
     border-radius: var(--radius);
@@ -865,14 +882,17 @@ export const styles = css`
   }
   .top {
     z-index: 2;
-    inset-block-start: 0;
+    inset-block-start: var(--lift, 0);
   }
   .below {
     inset-block-end: 0;
   }
-  :host([loose]) .top,
-  :host([loose="both"]) .below {
+  :host([loose]) .top:not(:has(.exit)) {
     position: static;
+  }
+  form .problem {
+    max-block-size: 20dvh;
+    overflow-y: auto;
   }
   /* Between leaving the page and knowing that what is shown is still kept. */
   :host([away]) > * {
@@ -902,11 +922,11 @@ export const styles = css`
     }
     .bar {
       flex: 1 0 100%;
-      flex-wrap: nowrap;
+      flex-wrap: wrap-reverse;
       justify-content: space-between;
     }
     .exit {
-      padding-inline: 0.625rem;
+      padding-inline: min(0.625rem, 2vw);
     }
     .options {
       margin-inline-start: auto;
@@ -916,6 +936,25 @@ export const styles = css`
     }
     .statement {
       font-size: calc(1.0625 * var(--size));
+    }
+  }
+
+  /* A keyboard on the screen leaves room for the way out, the box and a few lines. */
+  @media (max-width: 30em) and (max-height: 24em) {
+    .top,
+    .composer {
+      padding-block: 0.25rem;
+    }
+    .composer > label {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+    .undo {
+      display: none;
+    }
+    .exit,
+    .problem {
+      font-size: min(1em, 7vw);
     }
   }
 

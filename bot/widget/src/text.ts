@@ -1,3 +1,5 @@
+import type { Link } from "./messages";
+
 /** Plain text as blocks and links. Nothing here makes HTML: templates put the parts in as text. */
 
 export type Part = { kind: "text"; text: string } | { kind: "link"; text: string; href: string };
@@ -8,11 +10,16 @@ export type Block =
 
 const BULLET = /^\s*[•*-]\s+/;
 const LINK =
-  /(?<url>https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])|(?<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)/gu;
-const HELPLINE = /(?<phone>\b(?:999|111|116 123)\b)(?![\w-])/gu;
+  /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]']|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu;
 
-/** Split a text into paragraphs and lists; `helplines` makes the numbers of help lines links. */
-export function blocksOf(text: string, helplines = false): Block[] {
+/** The numbers in the chat's own words; those in what the assistant says come with it. */
+export const HELP_LINES: Link[] = ["999", "111", "116 123"].map((text) => ({
+  text,
+  href: telephone(text),
+}));
+
+/** Split a text into paragraphs and lists; `links` are what can be tapped beside addresses. */
+export function blocksOf(text: string, links: Link[] = []): Block[] {
   const blocks: Block[] = [];
   let open: Block | undefined;
   for (const line of text.split("\n")) {
@@ -25,7 +32,7 @@ export function blocksOf(text: string, helplines = false): Block[] {
       open = kind === "list" ? { kind, items: [] } : { kind, lines: [] };
       blocks.push(open);
     }
-    const parts = partsOf(line.replace(BULLET, ""), helplines);
+    const parts = partsOf(line.replace(BULLET, ""), links);
     if (open.kind === "list") open.items.push(parts);
     else open.lines.push(parts);
   }
@@ -33,14 +40,22 @@ export function blocksOf(text: string, helplines = false): Block[] {
 }
 
 /** Split a line into text and links. */
-export function partsOf(line: string, helplines = false): Part[] {
-  const parts = split(line, LINK, ({ url, mail }) => url ?? `mailto:${mail}`).map(wordsUnlessAddress);
-  if (!helplines) return parts;
+export function partsOf(line: string, links: Link[] = []): Part[] {
+  const address = (text: string) => (text.includes("://") ? text : `mailto:${text}`);
+  const parts = split(line, LINK, address).map(wordsUnlessAddress);
+  if (links.length === 0) return parts;
+  const known = new Map(links.map(({ text, href }) => [text, href]));
   return parts.flatMap((part) =>
-    part.kind === "link"
-      ? [part]
-      : split(part.text, HELPLINE, ({ phone }) => telephone(phone ?? "")),
+    part.kind === "link" ? [part] : split(part.text, anyOf(links), (text) => known.get(text) ?? ""),
   );
+}
+
+/** A pattern of these words where they stand alone: 999 is no part of 1999 or 999-x. */
+function anyOf(links: Link[]): RegExp {
+  const words = links.map(
+    ({ text }) => (/^\w/.test(text) ? "\\b" : "") + text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"),
+  );
+  return new RegExp(`(?:${words.join("|")})(?![\\w-]|\\.\\w)`, "g");
 }
 
 /** What only looks like an address, such as `https://[soon]`, stays words. */
@@ -80,13 +95,13 @@ export function around(text: string, emphasis: string): [string, string, string]
 function split(
   text: string,
   pattern: RegExp,
-  address: (groups: Record<string, string | undefined>) => string,
+  address: (found: string) => string,
 ): Part[] {
   const parts: Part[] = [];
   let from = 0;
   for (const match of text.matchAll(pattern)) {
     if (match.index > from) parts.push({ kind: "text", text: text.slice(from, match.index) });
-    parts.push({ kind: "link", text: match[0], href: address(match.groups ?? {}) });
+    parts.push({ kind: "link", text: match[0], href: address(match[0]) });
     from = match.index + match[0].length;
   }
   if (from < text.length) parts.push({ kind: "text", text: text.slice(from) });

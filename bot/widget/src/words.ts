@@ -55,11 +55,16 @@ export const english = {
   call: (number: string) => `Call ${number}`,
   notice: "Important",
   seeResult: "See the result",
+  openForm: "Open the form",
+  moreOf: "More",
   unread: (count: number) => `new ${count === 1 ? "message" : "messages"}`,
   close: "Close the chat",
   exit: "Exit this page",
   exitHint:
     "To leave quickly, press Exit this page, or the Shift key 3 times. This tab then forgets the chat. It does not clear your browser's history.",
+  keep: "Keep my place on this phone or computer",
+  keepMore:
+    "You can then come back another day. If others use this phone or computer, leave this off: they could read the chat. It ends when you turn it off, delete your chat or exit this page.",
   options: "Options",
   textSize: "Text size",
   textSizes: ["Normal text", "Large text", "Largest text"],

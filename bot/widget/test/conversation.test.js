@@ -350,3 +350,14 @@ test("tells when an answer changes the language", async () => {
   await conversation.say("dalej");
   assert.equal(conversation.entries.at(-2).lang, "pl");
 });
+
+test("remembers nothing of a conversation from the answer that erases it", async () => {
+  const service = new FakeService();
+  const { conversation, storage } = converse({ service });
+  await conversation.start();
+  assert.equal(storage.size, 1);
+  service.reply = () => service.answer({ messages: [says("It is deleted")], erased: true });
+  await conversation.say("yes, delete it");
+  assert.equal(storage.size, 0);
+  assert.ok(shown(conversation).includes("> It is deleted"));
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { around, blocksOf, partsOf, telephone } from "../src/text";
+import { around, blocksOf, HELP_LINES, partsOf, telephone } from "../src/text";
 
 test("keeps paragraphs, lines and lists apart", () => {
   const kinds = blocksOf("One\ntwo\n\nThree\n• a\n• b\nfour").map((block) => block.kind);
@@ -37,16 +37,32 @@ test("never makes a link of a script address", () => {
   assert.deepEqual(partsOf("javascript:alert(1)"), [{ kind: "text", text: "javascript:alert(1)" }]);
 });
 
+const linked = (parts) => parts.filter((part) => part.kind === "link").map((part) => part.href);
+
 test("links help lines only where it is asked to", () => {
-  const links = (parts) => parts.filter((part) => part.kind === "link").map((part) => part.href);
-  const line = "Call 999, 111 or 116 123, not 1999 or 111222.";
-  assert.deepEqual(links(partsOf(line, true)), ["tel:999", "tel:111", "tel:116123"]);
-  assert.deepEqual(links(partsOf(line)), []);
+  const line = "Call 999, 111 or 116 123, not 1999, 111222, 999-x or 111.example.";
+  assert.deepEqual(linked(partsOf(line, HELP_LINES)), ["tel:999", "tel:111", "tel:116123"]);
+  assert.deepEqual(linked(partsOf(line)), []);
+});
+
+test("links what a message names, the longest first, in any writing", () => {
+  const links = [
+    { text: "85258 پر SHOUT لکھ کر", href: "sms:85258?&body=SHOUT" },
+    { text: "999 (BSL)", href: "https://999bsl.example" },
+    { text: "999", href: "tel:999" },
+  ];
+  const line = "Shout: 85258 پر SHOUT لکھ کر۔ 999 (BSL), 999, https://a.example/999";
+  assert.deepEqual(linked(partsOf(line, links)), [
+    "sms:85258?&body=SHOUT",
+    "https://999bsl.example",
+    "tel:999",
+    "https://a.example/999",
+  ]);
 });
 
 test("keeps every character of a line", () => {
   const line = "  <b>x</b> https://a.example/ 999 é 😀  ";
-  const parts = partsOf(line, true);
+  const parts = partsOf(line, HELP_LINES);
   assert.equal(parts.map((part) => part.text).join(""), line);
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import ar from "../../../api/web/static/widget/words/ar.json";
 import bn from "../../../api/web/static/widget/words/bn.json";
@@ -37,4 +38,13 @@ test("a language without words is English, and one whose words do not come is no
   assert.equal(await wordsOf("cy", ""), english);
   assert.equal(await wordsOf("en-GB", ""), english);
   assert.equal(await wordsOf("pl", "", async () => undefined), undefined);
+});
+
+test("the notice and the goodbye name the choice as the chat does, in every language", () => {
+  for (const [code, said] of Object.entries(TRANSLATED)) {
+    const file = new URL(`../../../api/languages/${code}/LC_MESSAGES/signpost.po`, import.meta.url);
+    const catalogue = readFileSync(file, "utf8").replaceAll('"\n"', "");
+    assert.equal(catalogue.split(said.keep).length - 1, 2, code);
+    assert.ok(catalogue.includes(said.options), code);
+  }
 });

@@ -46,6 +46,7 @@ async def test_a_message_has_every_field_and_an_id_of_its_own(chat: Chat) -> Non
         "buttons": [],
         "lang": "en",
         "dir": "ltr",
+        "links": [],
     }
     assert second["buttons"] == QUESTION["buttons"]
     assert first["id"] != second["id"]

@@ -53,12 +53,40 @@ async def test_a_conversation_begins_with_the_notice(start: Start) -> None:
     chat = await start(privacy_notice=True, keep_conversations_days=12)
     chat.engine.next.append(say({"text": "Hello."}))
     talk = await chat.open()
-    notice, greeting = talk.opened["messages"]
+    greeting, notice = talk.opened["messages"]
     assert (notice["kind"], greeting["text"]) == ("notice", "Hello.")
     assert "12 days" in notice["text"]
+    card = notice["card"]
+    assert notice["text"] == f"{card['lead']}\n{card['more']}"
+    assert "12 days" in card["lead"]
+    assert "forgets which chat was yours" in card["more"]
     assert [button["payload"] for button in notice["buttons"]] == [payload(Wish.FORGET)]
     with chat.database.reading() as session:
         assert session.scalars(select(ChatSession.notice)).one() == WORDS.version
+
+
+async def test_a_messenger_has_the_notice_first_and_keeps_the_place_itself(start: Start) -> None:
+    chat = await start(privacy_notice=True)
+    chat.engine.next.append(say({"text": "Hello."}))
+    talk = await chat.open(channel="telegram")
+    notice, greeting = talk.opened["messages"]
+    assert (notice["kind"], greeting["text"]) == ("notice", "Hello.")
+    assert "forgets" not in notice["text"]
+
+
+async def test_a_number_beside_the_notice_answers_the_question(start: Start) -> None:
+    chat = await start(privacy_notice=True)
+    support = {"title": "Find support", "payload": "/find_support"}
+    chat.engine.next.append(say({"text": "What's going on?", "buttons": [support]}))
+    talk = await chat.open()
+    await talk.say("1")
+    assert chat.engine.turns[-1]["payload"] == support["payload"]
+
+
+async def test_the_answer_that_erases_says_so_to_whoever_holds_the_place(chat: Chat) -> None:
+    talk = await chat.open()
+    assert "erased" not in (await talk.say("delete my chat")).json()
+    assert (await talk.press(payload(Wish.ERASE_NOW))).json()["erased"] is True
 
 
 async def test_what_is_held_is_shown_without_the_engine(chat: Chat) -> None:

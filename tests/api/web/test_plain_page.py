@@ -20,7 +20,7 @@ from api.migrations import migrate
 from api.web.plain_words import words_of
 from tests.api.in_process import client_of
 from tests.api.web.html_check import Page, faults_of
-from tests.browser.assistant import HELLO, NEED, START, Assistant
+from tests.browser.assistant import FORM, HELLO, HELP, NEED, REFER, START, Assistant
 
 ADDRESS = "/chat/plain"
 DANGER = "I want to kill myself"
@@ -352,6 +352,66 @@ def test_leaves_without_a_trace_of_the_words(browser: Browser):
     assert left.headers["location"] in left.headers["content-security-policy"]
     assert "something private" not in browser.get()
     assert "Start" in browser.page
+
+
+def cookie(answer: httpx.Response, name: str) -> str:
+    """Give how a cookie was set last."""
+    return [each for each in answer.headers.get_list("set-cookie") if each.startswith(name)][-1]
+
+
+def test_the_place_is_kept_only_when_that_is_chosen_and_until_an_end(browser: Browser):
+    browser.start()
+    form = browser.hidden("form")
+    assert "If others use this phone or computer, leave this off" in browser.page
+    kept = browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "yes"})
+    assert "Max-Age=2592000" in cookie(kept, "signpost-plain=")
+    shown = browser.get()
+    assert unescape(words_of("en")["forget_place"]) in unescape(shown)
+    ended = browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "no"})
+    assert "Max-Age" not in cookie(ended, "signpost-plain=")
+    assert "Max-Age=0" in cookie(ended, "signpost-plain-kept=")
+    assert words_of("en")["keep"] in browser.get()
+
+
+@pytest.mark.parametrize("how", ["leave", "delete"])
+def test_a_kept_place_is_forgotten_by_leaving_and_by_deleting(browser: Browser, how: str):
+    browser.start()
+    form = browser.hidden("form")
+    browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "yes"})
+    browser.get()
+    if how == "leave":
+        browser.http.post(f"{ADDRESS}/leave", data={"form": form})
+    else:
+        browser.say("delete my chat")
+        browser.press("Yes, delete it now")
+    browser.get()
+    assert "signpost-plain" not in browser.http.cookies
+    assert "signpost-plain-kept" not in browser.http.cookies
+
+
+def test_no_other_site_keeps_a_place(browser: Browser):
+    browser.start()
+    kept = browser.http.post(f"{ADDRESS}/keep", data={"form": "made up", "keep": "yes"})
+    assert "set-cookie" not in kept.headers
+
+
+def test_every_line_of_help_can_be_tapped(browser: Browser):
+    browser.start()
+    browser.say(HELP)
+    links = {link.text: link.attributes["href"] for link in Page(browser.page).all("a")}
+    assert links["0800 1111"] == "tel:08001111"
+    assert links["Text SHOUT to 85258"] == "sms:85258?&body=SHOUT"
+    assert links["111.nhs.uk"] == "https://111.nhs.uk"
+    assert links["01632 960009"] == "tel:01632960009"
+
+
+def test_a_form_is_opened_by_its_name(browser: Browser):
+    browser.start()
+    browser.say(REFER)
+    page = Page(browser.page)
+    links = {link.text: link.attributes["href"] for link in page.all("a")}
+    assert links["Open the form"] == FORM
+    assert FORM not in page.text
 
 
 def test_is_linked_from_the_chat(browser: Browser):

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { Button, Level } from "../messages";
 import { words } from "../words";
 
@@ -17,10 +16,8 @@ export interface Choosing {
 export function chips(buttons: Button[], label: string, choosing: Choosing): unknown {
   if (buttons.length === 0) return nothing;
   return html`<div class="chips ${choosing.active ? "" : "past"}" role="group" aria-label=${label}>
-    ${repeat(
-      buttons,
-      (button) => button.payload,
-      (button) => buttonView(button, html`<bdi>${button.title}</bdi>`, "chip", choosing),
+    ${buttons.map((button) =>
+      buttonView(button, html`<bdi>${button.title}</bdi>`, "chip", choosing),
     )}
   </div>`;
 }
@@ -35,11 +32,7 @@ export function levelButtons(
   const described = buttons.some(([, level]) => level.descriptor) ? "described" : "";
   const past = choosing.active ? "" : "past";
   return html`<div class="levels ${described} ${past}" role="group" aria-label=${label}>
-    ${repeat(
-      buttons,
-      ([button]) => button.payload,
-      ([button, level]) => buttonView(button, levelView(level), "level", choosing),
-    )}
+    ${buttons.map(([button, level]) => buttonView(button, levelView(level), "level", choosing))}
   </div>`;
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { HELP_LINES } from "../text";
 import { words } from "../words";
 import { line } from "./prose";
 
@@ -42,7 +43,7 @@ export function composerView(composing: Composing): TemplateResult {
           ${words.undo} <span class="hidden">${words.undoMore}</span>
         </button>`}
     <p class="room" role="status">${roomWords(room)}</p>
-    <p class="problem" id="problem" role="alert">${line(problem, { helplines: true })}</p>
+    <p class="problem" id="problem" role="alert" tabindex=${problem === "" ? nothing : 0}>${line(problem, HELP_LINES)}</p>
   </form>`;
 }
 
@@ -61,7 +62,7 @@ export interface Closed {
 /** Why there is no conversation any more, and the ways to another one. */
 export function closedView({ problem, again, reopen, withoutInvite }: Closed): TemplateResult {
   return html`<div class="composer">
-    <p class="problem" role="alert">${line(problem, { helplines: true })}</p>
+    <p class="problem" role="alert">${line(problem, HELP_LINES)}</p>
     <p class="ways">
       <button type="button" class="send" @click=${reopen}>${again}</button>
       ${withoutInvite === undefined

@@ -2,17 +2,19 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { AssistantEntry, PersonEntry } from "../entries";
 import {
   careOf,
+  linkOf,
+  noticeOf,
   questionOf,
-  resultOf,
   signpostOf,
   type CareContact,
+  type Link,
   type Message,
   type QuestionCard,
 } from "../messages";
 import { hrefOf, partsOf, telephone } from "../text";
 import { words, type Words } from "../words";
 import { chips, type Choosing } from "./choices";
-import { link, prose } from "./prose";
+import { line, link, prose } from "./prose";
 import { placeOf, questionView } from "./question";
 import { signpostView } from "./signpost";
 
@@ -66,38 +68,51 @@ function bodyOf(message: Message, choosing: Choosing, print: () => void): unknow
   if (question !== undefined) return questionView(message, question, choosing);
   const signpost = signpostOf(message);
   if (signpost !== undefined) {
-    return html`${signpostView(message, signpost, print)}
-    ${chips(message.buttons, words.judge(signpost.name), choosing)}`;
+    return signpostView(message, signpost, choosing, print);
   }
+  const { links } = message;
   const care = careOf(message);
-  const result = resultOf(message);
-  const named = result === undefined ? undefined : { href: result, name: words.seeResult };
-  const isNotice = message.kind === "notice";
-  return html`${isNotice ? html`<span class="hidden">${words.notice}:</span>` : nothing}
-    ${prose(care?.lead ?? message.text, { helplines: isNotice, named })}
-    ${result === undefined || partsOf(message.text).some((part) => hrefOf(part) === result)
+  const notice = noticeOf(message);
+  const opens = linkOf(message);
+  const href = opens?.url ?? "";
+  const name = opens?.type === "form" ? words.openForm : words.seeResult;
+  return html`${message.kind === "notice"
+      ? html`<span class="hidden">${words.notice}:</span>`
+      : nothing}
+    ${prose((care ?? notice)?.lead ?? message.text, { links, named: { href, name } })}
+    ${href === "" || partsOf(message.text).some((part) => hrefOf(part) === href)
       ? nothing
-      : html`<p>${link(result, words.seeResult, "action")}</p>`}
-    ${care?.contacts?.length ? careView(care.contacts, care.prefix) : nothing}
+      : html`<p>${link(href, name, "action")}</p>`}
+    ${care?.contacts?.length ? careView(care.contacts, care.prefix, links) : nothing}
+    ${notice === undefined
+      ? nothing
+      : html`<details>
+          <summary>${words.moreOf}</summary>
+          ${prose(notice.more, { links })}
+        </details>`}
     ${chips(message.buttons, words.choose, choosing)}`;
 }
 
-function careView(contacts: CareContact[], prefix: string | undefined): TemplateResult {
+function careView(
+  contacts: CareContact[],
+  prefix: string | undefined,
+  links: Link[] | undefined,
+): TemplateResult {
   return html`<div class="care">
     <h2>${prefix ? html`<span class="hidden">${prefix} </span>` : nothing}${words.careTitle}</h2>
     <ul>
-      ${contacts.map(contactView)}
+      ${contacts.map((contact) => contactView(contact, links))}
     </ul>
   </div>`;
 }
 
-function contactView(contact: CareContact): TemplateResult {
+function contactView(contact: CareContact, links: Link[] | undefined): TemplateResult {
+  const { name, phone, purpose, text_to } = contact;
   return html`<li>
-    ${contact.phone
-      ? html`<a class="call" href=${telephone(contact.phone)}>${words.call(contact.phone)}</a>`
-      : html`<strong>${contact.name}</strong>`}
-    <p>${contact.purpose}</p>
-    ${contact.text_to ? html`<p>${contact.text_to}</p>` : nothing}
+    ${phone && name.includes(phone) ? nothing : html`<p><strong>${line(name, links)}</strong></p>`}
+    ${phone ? html`<a class="call" href=${telephone(phone)}>${words.call(phone)}</a>` : nothing}
+    <p>${line(purpose ?? "", links)}</p>
+    ${text_to ? html`<p>${line(text_to, links)}</p>` : nothing}
     <p class="hours">
       ${contact.hours}
       ${contact.url ? link(contact.url, contact.url.replace(/^https?:\/\//, "")) : nothing}

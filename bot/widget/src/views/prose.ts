@@ -1,24 +1,25 @@
 import { html, type TemplateResult } from "lit";
+import type { Link } from "../messages";
 import { blocksOf, partsOf, type Block, type Part } from "../text";
 import { words } from "../words";
 
 const RESULTS = "/assessments/";
 
 export interface ProseOptions {
-  /** Make the numbers of help lines links that call them. */
-  helplines?: boolean;
+  /** What can be tapped beside addresses. */
+  links?: Link[] | undefined;
   /** An address that is shown under a name instead of as itself. */
   named?: { href: string; name: string } | undefined;
 }
 
 /** A text of the assistant as paragraphs, lists and links. */
 export function prose(text: string, options: ProseOptions = {}): TemplateResult[] {
-  return blocksOf(text, options.helplines).map((block) => blockView(block, options));
+  return blocksOf(text, options.links).map((block) => blockView(block, options));
 }
 
 /** One line of text with its links. */
-export function line(text: string, options: ProseOptions = {}): unknown[] {
-  return partsOf(text, options.helplines).map((part) => partView(part, options));
+export function line(text: string, links?: Link[]): unknown[] {
+  return partsOf(text, links).map((part) => partView(part, {}));
 }
 
 function blockView(block: Block, options: ProseOptions): TemplateResult {

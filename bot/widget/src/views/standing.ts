@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Phase } from "../conversation";
 import type { State } from "../messages";
+import { HELP_LINES } from "../text";
 import { words } from "../words";
 import { line } from "./prose";
 
@@ -41,6 +42,6 @@ function notice(title: string, more: string): TemplateResult {
   return html`<div class="wait">
     <p><span class="spinner" aria-hidden="true"></span><strong>${title}</strong></p>
     <p>${more}</p>
-    <p>${line(words.helpNow, { helplines: true })}</p>
+    <p>${line(words.helpNow, HELP_LINES)}</p>
   </div>`;
 }

@@ -13,6 +13,9 @@ export interface Tools {
   setSize: (size: number) => void;
   setLocale: (locale: string) => void;
   taking: Taking;
+  /** Whether the place stays on this phone when the page is closed. */
+  isKept: boolean;
+  setKept: (wanted: boolean) => void;
   exit: { address: string; leave: () => void } | undefined;
 }
 
@@ -43,7 +46,10 @@ export function optionsView(tools: Tools): TemplateResult {
             ${toolButton(words.elsewhere, () => taking.handOver())}
           </p>`
         : nothing}
-      ${tools.exit === undefined ? nothing : html`<p class="hint">${words.exitHint}</p>`}
+      ${tools.exit === undefined
+        ? nothing
+        : html`${tools.hasWords ? keepView(tools) : nothing}
+            <p class="hint">${words.exitHint}</p>`}
     </div>
   </details>`;
 }
@@ -61,6 +67,16 @@ export function handoverView(
       <button type="button" class="chip" @click=${copy}>${words.copyAddress}</button>
       <button type="button" class="chip" @click=${close}>${words.closeThis}</button>
     </p>`;
+}
+
+/** The choice to come back another day, for who need not hide the chat from others. */
+function keepView({ isKept, setKept }: Tools): TemplateResult {
+  const changed = (event: Event) => setKept((event.target as HTMLInputElement).checked);
+  return html`<label class="keep">
+      <input type="checkbox" aria-describedby="keep" .checked=${isKept} @change=${changed} />
+      ${words.keep}
+    </label>
+    <p class="hint" id="keep">${words.keepMore}</p>`;
 }
 
 function sizesView({ size, setSize }: Tools): TemplateResult {
@@ -83,7 +99,11 @@ function sizesView({ size, setSize }: Tools): TemplateResult {
 
 function localesView({ locale, locales, setLocale }: Tools): unknown {
   if (locales.length < 2) return nothing;
-  const chosen = (event: Event) => setLocale((event.target as HTMLSelectElement).value);
+  const chosen = (event: Event) => {
+    const list = event.target as HTMLSelectElement;
+    shut(list);
+    setLocale(list.value);
+  };
   return html`<label for="language">${words.language}</label>
     <select id="language" @change=${chosen}>
       ${locales.map(
