@@ -16,7 +16,7 @@ from api.chat.keeping import Keeper
 from api.chat.languages import Languages
 from api.chat.privacy_desk import PrivacyDesk
 from api.chat.refusals import ConversationsAway
-from api.chat.schemas import State, TurnAnswer
+from api.chat.schemas import Message, State, TurnAnswer
 from api.chat.transactions import Transactions
 from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
 from api.config import Settings
