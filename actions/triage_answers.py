@@ -67,7 +67,8 @@ async def hear(at: CitizenTurn) -> Memo | None:
         return None
     warm = () if HUNGER in heard.answers else be_kind(at, heard.needs, told.triage)
     _acknowledge(at, heard, told.triage)
-    if question is None and puts_aside(at.turn.text):
+    # "I meant for me" says for whom help is looked for, and nothing against what was shown.
+    if question is None and heard.about is None and puts_aside(at.turn.text):
         await put_aside(at)
     if HUNGER in heard.answers:
         memo = await feed(at, told.triage, places=heard.places)

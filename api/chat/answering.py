@@ -89,8 +89,11 @@ class Answering:
         return await self._go_on(step, finding)
 
     async def _care_beside_a_need(self, turn: Turn, finding: Finding) -> TurnAnswer:
-        """Ask whether the person is safe; a plain need in the same words is not lost by it."""
-        needs = beside.needs_of(turn)
+        """Ask whether the person is safe; a plain need in the same words is not lost by it.
+
+        Who is bullied is asked first: there, the need and what may be danger are one thing.
+        """
+        needs = [need for need in beside.needs_of(turn) if need != beside.BULLYING]
         seen = beside.for_engine(turn, needs, finding.about) if needs else None
         if seen is None:
             return await self._check_gently(turn, finding)
@@ -157,7 +160,8 @@ class Answering:
             again = await self._ask(replace(turn, payload=RESUME))
             asked = asked if again.is_failure else again
         messages = [*self._carer.messages(finding, turn.locale, turn.place), *asked.messages]
-        checked = replace(asked, messages=messages, stay=Stay.after(finding), finding=finding)
+        stay = Stay.after(finding, turn.stay, beside.needs_of(turn))
+        checked = replace(asked, messages=messages, stay=stay, finding=finding)
         return await self._keeper.finish(turn, checked)
 
     async def _help_and_check(self, turn: Turn, finding: Finding, *, is_hungry: bool) -> TurnAnswer:

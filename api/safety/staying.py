@@ -115,8 +115,10 @@ class Stay(Strict):
         """
         if finding.certainty is None:
             return None
+        told_needs = _each_once([*(before.needs if before else []), *needs])
         if finding.certainty is Certainty.POSSIBLE:
-            return cls(category=finding.category, about=list(finding.about), gentle=True)
+            about = list(finding.about)
+            return cls(category=finding.category, about=about, gentle=True, needs=told_needs)
         told = before if before is not None and before.is_open else None
         again = told is not None and told.answered == "in_full" and told.knows_all_of(finding)
         known = told.about if told and told.category is finding.category else []
@@ -124,7 +126,7 @@ class Stay(Strict):
             category=finding.category,
             about=_each_once([*finding.about, *known]),
             answered="in_short" if again else "in_full",
-            needs=_each_once([*(before.needs if before else []), *needs]),
+            needs=told_needs,
         )
 
     def knows_all_of(self, finding: Finding) -> bool:

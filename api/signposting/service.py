@@ -110,7 +110,8 @@ def give(
             # Asked for by name again, what was shown already is shown again, but for what was
             # said to be wrong or not for this person.
             judged = {signpost.target for signpost in earlier if signpost.verdict is not None}
-            picked = choose(person, choices, plans, given=judged, most=most)
+            before = [choice for choice in choices if choice.target in given]
+            picked = choose(person, before, plans, given=judged, most=most)
             again = {choice.target for choice in picked}
             shown = [signpost for signpost in earlier if signpost.target in again]
             return _given(shown, local.gaps, near, at)
