@@ -45,7 +45,7 @@ WHO_CAN_HELP = (
     "These people listen:\n• Childline: call 0800 1111.\n• Shout: Text SHOUT to 85258.\n"
     "• Our own line: 01632 960009.\nOr go to 111.nhs.uk."
 )
-REFER = "please call me"
+REFER = "the form for a link worker"
 FORM = "https://signpost.example/refer/a-very-long-token-that-nobody-wants-to-read-0123456789"
 AFTERWARDS = {
     "text": "Would you like something else?",
