@@ -195,6 +195,10 @@ class Carer:
         After full care the engine is not asked until the person asks to go on. After a gentle
         check the next message goes on, unless it answers the check.
         """
+        step = self._step(_in_the_language_told(turn), finding)
+        return replace(step, turn=replace(step.turn, locale=turn.locale))
+
+    def _step(self, turn: Turn, finding: Finding) -> Step:
         stay, text = turn.stay, turn.text or ""
         heard = pressed(turn.payload) if turn.payload else None
         if heard is None and turn.payload == RESUME:
@@ -315,6 +319,8 @@ class Carer:
     def answer_unstored(self, text: str, token_hash: str) -> TurnAnswer | None:
         """Stay with a disclosure while the database is away; None when there is none."""
         stay, locale = self.recall(token_hash), self._spoken.by(token_hash)
+        if stay is not None and locale == _LOCALE:
+            locale = stay.language or locale
         heard = hear(text, locale)
         if stay is None or not stay.is_open or heard is Heard.CARRY_ON:
             return None
@@ -386,6 +392,17 @@ class Carer:
         with suppress(ValueError):
             name = UUID(request.client_message_id) if request.client_message_id else None
         return Incoming(text, None, name)
+
+
+def _in_the_language_told(turn: Turn) -> Turn:
+    """Read what follows a disclosure in the language of it, where the talk is held in English.
+
+    "No" and "I'm not safe" are said in the language in which the person told of danger.
+    """
+    stay = turn.stay
+    if turn.locale != _LOCALE or stay is None or stay.passed is not None or not stay.language:
+        return turn
+    return replace(turn, locale=stay.language)
 
 
 def _language_of(finding: Finding, locale: str) -> str:

@@ -109,16 +109,13 @@ class CareMessages:
         words = self._in(locale)
         chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
+        before = _before_the_card(chosen, finding)
         fitting = [c for c in _fitting(chosen, finding.about) if c not in in_card][:_FEW_LINES]
         said, listeners = words.staying.told_again, words.listed(fitting)
-        if _is_for_a_child(finding):
-            lead = _paragraphs(said, listeners)
-            text = _paragraphs(lead, words.listed(in_card))
-        else:
-            lead = said
-            text = _paragraphs(said, words.listed(in_card), listeners)
+        parts = [words.listed(in_card), listeners]
+        text = _paragraphs(said, *(reversed(parts) if _is_for_a_child(finding) else parts))
         message = _message(words, text)
-        message["card"] = _card(words, lead, in_card)
+        message["card"] = _card(words, said, [*before, *in_card])
         message["buttons"] = _ways_on(words, _ASKED_FIRST)
         return [message]
 

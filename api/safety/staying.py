@@ -19,7 +19,7 @@ import yaml
 from pydantic import ConfigDict, Field, TypeAdapter
 
 from api.languages.folding import folded
-from api.safety.finding import NOTHING, Category, Certainty, Finding
+from api.safety.finding import NOTHING, Category, Certainty, Finding, told_in
 from api.safety.rulefiles import Strict
 
 ANSWERS_FILE = Path(__file__).parent / "answers_to_care.yml"
@@ -74,8 +74,9 @@ class Stay(Strict):
     next message alone that may answer it. ``passed`` counts the messages since the person went
     on, and is None before. ``answered`` says how certain danger was answered last, and ``heard``
     what was heard last and ``times`` how often in a row before, so that nothing is said twice
-    running. ``needs`` names what the person needs besides, for when they go on. It holds no word
-    that the person wrote.
+    running. ``needs`` names what the person needs besides, for when they go on. ``language`` is
+    that of the words that told of danger, where they were not English. It holds no word that the
+    person wrote.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -88,6 +89,7 @@ class Stay(Strict):
     heard: Heard | None = None
     times: int = 0
     needs: list[str] = Field(default_factory=list)
+    language: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -118,7 +120,13 @@ class Stay(Strict):
         told_needs = _each_once([*(before.needs if before else []), *needs])
         if finding.certainty is Certainty.POSSIBLE:
             about = list(finding.about)
-            return cls(category=finding.category, about=about, gentle=True, needs=told_needs)
+            return cls(
+                category=finding.category,
+                about=about,
+                gentle=True,
+                needs=told_needs,
+                language=told_in(finding),
+            )
         told = before if before is not None and before.is_open else None
         again = told is not None and told.answered == "in_full" and told.knows_all_of(finding)
         known = told.about if told and told.category is finding.category else []
@@ -127,6 +135,7 @@ class Stay(Strict):
             about=_each_once([*finding.about, *known]),
             answered="in_short" if again else "in_full",
             needs=told_needs,
+            language=told_in(finding) or (told.language if told else None),
         )
 
     def knows_all_of(self, finding: Finding) -> bool:
@@ -145,6 +154,7 @@ class Stay(Strict):
             heard=heard,
             times=self.times + 1 if heard is self.heard else 0,
             needs=_each_once([*self.needs, *needs]),
+            language=self.language,
         )
 
     def gone_on(self) -> "Stay | None":

@@ -48,7 +48,7 @@ _BY_ME = (
     r"|(?:im|i am) the one (?:who|that|whos|thats) (?:is |really |actually )*(?:needs?|needing"
     r"|wants?|wanting|asking|lonely|struggl\w+|looking for help|after help|in need)"
     r"|(?:help|support|something|this is|that is|thats|its all|it was) for me"
-    r"|for me not (?:for )?(?:her|him|them|my)"
+    r"|for me not (?:for )?(?:her|him|them|my \w+)"
     r"|not (?:for )?(?:her|him|them) (?:but |its |just )?(?:for )?me"
     r"|the one (?:who|that) needs (?:\w+ )?(?:is|was) me"
     r"|i need (?:it|this|the help|help) (?:for )?myself)\b"

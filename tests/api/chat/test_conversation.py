@@ -106,6 +106,7 @@ async def test_the_engine_is_told_the_context_of_a_turn(chat: Chat) -> None:
         "flow": "assessment",
         "demo": True,
         "keep": True,
+        "unread": False,
     }
 
 

@@ -210,6 +210,27 @@ async def test_not_safe_is_answered_as_such_and_not_as_a_new_disclosure(
     assert [each.category for each in counted] == [Category.CRISIS]
 
 
+NOT_SAFE = {
+    "pl": "nie",
+    "ro": "nu sunt în siguranță",
+    "ur": "نہیں",
+    "ar": "لا",
+    "bn": "না",
+    "uk": "ні",
+}
+
+
+@pytest.mark.parametrize("language", NOT_SAFE)
+async def test_care_goes_on_in_the_language_of_the_disclosure(careful: Chat, language: str) -> None:
+    talk = await careful.open()
+    first = (await talk.say(DANGERS[language])).json()
+    answer = (await talk.say(NOT_SAFE[language])).json()
+    assert answer["messages"][0]["lang"] == language
+    assert "999" in answer["messages"][0]["text"]
+    safe = _offered(first, Heard.SAFE)
+    assert (await talk.press(safe["payload"])).json()["messages"][0]["lang"] == language
+
+
 async def test_not_safe_as_the_first_word_is_a_disclosure(careful: Chat) -> None:
     talk = await careful.open()
     answer = (await talk.say("I'm not safe")).json()

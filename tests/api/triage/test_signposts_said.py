@@ -64,7 +64,8 @@ def test_a_no_with_the_need_said_again_puts_aside_what_is_on_view(talk: Talk) ->
 
 def test_walking_leads_to_no_running(talk: Talk) -> None:
     talk.say("I'd like to go walking", "find_support", "exercise")
-    talk.press("1 I can do it myself").press("1 Both are easy").press("1 Nothing yet")
+    talk.press("1 I can do it myself").press("1 Yes, that's easy").press("1 Yes, that's easy")
+    talk.press("1 Nothing yet")
     talk.press("I'd rather not say")
     assert "NHS Active 10" in names(talk)
     for _ in range(4):
