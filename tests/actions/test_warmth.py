@@ -83,3 +83,12 @@ def test_every_sentence_is_short_and_pretends_no_feeling() -> None:
             assert len(text.split()) <= 13, text
             assert not FEELS.search(text), text
             assert "?" not in text
+
+
+def test_a_child_who_is_bullied_is_not_spoken_to_as_a_parent() -> None:
+    told = [Need.PARENTING]
+    for text in ("everyone at my school hates me", "they call me names", "I'm being bullied"):
+        (line,) = warm_lines(told, told, text, About.ME)
+        assert "children" not in line.me
+    (line,) = warm_lines(told, told, "my kids won't listen to me", About.ME)
+    assert line.me == "Bringing up children is hard work."
