@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.launch.local import LocalProduct
 from bot.launch.model import ENGINE_PYTHON
 from tests.required import fail_if_skipped
+
+# No example fails for its time: how fast a machine is and what else it does is not tested.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)
