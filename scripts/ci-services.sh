@@ -15,8 +15,13 @@ if [ ${#_packages[@]} -gt 0 ]; then
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${_packages[@]}" >/dev/null
 fi
 
-# The widget's own tests and axe-core come from its lock.
-npm ci --silent --no-audit --no-fund --prefix bot/widget
+# The widget's own tests and axe-core come from its lock. A network that opens TLS has its certificate
+# among the system's, which node does not read by itself.
+_certificates=/etc/ssl/certs/ca-certificates.crt
+if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f "$_certificates" ]; then
+  export NODE_EXTRA_CA_CERTS=$_certificates
+fi
+npm ci --loglevel=error --no-audit --no-fund --prefix bot/widget >/dev/null
 
 _pg_bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 _pg_dir=$(mktemp -d /tmp/signpost-postgres.XXXXXX)

@@ -412,7 +412,10 @@ def _language_of(finding: Finding, locale: str) -> str:
 
 def _fears_to_be_found_out(turn: Turn) -> bool:
     """Whether a typed message is the worry that somebody finds out what was told."""
-    return turn.payload is None and hear(turn.text or "", turn.locale) is Heard.FOUND_OUT
+    is_stayed_with = turn.stay is not None and turn.stay.is_open
+    if turn.payload is not None or (turn.state.flow == "assessment" and not is_stayed_with):
+        return False
+    return hear(turn.text or "", turn.locale) is Heard.FOUND_OUT
 
 
 def _starts_with_a_level(turn: Turn) -> bool:

@@ -18,7 +18,11 @@ _LINE = re.compile(
 _EVERY_DAY = re.compile(r"^(?:every day|daily|seven days a week|7 days a week)\b", re.IGNORECASE)
 _ALWAYS = re.compile(r"(?:any time, day or night|24 hours a day|24/7)\.?", re.IGNORECASE)
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?")
+_HALF = re.compile("am|pm")
 _NOON, _MIDNIGHT, _HOUR = 12, 24, 60
+# Nothing opens before seven; what says "2.00" means the afternoon.
+_EARLIEST = 7
+_AFTERNOON = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,22 @@ def _spans(text: str) -> list[tuple[time, time | None]]:
     left = re.sub(r"[,;&]|\band\b", " ", _SPAN.sub(" ", text))
     if left.strip(" ."):
         return []
-    read = [
-        (_clock(each["opens"]), _clock(each["closes"]) if each["closes"] else None)
-        for each in _SPAN.finditer(text)
-    ]
+    read = [_span(each["opens"], each["closes"]) for each in _SPAN.finditer(text)]
     known = [(opens, closes) for opens, closes in read if opens is not None]
     return known if len(known) == len(read) else []
+
+
+def _span(opening: str, closing: str | None) -> tuple[time | None, time | None]:
+    """Read one span; "2.00 - 4.00" is in the afternoon, and whether "6.00" is, nobody can tell."""
+    opens, closes = _clock(opening), _clock(closing) if closing else None
+    if opens is None or _HALF.search(opening) or opening.strip().startswith("0"):
+        return opens, closes
+    if opens.hour < _EARLIEST:
+        afternoon = opens.hour in _AFTERNOON and closes is not None
+        opens = opens.replace(hour=opens.hour + _NOON) if afternoon else None
+    if opens and closes and closes <= opens and closes.hour < _NOON:
+        closes = closes.replace(hour=closes.hour + _NOON)
+    return opens, closes
 
 
 def _clock(text: str) -> time | None:

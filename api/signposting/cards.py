@@ -70,7 +70,9 @@ def card(
 def told_today(shown: Card, words: SignpostWords, at: datetime) -> Card:
     """Give a card with when it is open next in place of all its hours; ``today`` is the weekday."""
     following = next_opening(map(Opening.of_row, shown.get("openings", ())), at)
-    schedule = _say_next(following, words) if following else shown["schedule"]
+    schedule = (
+        _say_next(following, words) if following else shown.get("all_hours", shown["schedule"])
+    )
     return {**shown, "schedule": schedule, "today": at.weekday()}
 
 
@@ -145,7 +147,7 @@ def _reach(
         return words.first_text.format(text_to=choice.text_to)
     if choice.url and How.ONLINE in ways:
         return words.first_page
-    if choice.address:
+    if goes:
         return words.first_visit.format(address=choice.address)
     return words.first_ask
 

@@ -119,7 +119,7 @@ def leads_offline(choice: Choice, ways: Collection[How]) -> bool:
         (choice.phone and How.PHONE in ways)
         or (choice.text_to and How.TEXT in ways)
         or choice.offline_step
-        or choice.address
+        or (choice.address and How.FACE_TO_FACE in ways)
     )
 
 

@@ -12,7 +12,10 @@ _DENIES = (
     r"\b(?:not|no|nothing|isnt|arent|wasnt|didnt|dont|havent|never|without|remove|forget|take|drop"
     r"|delete|cross|scratch|leave)\b(?: \w+){0,6}? "
 )
-_BEGINS = re.compile(r"^(?:(?:no|nope|nah|sorry|oh|um|er|wait|hang on|well|its|thats|im) )*not? ")
+_BEGINS = re.compile(
+    r"^(?:(?:no|nope|nah|sorry|oh|um|er|wait|hang on|well|its|thats|im) )*not?"
+    r"(?! (?:right|fair|ok|okay|good|enough|easy|much)\b) ",
+)
 _POINTS = re.compile(
     r"\b(?:that|this|it|them|those|these|say|said|mean|meant|wrong|misunderstood|misheard|mention"
     r"|mentioned|right)\b"

@@ -306,3 +306,17 @@ def test_an_own_age_under_18_is_read_in_whatever_else_is_said(locale: str, text:
 )
 def test_another_number_is_no_age(text: str) -> None:
     assert not tells_own_age(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "debt collectors ring me every day and I cant pay",
+        "my sister can ring me if its bad",
+        "the council will call me back",
+        "you know i told you i live alone",
+        "as you know i said leeds",
+    ],
+)
+def test_ringing_and_telling_in_passing_ask_for_nothing(text: str) -> None:
+    assert hear(text) not in {Heard.CALL_ME, Heard.FOUND_OUT}

@@ -11,7 +11,7 @@ from api.directory.sample import load_sample
 from api.languages.locales import SOURCE, offered_codes
 from api.languages.saying import say
 from api.signposting.activities import wanted_in
-from api.signposting.cards import card
+from api.signposting.cards import card, told_today
 from api.signposting.choosing import Person, choose
 from api.signposting.lists import load_plans, national_choices, route_choices
 from api.signposting.local import find_local, nearby_instead
@@ -284,3 +284,13 @@ def test_when_it_is_open_next_is_said_in_every_language(locale: str) -> None:
             assert not {"open", "next", "monday", "sunday", "you", "asked"} & set(
                 said.casefold().split()
             )
+
+
+def test_a_card_of_long_ago_is_not_open_today() -> None:
+    hours = Hours(MONDAY.weekday(), time(10), time(17))
+    shown = {
+        "schedule": "Open today until 5pm",
+        "all_hours": "Monday 10am to 5pm",
+        "openings": [Opening(hours, valid_to=SATURDAY.date()).as_row()],
+    }
+    assert told_today(shown, PLANS.words, uk_clock(MONDAY))["schedule"] == "Monday 10am to 5pm"

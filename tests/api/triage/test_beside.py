@@ -9,7 +9,7 @@ import yaml
 
 from api.signposting.needs import Need
 from api.triage.answers import WANTS_TO_START
-from api.triage.corrections import taken_back
+from api.triage.corrections import is_correction, taken_back
 from api.triage.plain_words import plain_words
 from api.triage.reading import read
 from api.triage.rules import load_rules
@@ -100,3 +100,17 @@ def test_a_correction_answers_no_question() -> None:
     told = read("no, I didn't say that", RULES, asked="support", says_yes=False)
     assert told.takes_back
     assert told.values == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "they take money out of my benefits every week",
+        "this is wrong, the bailiffs took my stuff",
+        "its not right what they charge, I'm in debt",
+    ],
+)
+def test_a_complaint_takes_no_need_back(text: str) -> None:
+    needs = [Need.MONEY_DEBT]
+    assert taken_back(text, known=needs, noted=needs) == []
+    assert not is_correction(text)

@@ -444,11 +444,16 @@ def test_food_comes_before_the_question_which_place_is_meant(talk: Talk) -> None
     assert talk.keys[-1] == "utter_after_signposts"
 
 
-def test_hunger_told_later_is_helped_first_and_other_needs_are_kept(talk: Talk) -> None:
+def test_hunger_told_later_is_helped_first_and_other_needs_are_kept(
+    talk: Talk, database: Database
+) -> None:
     talk.say("lonely", "find_support", "loneliness")
     talk.say("the kids haven't eaten and I'm in debt", "find_support", "money_debt")
     assert talk.keys[0] == "utter_food_first"
     assert talk.keys[-1] == "utter_ask_place"
+    with database.reading() as session:
+        kept = session.scalars(select(Triage.needs)).one()
+    assert set(kept) == {"loneliness", "food", "money_debt"}
 
 
 def test_a_place_in_passing_is_acknowledged_and_the_open_question_asked_again(talk: Talk) -> None:
