@@ -25,7 +25,8 @@ _MOST_WORDS = 25
 class Aside(BaseModel):
     """Something that is asked or said, and what is answered; ``source`` is where a fact was read.
 
-    ``does`` names what is done beside the answer; ``then`` is a question that is asked in place of
+    ``after`` is the answer once the questions are over and something is shown; ``does`` names what
+    is done beside the answer; ``then`` is a question that is asked in place of
     the open one, and ``waits`` its name.
     """
 
@@ -34,15 +35,16 @@ class Aside(BaseModel):
     id: str
     asks: tuple[str, ...]
     answer: str | None = None
+    after: str | None = None
     source: str | None = None
     does: str | None = None
     then: str | None = None
     waits: str | None = None
 
-    @property
-    def said(self) -> str | None:
-        """The answer with the question that is asked then."""
-        return " ".join(filter(None, (self.answer, self.then))) or None
+    def said(self, *, after: bool = False) -> str | None:
+        """The answer with the question that is asked then; ``after`` something was shown."""
+        answer = self.after if after and self.after else self.answer
+        return " ".join(filter(None, (answer, self.then))) or None
 
 
 @dataclass(frozen=True, slots=True)

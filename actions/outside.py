@@ -115,7 +115,7 @@ def _answer_outside(aside: Aside, turn: Turn) -> str | None:
         return Asides.load().simpler["needs"]
     if aside.does == "give_number":
         return number_of(turn.text)
-    return aside.said if aside.waits == "wrong" else aside.answer
+    return aside.said() if aside.waits == "wrong" else aside.answer
 
 
 class ActionGreet(OutsideAction):

@@ -49,9 +49,10 @@ def _is_meant_otherwise(aside: Aside, at: CitizenTurn) -> bool:
 
 
 async def _answer_one(at: CitizenTurn, aside: Aside) -> None:
-    if aside.said:
+    said = aside.said(after=at.view.question is None and at.view.signposted)
+    if said:
         buttons = ring_buttons() if aside.waits == "who_to_ring" else ()
-        say(at.speech, "utter_aside", answer=aside.said, buttons=buttons)
+        say(at.speech, "utter_aside", answer=said, buttons=buttons)
     if aside.does:
         await DOES[aside.does](at)
 

@@ -66,8 +66,10 @@ def test_every_question_has_easier_words() -> None:
 
 
 def test_what_is_answered_is_short_and_plain() -> None:
-    said = [a.said for a in ASIDES.asides.values() if a.said] + list(ASIDES.simpler.values())
-    for text in said:
+    asides = ASIDES.asides.values()
+    said = [a.said(after=after) for a in asides for after in (False, True)]
+    said += list(ASIDES.simpler.values())
+    for text in filter(None, said):
         for sentence in re.split(r"(?<=[.?!:])\s", text):
             assert len(sentence.split()) <= 22, sentence
         assert len(text.split()) <= 36, text

@@ -754,7 +754,7 @@ def test_a_misspelt_city_is_taken_at_once(talk: Talk) -> None:
 
 def test_the_largest_place_of_a_name_is_taken_with_the_others_one_press_away(talk: Talk) -> None:
     talk.say("my wife died and im on my own, 78, live in barnsley", "find_support", "bereavement")
-    assert "I'll look near Barnsley. Is that right?" in talk.heard
+    assert "I'll look near Barnsley. If that's the wrong one, press the right one." in talk.heard
     assert talk.keys[-1] == "utter_ask_confidence"
     assert {"Barnsley, Cotswold", "Barnsley, Shropshire"} <= set(talk.titles())
     assert talk.say("yes", "affirm").keys == ["utter_ask_confidence"]
@@ -899,7 +899,7 @@ def test_a_question_beside_the_triage_is_answered_and_what_was_open_asked_again(
     talk.say("lonely", "find_support", "loneliness")
     for text, part in (
         ("what is a link worker?", "someone from your GP surgery"),
-        ("how much does it cost?", "This chat is free"),
+        ("how much does it cost?", "I don't charge anything"),
         ("will my doctor see this", "don't send this chat to your doctor"),
         ("what's the number for Samaritans", "Samaritans: 116 123"),
         ("whats their number", "haven't shown you anything yet"),

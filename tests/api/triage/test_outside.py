@@ -194,7 +194,7 @@ def test_the_form_does_not_answer_the_same_message_again(
 
 ASIDES: list[tuple[str, str, type[OutsideAction], str]] = [
     ("what is a link worker?", "explain", ActionAssessmentTurn, "someone from your GP surgery"),
-    ("how much does it cost?", "help", ActionHelp, "This chat is free."),
+    ("how much does it cost?", "help", ActionHelp, "I don't charge anything."),
     ("are you a robot?", "bot_challenge", ActionSmallTalk, "a computer program"),
     ("do I need to give my name", "privacy", ActionSmallTalk, "I don't ask for your name"),
     ("is this the nhs", "out_of_scope", ActionNotUnderstood, "not a doctor"),
