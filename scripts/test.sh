@@ -1,32 +1,28 @@
 #!/usr/bin/env bash
-# Run every test: the engine's in its own environment, and the services'. What needs no other process
-# runs beside the API's tests, so that two cores are used; what drives browsers and whole products
-# runs by itself. Groups that need a service which is not there (PostgreSQL, Chromium) skip and say so.
-set -euo pipefail
+# Run every test: the engine's in its own environment, and the services'. Two lanes use two cores; what
+# stops processes and drives browsers runs by itself after them. Groups that need a service which is
+# not there (PostgreSQL, Chromium) skip and say so. What failed is named once more at the end.
+set -uo pipefail
 cd "$(dirname "$0")/.."
-.venv/bin/python -m api.cli train
+.venv/bin/python -m api.cli train || exit
 
 engine() { bot/engine/.venv/bin/python -m pytest tests/engine -c bot/engine/pytest.ini; }
-services() { .venv/bin/python -m pytest "$@"; }
+services() { .venv/bin/python -m pytest --durations=10 "$@"; }
 
 if [[ $# -gt 0 ]]; then
-  engine
-  services "$@"
+  engine && services "$@"
   exit
 fi
 
-beside=(tests/actions tests/frameworks tests/languages tests/nlu tests/safety)
-report="$(mktemp)"
-trap 'rm -f "$report"' EXIT
+second_lane=(tests/actions tests/channels tests/conversations tests/docs tests/frameworks tests/languages
+  tests/nlu tests/safety tests/terminal)
+reports="$(mktemp -d)"
+trap 'rm -rf "$reports"' EXIT
 failed=0
-(
-  status=0
-  engine || status=1
-  services "${beside[@]}" || status=1
-  exit "$status"
-) > "$report" 2>&1 &
-services tests/api || failed=1
+{ engine; engine_failed=$?; services "${second_lane[@]}" && exit "$engine_failed"; } > "$reports/second" 2>&1 &
+services tests/api 2>&1 | tee "$reports/first" || failed=1
 wait $! || failed=1
-cat "$report"
-services tests --ignore=tests/api "${beside[@]/#/--ignore=}" || failed=1
+cat "$reports/second"
+services tests --ignore=tests/api "${second_lane[@]/#/--ignore=}" 2>&1 | tee "$reports/alone" || failed=1
+grep -hE '^(FAILED|ERROR) ' "$reports"/* || true
 exit "$failed"
