@@ -42,6 +42,7 @@ class Criteria:
     are known to fit. ``access``: all of these (the keys of ``access`` in ``mapping.yml``).
     ``language``: code or English name; services that name no language count as English.
     ``attending``: at least one of these. ``age``: in years. ``text``: words to look for.
+    ``named``: the name holds at least one of these, as they stand.
     ``exclude``: ids of services, or of services at a location, to leave out.
     """
 
@@ -56,6 +57,7 @@ class Criteria:
     attending: frozenset[Attending] = frozenset()
     age: int | None = None
     text: str | None = None
+    named: frozenset[str] = frozenset()
     exclude: frozenset[uuid.UUID] = frozenset()
     limit: int = 20
     offset: int = 0

@@ -1,6 +1,6 @@
 """Every query of a search of the directory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,6 +29,7 @@ from api.directory.mapping import Mappings
 from api.models import (
     DirectoryEntry,
     DirectoryOpening,
+    DirectoryService,
     DirectorySource,
     DirectoryTag,
     DirectoryText,
@@ -254,6 +255,8 @@ def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
     if criteria.age is not None:
         wanted.append(or_(entry.minimum_age.is_(None), entry.minimum_age <= criteria.age))
         wanted.append(or_(entry.maximum_age.is_(None), entry.maximum_age >= criteria.age))
+    if criteria.named:
+        wanted.append(_named(criteria.named))
     if criteria.exclude:
         wanted.append(entry.service_id.not_in(criteria.exclude))
         wanted.append(entry.id.not_in(criteria.exclude))
@@ -287,6 +290,12 @@ def _open(criteria: Criteria, today: date) -> ColumnElement[bool]:
         minute = criteria.open_at.hour * 60 + criteria.open_at.minute
         wanted += [hours.opens <= minute, hours.closes > minute]
     return exists().where(*wanted)
+
+
+def _named(names: Iterable[str]) -> ColumnElement[bool]:
+    service = DirectoryService
+    holds = [service.name.icontains(name, autoescape=True) for name in sorted(names)]
+    return exists().where(service.id == DirectoryEntry.service_id, or_(*holds))
 
 
 def _speaks(language: str) -> ColumnElement[bool]:

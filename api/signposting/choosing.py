@@ -113,6 +113,11 @@ def fits(choice: Choice, person: Person) -> bool:
     return bool(choice.how & ways) and (How.ONLINE in ways or leads_offline(choice, ways))
 
 
+def may_be_picked(choice: Choice, person: Person) -> bool:
+    """Say whether a choice can be used by this person and meets what is looked for."""
+    return fits(choice, person) and _is_wanted(choice, person.needs)
+
+
 def leads_offline(choice: Choice, ways: Collection[How]) -> bool:
     """Whether somebody who cannot go online can take the first step: by a number or an address."""
     return bool(

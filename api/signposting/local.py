@@ -1,7 +1,7 @@
 """What the directory has near a person, as choices."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from api.directory.criteria import Attending, Criteria
 from api.directory.geometry import Point
 from api.directory.phones import spoken
 from api.directory.search import Found, search
-from api.signposting.choosing import Person, most_urgent, usable
+from api.signposting.choosing import Person, may_be_picked, most_urgent, usable
 from api.signposting.lists import Plans, load_national
 from api.signposting.needs import Need
 from api.signposting.opening import uk_clock
@@ -21,7 +21,8 @@ from api.signposting.ranking import in_order
 
 # So many of the nearest are looked at, so that one that is open to all is among them.
 _EACH = 30
-_NEARBY = 10
+# The nearest of each kind is looked for among so many whose name fits any of the kinds.
+_NEARBY = 100
 _HOWS = {
     Attending.IN_PERSON: How.FACE_TO_FACE,
     Attending.ONLINE: How.ONLINE,
@@ -54,7 +55,7 @@ def find_local(
 
 def nearby_instead(
     session: Session,
-    choices: Iterable[Choice],
+    choices: Sequence[Choice],
     person: Person,
     near: Point | None,
     plans: Plans,
@@ -63,38 +64,47 @@ def nearby_instead(
 ) -> list[Choice]:
     """Put the library that is near, with its address, in the place of "your local library".
 
-    So it is with every entry of the national list that says how its kind is called ``nearby``.
+    So it is with every entry of the national list that says how its kind is called ``nearby``: one
+    search finds them all.
     """
+    if near is None:
+        return list(choices)
+    nearby = {f"national:{entry.id}": entry.nearby for entry in load_national().entries}
     words = {
-        f"national:{entry.id}": entry.nearby for entry in load_national().entries if entry.nearby
+        choice.target: word
+        for choice in choices
+        if (word := nearby.get(choice.target)) and may_be_picked(choice, person)
     }
-    found = []
-    within_km = furthest(person, plans)
-    for choice in choices:
-        word = words.get(choice.target)
-        nearest = (
-            _nearest(session, word, near, within_km=within_km, today=today)
-            if near and word
-            else None
-        )
-        found.append(_standing_in(choice, nearest) if nearest else choice)
-    return found
+    nearest = _nearest(
+        session, words.values(), near, within_km=furthest(person, plans), today=today
+    )
+    standing_in = {target: nearest[word] for target, word in words.items() if word in nearest}
+    return [
+        _standing_in(choice, standing_in[choice.target]) if choice.target in standing_in else choice
+        for choice in choices
+    ]
 
 
 def _nearest(
-    session: Session, word: str, near: Point, *, within_km: float, today: date
-) -> Choice | None:
-    """Find the nearest place whose name holds a word."""
+    session: Session, words: Iterable[str], near: Point, *, within_km: float, today: date
+) -> dict[str, Choice]:
+    """Find the nearest place whose name holds a word, for each of the words."""
+    named = {word: re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in words}
+    if not named:
+        return {}
     wanted = Criteria(
         near=near,
         within_km=within_km,
         attending=frozenset({Attending.IN_PERSON}),
-        text=word,
+        named=frozenset(named),
         limit=_NEARBY,
     )
-    named = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
     found = search(session, wanted, today).items
-    return next((to_choice(each) for each in found if named.search(each.name)), None)
+    nearest = {
+        word: next((each for each in found if pattern.search(each.name)), None)
+        for word, pattern in named.items()
+    }
+    return {word: to_choice(each) for word, each in nearest.items() if each}
 
 
 def _standing_in(general: Choice, nearest: Choice) -> Choice:
