@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from api.signposting.lists import Plans, Wish
 from api.signposting.needs import Need
-from api.signposting.options import Choice, How
+from api.signposting.options import PERSONAL, Choice, How
+from api.signposting.reaching import Reach
 from api.triage.answers import AgeBand, Group, Stage
 
 _ROUTE = "route:"
 _ACTIVITY = "activity"
 _HELPLINE = "helpline"
+_BY_PERSON = PERSONAL | {How.TEXT}
 _CALLS = {"link_worker_calls": "link_worker"}
 
 
@@ -19,7 +21,8 @@ class Person:
     """What is known of who the signposts are for; nothing that says who it is.
 
     ``needs`` are those that are looked for now, ``known_needs`` all that were ever told;
-    ``activities`` are what the person named that they want to do.
+    ``activities`` are what the person named that they want to do; ``interpreter`` says that they
+    speak another language than English.
     """
 
     stage: Stage
@@ -33,6 +36,7 @@ class Person:
     wishes: frozenset[Wish] = frozenset()
     known_needs: frozenset[Need] = frozenset()
     activities: frozenset[str] = frozenset()
+    interpreter: bool = False
 
 
 def choose(
@@ -60,9 +64,8 @@ def choose(
     if person.wants_to_start and not person.hungry:
         ranked = [*(c for c in fitting if c.helps_to_start), *ranked]
     picked = ranked[:most]
-    ways = usable(person)
-    if picked and not any(choice.is_personal_by(ways) for choice in picked):
-        personal = next((choice for choice in ranked if choice.is_personal_by(ways)), None)
+    if picked and not any(is_personal(choice, person) for choice in picked):
+        personal = next((choice for choice in ranked if is_personal(choice, person)), None)
         if personal is not None:
             picked[-1] = personal
     return picked
@@ -109,8 +112,26 @@ def fits(choice: Choice, person: Person) -> bool:
         return False
     if choice.target.startswith(_ROUTE):
         return True
-    ways = usable(person)
+    ways = ways_to(choice, person)
+    if needs_a_person(person):
+        ways &= _BY_PERSON
     return bool(choice.how & ways) and (How.ONLINE in ways or leads_offline(choice, ways))
+
+
+def needs_a_person(person: Person) -> bool:
+    """Say whether a person is what helps, and no page: where any next step is too much."""
+    return person.group is Group.HARDER_TO_REACH and person.age is not AgeBand.CHILD
+
+
+def is_personal(choice: Choice, person: Person) -> bool:
+    """Say whether it leads to a person, by phone or face to face, in a way that can be used."""
+    return choice.is_personal_by(ways_to(choice, person))
+
+
+def ways_to(choice: Choice, person: Person) -> frozenset[How]:
+    """Give the ways that can be used; who comes to people is met by those who cannot get out."""
+    comes = {How.FACE_TO_FACE} if Reach.VISITS in choice.reaches else set()
+    return usable(person) | comes
 
 
 def may_be_picked(choice: Choice, person: Person) -> bool:

@@ -12,17 +12,20 @@ from api.directory.criteria import Attending, Criteria
 from api.directory.geometry import Point
 from api.directory.phones import spoken
 from api.directory.search import Found, search
-from api.signposting.choosing import Person, may_be_picked, most_urgent, usable
+from api.signposting.choosing import Person, may_be_picked, most_urgent, needs_a_person, usable
 from api.signposting.lists import Plans, load_national
 from api.signposting.needs import Need
 from api.signposting.opening import uk_clock
 from api.signposting.options import Choice, How
 from api.signposting.ranking import in_order
+from api.signposting.reaching import Reach, reaches_in
 
 # So many of the nearest are looked at, so that one that is open to all is among them.
 _EACH = 30
 # The nearest of each kind is looked for among so many whose name fits any of the kinds.
 _NEARBY = 100
+# The words by which those are found who come to people's homes.
+_WHO_COME = "home visits"
 _HOWS = {
     Attending.IN_PERSON: How.FACE_TO_FACE,
     Attending.ONLINE: How.ONLINE,
@@ -47,10 +50,37 @@ def find_local(
     found: dict[Need, list[Choice]] = {}
     at = uk_clock(now)
     for need in most_urgent(person.needs, plans)[: plans.most_needs]:
-        page = search(session, criteria_for(person, need, near, plans), at.date())
-        found[need] = in_order(map(to_choice, page.items), person, at)
+        wanted = criteria_for(person, need, near, plans)
+        choices = [to_choice(each) for each in search(session, wanted, at.date()).items]
+        choices += _who_come(session, person, wanted, choices, today=at.date())
+        found[need] = in_order(choices, person, at)
     gaps = [need for need, choices in found.items() if not choices]
     return Local(_in_turn(found.values()), gaps)
+
+
+def _who_come(
+    session: Session,
+    person: Person,
+    wanted: Criteria,
+    known: Sequence[Choice],
+    *,
+    today: date,
+) -> list[Choice]:
+    """Find who comes to people, for those to whom it is hard to go anywhere.
+
+    They are asked for by their words, since none of them may be among the nearest that are known.
+    """
+    is_stuck = How.FACE_TO_FACE not in usable(person)
+    if not (is_stuck or needs_a_person(person)):
+        return []
+    if any(Reach.VISITS in choice.reaches for choice in known):
+        return []
+    by_words = replace(wanted, text=_WHO_COME, attending=frozenset())
+    found = map(to_choice, search(session, by_words, today).items)
+    seen = {choice.target for choice in known}
+    return [
+        choice for choice in found if Reach.VISITS in choice.reaches and choice.target not in seen
+    ]
 
 
 def nearby_instead(
@@ -176,6 +206,7 @@ def to_choice(found: Found) -> Choice:
         years=(found.minimum_age, found.maximum_age),
         openings=found.hours,
         conditions=conditions_of(found.name, found.description, alert),
+        reaches=reaches_in(found.name, found.description),
     )
 
 

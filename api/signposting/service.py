@@ -48,6 +48,7 @@ from api.triage.answers import (
     Group,
     Stage,
     access_of,
+    speaks_another,
 )
 from api.triage.area import locate
 from api.triage.plain_words import plain_words
@@ -268,6 +269,7 @@ def _person(session: Session, triage: Triage) -> Person:
         wishes=frozenset(triage.wishes.get(_WISHES, ())),
         known_needs=frozenset(Need(need) for need in triage.needs),
         activities=frozenset(triage.wishes.get(ACTIVITIES, ())),
+        interpreter=speaks_another(triage.answers),
     )
 
 

@@ -84,6 +84,16 @@ def access_of(values: Mapping[str, str | None]) -> str | None:
     return "both_hard" if access in {"online_hard", "both_hard"} else "english_hard"
 
 
+def speaks_another(values: Mapping[str, str | None]) -> bool:
+    """Say whether another language than English is what a person speaks, known or said.
+
+    >>> speaks_another({"own_language": "other"}), speaks_another({"reading": "hard"})
+    (True, False)
+    """
+    is_said = values.get(ACCESS) in {"english_hard", "both_hard"}
+    return is_said or values.get(OWN_LANGUAGE) == OTHER_LANGUAGE
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What was said so far, in whatever order.
