@@ -194,7 +194,7 @@ def _distance(choice: Choice, place: str | None, words: SignpostWords) -> str | 
 def _access(choice: Choice, words: SignpostWords) -> list[str]:
     ways = [words.how[how] for how in How if how in choice.how]
     reaches = [words.reaches[reach] for reach in Reach if reach in choice.reaches]
-    return ways + reaches + [name.replace("_", " ").capitalize() for name in choice.access]
+    return ways + reaches + [words.wants[name] for name in choice.access]
 
 
 def _map_url(choice: Choice) -> str | None:

@@ -7,7 +7,9 @@ from api.signposting.lists import Plans, Wish
 from api.signposting.needs import Need
 from api.signposting.options import PERSONAL, Choice, How
 from api.signposting.reaching import Reach
+from api.signposting.wanting import ways_wanted
 from api.triage.answers import AgeBand, Group, Stage
+from api.triage.wants import Want
 
 _ROUTE = "route:"
 _ACTIVITY = "activity"
@@ -22,7 +24,8 @@ class Person:
 
     ``needs`` are those that are looked for now, ``known_needs`` all that were ever told;
     ``activities`` are what the person named that they want to do; ``interpreter`` says that they
-    speak another language than English.
+    speak another language than English, ``wants`` (codes of ``api/triage/wants.py``) what a place
+    must have or be.
     """
 
     stage: Stage
@@ -37,6 +40,7 @@ class Person:
     known_needs: frozenset[Need] = frozenset()
     activities: frozenset[str] = frozenset()
     interpreter: bool = False
+    wants: frozenset[str] = frozenset()
 
 
 def choose(
@@ -108,7 +112,7 @@ def fits(choice: Choice, person: Person) -> bool:
     """Say whether a choice can be used by this person."""
     if choice.ages and (person.age or AgeBand.ADULT) not in choice.ages:
         return False
-    if "costs" in person.wishes and choice.free is False:
+    if Want.FREE in wants_of(person) and choice.free is False:
         return False
     if choice.target.startswith(_ROUTE):
         return True
@@ -116,6 +120,11 @@ def fits(choice: Choice, person: Person) -> bool:
     if needs_a_person(person):
         ways &= _BY_PERSON
     return bool(choice.how & ways) and (How.ONLINE in ways or leads_offline(choice, ways))
+
+
+def wants_of(person: Person) -> frozenset[str]:
+    """Give what a place must have or be, also by "not for me, it costs too much"."""
+    return person.wants | ({Want.FREE} if "costs" in person.wishes else set())
 
 
 def needs_a_person(person: Person) -> bool:
@@ -156,6 +165,8 @@ def usable(person: Person) -> frozenset[How]:
         barred.add(How.ONLINE)
     if person.access in {"english_hard", "both_hard"}:
         barred.add(How.TEXT)
+    if Want.FACE_TO_FACE in person.wants:
+        barred.add(How.ONLINE)
     if person.getting_there == "cannot":
         barred.add(How.FACE_TO_FACE)
     if "phone" in person.wishes:
@@ -172,11 +183,12 @@ def _ranked(
     Websites about everything come last: there is nobody to talk to, and the need is not theirs.
     """
     urgent = most_urgent(person.needs, plans)
+    ways = ways_wanted(person.wants)
     wide = [choice for choice in choices if is_wide_website(choice)]
     narrow = [choice for choice in choices if not is_wide_website(choice)]
     seen: set[str] = set()
     for some in (narrow, wide):
-        for choice in _by_turns(some, order, urgent):
+        for choice in _by_turns(some, order, urgent, ways):
             if choice.target not in seen:
                 seen.add(choice.target)
                 yield choice
@@ -188,9 +200,12 @@ def is_wide_website(choice: Choice) -> bool:
 
 
 def _by_turns(
-    choices: Sequence[Choice], order: Sequence[str], urgent: Sequence[Need]
+    choices: Sequence[Choice],
+    order: Sequence[str],
+    urgent: Sequence[Need],
+    ways: Collection[How],
 ) -> Iterator[Choice]:
-    by_kind = {kind: iter(_of_kind(kind, choices, urgent)) for kind in order}
+    by_kind = {kind: iter(_of_kind(kind, choices, urgent, ways)) for kind in order}
     while by_kind:
         for kind in order:
             if kind not in by_kind:
@@ -202,11 +217,20 @@ def _by_turns(
                 yield choice
 
 
-def _of_kind(kind: str, choices: Sequence[Choice], urgent: Sequence[Need]) -> list[Choice]:
+def _of_kind(
+    kind: str, choices: Sequence[Choice], urgent: Sequence[Need], ways: Collection[How]
+) -> list[Choice]:
     found = [choice for choice in choices if choice.kind == kind and _is_wanted(choice, urgent)]
     if kind == _ACTIVITY:
         return found
-    return sorted(found, key=lambda choice: (_urgency(choice, urgent), _breadth(choice)))
+    return sorted(
+        found,
+        key=lambda choice: (
+            _urgency(choice, urgent),
+            bool(ways) and choice.how.isdisjoint(ways),
+            _breadth(choice),
+        ),
+    )
 
 
 def _is_wanted(choice: Choice, urgent: Sequence[Need]) -> bool:

@@ -1,6 +1,7 @@
 """The product's own lists: national help, ways that exist everywhere, and plans for whom what."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from api.signposting.needs import Need
 from api.signposting.options import Choice, How
 from api.signposting.reaching import Reach
 from api.triage.answers import About, AgeBand, Group, Stage
+from api.triage.wants import Want
 
 _FOLDER = Path(__file__).parent
 _WEB = re.compile(r"\b(?:websites?|online|internet|app|e-?mail)\b", re.IGNORECASE)
@@ -165,7 +167,20 @@ class SignpostWords(_Part):
     expect: dict[str, str]
     how: dict[How, str]
     reaches: dict[Reach, str]
+    wants: dict[str, str]
     needs: dict[Need, str]
+
+    @field_validator("wants")
+    @classmethod
+    def name_each_want(cls, wants: dict[str, str]) -> dict[str, str]:
+        """Refuse a list that lacks something that can be wanted."""
+        if missing := sorted({*map(str, Want), "speaks"} - wants.keys()):
+            raise ValueError(f"no words for what is wanted: {', '.join(missing)}")
+        return wants
+
+    def say_wants(self, wants: Iterable[str]) -> list[str]:
+        """Say what is wanted, each once."""
+        return list(dict.fromkeys(self.wants[want.partition(":")[0]] for want in wants))
 
     @field_validator("needs")
     @classmethod

@@ -12,13 +12,21 @@ from api.directory.criteria import Attending, Criteria
 from api.directory.geometry import Point
 from api.directory.phones import spoken
 from api.directory.search import Found, search
-from api.signposting.choosing import Person, may_be_picked, most_urgent, needs_a_person, usable
+from api.signposting.choosing import (
+    Person,
+    may_be_picked,
+    most_urgent,
+    needs_a_person,
+    usable,
+    wants_of,
+)
 from api.signposting.lists import Plans, load_national
 from api.signposting.needs import Need
 from api.signposting.opening import uk_clock
 from api.signposting.options import Choice, How
 from api.signposting.ranking import in_order
 from api.signposting.reaching import Reach, reaches_in
+from api.signposting.wanting import narrowed
 
 # So many of the nearest are looked at, so that one that is open to all is among them.
 _EACH = 30
@@ -51,11 +59,28 @@ def find_local(
     at = uk_clock(now)
     for need in most_urgent(person.needs, plans)[: plans.most_needs]:
         wanted = criteria_for(person, need, near, plans)
-        choices = [to_choice(each) for each in search(session, wanted, at.date()).items]
+        choices = _with_all_wanted(session, person, wanted, today=at.date()) or [
+            to_choice(each) for each in search(session, wanted, at.date()).items
+        ]
         choices += _who_come(session, person, wanted, choices, today=at.date())
         found[need] = in_order(choices, person, at)
     gaps = [need for need, choices in found.items() if not choices]
     return Local(_in_turn(found.values()), gaps)
+
+
+def _with_all_wanted(
+    session: Session, person: Person, wanted: Criteria, *, today: date
+) -> list[Choice]:
+    """Find what has all that the person wants of a place; nothing where none says so.
+
+    To who is hungry nothing is kept back for that: what there is comes in the order in which it
+    helps.
+    """
+    wants = wants_of(person)
+    if not wants or person.hungry:
+        return []
+    found = search(session, narrowed(wanted, wants), today).items
+    return [to_choice(each) for each in found]
 
 
 def _who_come(
@@ -156,7 +181,6 @@ def criteria_for(person: Person, need: Need, near: Point, plans: Plans) -> Crite
         needs=frozenset({need}),
         near=near,
         within_km=furthest(person, plans),
-        free_only="costs" in person.wishes,
         attending=frozenset() if len(attending) == len(_HOWS) else attending,
         age=plans.ages.get(person.age) if person.age else None,
         limit=_EACH,
@@ -198,6 +222,7 @@ def to_choice(found: Found) -> Choice:
         address=found.address or found.postcode,
         schedule=found.schedule,
         access=tuple(sorted(found.access)),
+        languages=found.languages,
         distance_km=found.distance_km,
         position=(found.point.latitude, found.point.longitude) if found.point else None,
         checked_on=found.last_checked,

@@ -53,6 +53,7 @@ class Choice:
     alert: str | None = None
     schedule: str | None = None
     access: tuple[str, ...] = ()
+    languages: frozenset[str] = field(default_factory=frozenset)
     distance_km: float | None = None
     position: tuple[float, float] | None = None
     checked_on: date | None = None

@@ -65,6 +65,8 @@ WANTS_TO_START: Final = "wants_to_start"
 """Told and never asked: a wish to start or run a group or the like, whatever it is about."""
 ACTIVITIES: Final = "activities"
 """Told and never asked: what the person named that they want to do, such as walking."""
+WANTS: Final = "wants"
+"""Told and never asked: what a place must have or be (``api/triage/wants.py``)."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 
