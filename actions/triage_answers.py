@@ -73,7 +73,8 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if HUNGER in heard.answers:
         memo = await feed(at, told.triage, places=heard.places)
     else:
-        memo = await go_on(at, told.triage, new_needs=[*heard.needs, *again])
+        changes = bool(heard.wants or heard.unwanted) and question is None
+        memo = await go_on(at, told.triage, new_needs=[*heard.needs, *again], anew=changes)
     waiting = wait_for_place(memo, heard, told.triage)
     return replace(waiting, noted=tuple(heard.needs), warm=warm)
 
@@ -132,6 +133,7 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
         say(at.speech, "utter_triage_taken_back", needs=", ".join(gone))
     if heard.no_phone:
         say(at.speech, "utter_triage_no_phone")
+    _acknowledge_wants(at, heard)
     is_hungry = HUNGER in heard.answers
     # Food comes first; what else was told is kept, and not talked of before it.
     noted = [] if is_hungry else heard.needs
@@ -145,8 +147,19 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
         say_largest(at, heard)
     elif heard.place and asked != "place":
         say(at.speech, "utter_triage_noted_place", place=heard.place)
-    elif heard.answers and not (noted or is_hungry) and asked not in (None, *heard.answers):
+    elif (
+        heard.answers
+        and not (noted or is_hungry or heard.wants)
+        and asked not in (None, *heard.answers)
+    ):
         say(at.speech, "utter_triage_noted")
+
+
+def _acknowledge_wants(at: CitizenTurn, heard: Heard) -> None:
+    if heard.unwanted:
+        say(at.speech, "utter_triage_unwanted", wants=", ".join(heard.unwanted))
+    if heard.wants and HUNGER not in heard.answers:
+        say(at.speech, "utter_triage_wants", wants=", ".join(heard.wants))
 
 
 def _again(at: CitizenTurn, key: str, **values: int) -> Memo:

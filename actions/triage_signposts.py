@@ -46,8 +46,13 @@ def plain_text(text: str) -> str:
     return " ".join(_MARKS.sub(" ", _APOSTROPHES.sub("", text.casefold())).split())
 
 
-async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = ()) -> Memo:
-    """Ask what comes next; once nothing is left to ask, say why and show what there is."""
+async def go_on(
+    at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = (), *, anew: bool = False
+) -> Memo:
+    """Ask what comes next; once nothing is left to ask, say why and show what there is.
+
+    ``anew``: what is looked for changed, so that everything is looked for again.
+    """
     if view.question is not None:
         ask(at.speech, view)
         return Memo(shown=at.memo.shown)
@@ -60,7 +65,7 @@ async def go_on(at: CitizenTurn, view: TriageView, new_needs: Sequence[Need] = (
     needs = new_needs if view.signposted else ()
     if view.hungry and not view.signposted:
         needs = [Need.FOOD]
-    if view.place != at.view.place and view.signposted:
+    if (anew or view.place != at.view.place) and view.signposted:
         # In a new place everything is looked for again, and what is not found there is said.
         needs = needs or ([Need.FOOD] if view.hungry else [need.id for need in view.needs])
     return await give(at, view, needs=needs)

@@ -74,6 +74,8 @@ def show(speech: Speech, view: TriageView, given: Given, *, goes_on: bool = Fals
         speech.say("utter_no_place")
     for signpost in given.signposts:
         show_signpost(speech, signpost)
+    if given.lacking:
+        speech.say("utter_places_do_not_say", wants=", ".join(given.lacking))
     if goes_on:
         return
     buttons = after_buttons(

@@ -1,8 +1,8 @@
 """Every query of a search of the directory."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import (
@@ -23,12 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from api.directory.criteria import ATTENDING_BITS, Attending, Criteria
+from api.directory.criteria import ATTENDING_BITS, Attending, Criteria, Window
 from api.directory.geometry import Point, box_around, dot_at, unit_vector
 from api.directory.mapping import Mappings
 from api.models import (
     DirectoryEntry,
     DirectoryOpening,
+    DirectoryService,
     DirectorySource,
     DirectoryTag,
     DirectoryText,
@@ -42,6 +43,8 @@ _ENGLISH = "en"
 # The dot product of unit vectors is never below -1, so this one stands for "not known".
 _NOWHERE = -2.0
 _CLOSE_KM = 10
+# Hours whose end is not known are kept as ending here.
+_MIDNIGHT = 24 * 60
 MOST_COUNTED = 500
 _MORE_ROWS = 20
 # How much a word counts in the title, in the terms and in the description.
@@ -246,6 +249,8 @@ def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
         wanted.append(entry.is_free.is_(True))
     if criteria.open_on is not None or criteria.open_at is not None:
         wanted.append(_open(criteria, today))
+    if criteria.open_in:
+        wanted.append(_open_in(criteria.open_in, today))
     if criteria.language:
         wanted.append(_speaks(criteria.language))
     if criteria.attending:
@@ -254,6 +259,8 @@ def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
     if criteria.age is not None:
         wanted.append(or_(entry.minimum_age.is_(None), entry.minimum_age <= criteria.age))
         wanted.append(or_(entry.maximum_age.is_(None), entry.maximum_age >= criteria.age))
+    if criteria.named:
+        wanted.append(_named(criteria.named))
     if criteria.exclude:
         wanted.append(entry.service_id.not_in(criteria.exclude))
         wanted.append(entry.id.not_in(criteria.exclude))
@@ -276,17 +283,49 @@ def _within(near: Point, km: float) -> ColumnElement[bool]:
 
 def _open(criteria: Criteria, today: date) -> ColumnElement[bool]:
     hours = DirectoryOpening
-    wanted = [
+    wanted = _hours_of_entry(today)
+    if criteria.open_on is not None:
+        wanted.append(hours.weekday.in_(sorted(criteria.open_on)))
+    if criteria.open_at is not None:
+        minute = _minute(criteria.open_at)
+        wanted += [hours.opens <= minute, hours.closes > minute]
+    return exists().where(*wanted)
+
+
+def _open_in(windows: Iterable[Window], today: date) -> ColumnElement[bool]:
+    """Whether some hours overlap with a window; those without an end must begin in it."""
+    hours = DirectoryOpening
+    spans = [
+        and_(
+            hours.weekday.in_(sorted(window.days)),
+            hours.opens < _minute(window.before),
+            or_(
+                hours.opens >= _minute(window.after),
+                and_(hours.closes > _minute(window.after), hours.closes < _MIDNIGHT),
+            ),
+        )
+        for window in windows
+    ]
+    return exists().where(*_hours_of_entry(today), or_(*spans))
+
+
+def _hours_of_entry(today: date) -> list[ColumnElement[bool]]:
+    hours = DirectoryOpening
+    return [
         hours.entry_id == DirectoryEntry.id,
         or_(hours.valid_from.is_(None), hours.valid_from <= today),
         or_(hours.valid_to.is_(None), hours.valid_to >= today),
     ]
-    if criteria.open_on is not None:
-        wanted.append(hours.weekday.in_(sorted(criteria.open_on)))
-    if criteria.open_at is not None:
-        minute = criteria.open_at.hour * 60 + criteria.open_at.minute
-        wanted += [hours.opens <= minute, hours.closes > minute]
-    return exists().where(*wanted)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _named(names: Iterable[str]) -> ColumnElement[bool]:
+    service = DirectoryService
+    holds = [service.name.icontains(name, autoescape=True) for name in sorted(names)]
+    return exists().where(service.id == DirectoryEntry.service_id, or_(*holds))
 
 
 def _speaks(language: str) -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from api.config import Settings
 from api.models import ChatSession, Signpost, WellbeingAnswer
 from api.privacy import repository
 from api.privacy.words import WORDS
+from api.triage.answers import WANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ def _held_of_support(session: Session, conversation: uuid.UUID) -> list[str]:
         len(each.needs)
         + len([value for value in each.answers.values() if value])
         + (each.age is not None)
+        + len(each.wishes.get(WANTS, ()))
         for each in triages
     )
     signposts = repository.count_of_triages(session, Signpost, conversation)

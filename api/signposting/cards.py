@@ -1,21 +1,25 @@
 """A choice as it is shown: why it was suggested, the first step, cost, access, distance."""
 
+import re
 from datetime import datetime, time
 from typing import Any
 
 from api.directory.conditions import Conditions
 from api.directory.hours import Opening
 from api.directory.wording import clock
-from api.signposting.choosing import Person, usable
+from api.signposting.choosing import Person, is_personal, needs_a_person, usable
 from api.signposting.lists import Plans, SignpostWords, load_plans
 from api.signposting.opening import Next, next_opening
 from api.signposting.options import Choice, How
+from api.signposting.reaching import Reach
 from api.triage.answers import About, AgeBand, Group
 
 _KM_A_MILE = 1.609344
 _NEAR_MILES = 0.25
 _SHORT = 110
 _WEEK = 7
+_LINK_WORKER = "link_worker"
+_INTERPRETER = re.compile(r"\binterpreter\b", re.IGNORECASE)
 _WHOLE_DAY = (time(0), time(23, 59))
 
 type Card = dict[str, Any]
@@ -46,7 +50,7 @@ def card(
         "first_step": _first_step(choice, person, words),
         "alert": choice.alert,
         "cost": choice.cost or (words.free if choice.free else words.ask_cost),
-        "access": [words.how[how] for how in How if how in choice.how] + _access(choice),
+        "access": _access(choice, words),
         "schedule": choice.schedule,
         "all_hours": choice.schedule,
         "openings": [each.as_row() for each in choice.openings],
@@ -114,22 +118,45 @@ def _why(choice: Choice, person: Person, about: About, words: SignpostWords) -> 
 
 
 def _first_step(choice: Choice, person: Person, words: SignpostWords) -> str:
+    step = _step(choice, person, words)
+    asks = _asks_for_interpreter(choice, person, words)
+    return f"{step} {asks}" if asks and not _INTERPRETER.search(step) else step
+
+
+def _asks_for_interpreter(choice: Choice, person: Person, words: SignpostWords) -> str | None:
+    """Give the words by which somebody of another language asks for an interpreter."""
+    if not (person.interpreter and is_personal(choice, person)):
+        return None
+    return words.interpreter_nhs if choice.family == _LINK_WORKER else words.interpreter
+
+
+def _step(choice: Choice, person: Person, words: SignpostWords) -> str:
     ways = usable(person)
     if How.PHONE not in ways and choice.target.startswith("route:") and How.PHONE in choice.how:
-        return words.first_without_phone
-    if choice.offline_step and How.ONLINE not in ways:
+        is_online = How.ONLINE in ways
+        return words.first_without_phone if is_online else words.first_without_both
+    by_person = How.ONLINE not in ways or needs_a_person(person)
+    if choice.offline_step and (by_person or How.PHONE not in ways):
         return choice.offline_step
     if choice.first_step:
         return choice.first_step
+    if needs_a_person(person):
+        ways -= {How.ONLINE}
     step = _reach(choice, words, ways, drops_in=person.hungry)
+    if Reach.VISITS in choice.reaches and (How.FACE_TO_FACE not in ways or needs_a_person(person)):
+        return f"{step} {words.visits}"
     return f"{step} {words.with_someone}" if _may_be_met(choice, person) else step
 
 
 def _may_be_met(choice: Choice, person: Person) -> bool:
     """Whether to ask for somebody who meets one there: at a group, but not at a food bank."""
     wants = person.group is not Group.SELF_MOTIVATED and not person.hungry
+    goes = How.FACE_TO_FACE in usable(person)
     return (
-        wants and How.FACE_TO_FACE in choice.how and not choice.needs & load_plans().not_met_there
+        wants
+        and goes
+        and How.FACE_TO_FACE in choice.how
+        and not choice.needs & load_plans().not_met_there
     )
 
 
@@ -164,8 +191,10 @@ def _distance(choice: Choice, place: str | None, words: SignpostWords) -> str | 
     return words.away.format(miles=spoken, place=place)
 
 
-def _access(choice: Choice) -> list[str]:
-    return [name.replace("_", " ").capitalize() for name in choice.access]
+def _access(choice: Choice, words: SignpostWords) -> list[str]:
+    ways = [words.how[how] for how in How if how in choice.how]
+    reaches = [words.reaches[reach] for reach in Reach if reach in choice.reaches]
+    return ways + reaches + [words.wants[name] for name in choice.access]
 
 
 def _map_url(choice: Choice) -> str | None:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from api.signposting.lists import Plans, Wish
 from api.signposting.needs import Need
-from api.signposting.options import Choice, How
+from api.signposting.options import PERSONAL, Choice, How
+from api.signposting.reaching import Reach
+from api.signposting.wanting import ways_wanted
 from api.triage.answers import AgeBand, Group, Stage
+from api.triage.wants import Want
 
 _ROUTE = "route:"
 _ACTIVITY = "activity"
 _HELPLINE = "helpline"
+_BY_PERSON = PERSONAL | {How.TEXT}
 _CALLS = {"link_worker_calls": "link_worker"}
 
 
@@ -19,7 +23,9 @@ class Person:
     """What is known of who the signposts are for; nothing that says who it is.
 
     ``needs`` are those that are looked for now, ``known_needs`` all that were ever told;
-    ``activities`` are what the person named that they want to do.
+    ``activities`` are what the person named that they want to do; ``interpreter`` says that they
+    speak another language than English, ``wants`` (codes of ``api/triage/wants.py``) what a place
+    must have or be.
     """
 
     stage: Stage
@@ -33,6 +39,8 @@ class Person:
     wishes: frozenset[Wish] = frozenset()
     known_needs: frozenset[Need] = frozenset()
     activities: frozenset[str] = frozenset()
+    interpreter: bool = False
+    wants: frozenset[str] = frozenset()
 
 
 def choose(
@@ -60,9 +68,8 @@ def choose(
     if person.wants_to_start and not person.hungry:
         ranked = [*(c for c in fitting if c.helps_to_start), *ranked]
     picked = ranked[:most]
-    ways = usable(person)
-    if picked and not any(choice.is_personal_by(ways) for choice in picked):
-        personal = next((choice for choice in ranked if choice.is_personal_by(ways)), None)
+    if picked and not any(is_personal(choice, person) for choice in picked):
+        personal = next((choice for choice in ranked if is_personal(choice, person)), None)
         if personal is not None:
             picked[-1] = personal
     return picked
@@ -105,12 +112,40 @@ def fits(choice: Choice, person: Person) -> bool:
     """Say whether a choice can be used by this person."""
     if choice.ages and (person.age or AgeBand.ADULT) not in choice.ages:
         return False
-    if "costs" in person.wishes and choice.free is False:
+    if Want.FREE in wants_of(person) and choice.free is False:
         return False
     if choice.target.startswith(_ROUTE):
         return True
-    ways = usable(person)
+    ways = ways_to(choice, person)
+    if needs_a_person(person):
+        ways &= _BY_PERSON
     return bool(choice.how & ways) and (How.ONLINE in ways or leads_offline(choice, ways))
+
+
+def wants_of(person: Person) -> frozenset[str]:
+    """Give what a place must have or be, also by "not for me, it costs too much"."""
+    return person.wants | ({Want.FREE} if "costs" in person.wishes else set())
+
+
+def needs_a_person(person: Person) -> bool:
+    """Say whether a person is what helps, and no page: where any next step is too much."""
+    return person.group is Group.HARDER_TO_REACH and person.age is not AgeBand.CHILD
+
+
+def is_personal(choice: Choice, person: Person) -> bool:
+    """Say whether it leads to a person, by phone or face to face, in a way that can be used."""
+    return choice.is_personal_by(ways_to(choice, person))
+
+
+def ways_to(choice: Choice, person: Person) -> frozenset[How]:
+    """Give the ways that can be used; who comes to people is met by those who cannot get out."""
+    comes = {How.FACE_TO_FACE} if Reach.VISITS in choice.reaches else set()
+    return usable(person) | comes
+
+
+def may_be_picked(choice: Choice, person: Person) -> bool:
+    """Say whether a choice can be used by this person and meets what is looked for."""
+    return fits(choice, person) and _is_wanted(choice, person.needs)
 
 
 def leads_offline(choice: Choice, ways: Collection[How]) -> bool:
@@ -130,6 +165,8 @@ def usable(person: Person) -> frozenset[How]:
         barred.add(How.ONLINE)
     if person.access in {"english_hard", "both_hard"}:
         barred.add(How.TEXT)
+    if Want.FACE_TO_FACE in person.wants:
+        barred.add(How.ONLINE)
     if person.getting_there == "cannot":
         barred.add(How.FACE_TO_FACE)
     if "phone" in person.wishes:
@@ -146,11 +183,12 @@ def _ranked(
     Websites about everything come last: there is nobody to talk to, and the need is not theirs.
     """
     urgent = most_urgent(person.needs, plans)
+    ways = ways_wanted(person.wants)
     wide = [choice for choice in choices if is_wide_website(choice)]
     narrow = [choice for choice in choices if not is_wide_website(choice)]
     seen: set[str] = set()
     for some in (narrow, wide):
-        for choice in _by_turns(some, order, urgent):
+        for choice in _by_turns(some, order, urgent, ways):
             if choice.target not in seen:
                 seen.add(choice.target)
                 yield choice
@@ -162,9 +200,12 @@ def is_wide_website(choice: Choice) -> bool:
 
 
 def _by_turns(
-    choices: Sequence[Choice], order: Sequence[str], urgent: Sequence[Need]
+    choices: Sequence[Choice],
+    order: Sequence[str],
+    urgent: Sequence[Need],
+    ways: Collection[How],
 ) -> Iterator[Choice]:
-    by_kind = {kind: iter(_of_kind(kind, choices, urgent)) for kind in order}
+    by_kind = {kind: iter(_of_kind(kind, choices, urgent, ways)) for kind in order}
     while by_kind:
         for kind in order:
             if kind not in by_kind:
@@ -176,11 +217,20 @@ def _by_turns(
                 yield choice
 
 
-def _of_kind(kind: str, choices: Sequence[Choice], urgent: Sequence[Need]) -> list[Choice]:
+def _of_kind(
+    kind: str, choices: Sequence[Choice], urgent: Sequence[Need], ways: Collection[How]
+) -> list[Choice]:
     found = [choice for choice in choices if choice.kind == kind and _is_wanted(choice, urgent)]
     if kind == _ACTIVITY:
         return found
-    return sorted(found, key=lambda choice: (_urgency(choice, urgent), _breadth(choice)))
+    return sorted(
+        found,
+        key=lambda choice: (
+            _urgency(choice, urgent),
+            bool(ways) and choice.how.isdisjoint(ways),
+            _breadth(choice),
+        ),
+    )
 
 
 def _is_wanted(choice: Choice, urgent: Sequence[Need]) -> bool:

@@ -1,6 +1,7 @@
 """The product's own lists: national help, ways that exist everywhere, and plans for whom what."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, field_validator, model_validator
 from api.directory.hours import Opening, read_hours
 from api.signposting.needs import Need
 from api.signposting.options import Choice, How
+from api.signposting.reaching import Reach
 from api.triage.answers import About, AgeBand, Group, Stage
+from api.triage.wants import Want
 
 _FOLDER = Path(__file__).parent
 _WEB = re.compile(r"\b(?:websites?|online|internet|app|e-?mail)\b", re.IGNORECASE)
@@ -28,12 +31,13 @@ class Entry(_Part):
     """One organisation or page of ``national.yml``.
 
     ``offline_step`` is the first step of somebody who cannot go online; ``nearby`` is a word that
-    the names of its kind in a directory hold, so that the one near by can stand in for it.
+    the names of its kind in a directory hold, so that the one near by can stand in for it;
+    ``reaches`` says whether somebody comes to people or rings them.
     """
 
     id: str
     name: str
-    kind: Literal["information", "app", "helpline", "peer", "place"]
+    kind: Literal["information", "app", "helpline", "peer", "place", "visit"]
     how: frozenset[How]
     needs: frozenset[Need]
     ages: frozenset[AgeBand] = frozenset()
@@ -49,6 +53,7 @@ class Entry(_Part):
     source: str
     general: bool = False
     helps_to_start: bool = False
+    reaches: frozenset[Reach] = frozenset()
 
     @model_validator(mode="after")
     def leads_offline_without_a_website(self) -> Self:
@@ -102,6 +107,7 @@ class Route(_Part):
     replaces: tuple[str, ...] = ()
     reachable: bool = True
     family: str | None = None
+    reaches: frozenset[Reach] = frozenset()
 
 
 class Phrase(_Part):
@@ -133,11 +139,15 @@ class SignpostWords(_Part):
     why_route: dict[str, Phrase]
     first_call: str
     first_without_phone: str
+    first_without_both: str
     first_text: str
     first_page: str
     first_visit: str
     first_ask: str
     with_someone: str
+    visits: str
+    interpreter: str
+    interpreter_nhs: str
     away_here: str
     away: str
     one_mile: str
@@ -156,7 +166,21 @@ class SignpostWords(_Part):
     ages: Ages
     expect: dict[str, str]
     how: dict[How, str]
+    reaches: dict[Reach, str]
+    wants: dict[str, str]
     needs: dict[Need, str]
+
+    @field_validator("wants")
+    @classmethod
+    def name_each_want(cls, wants: dict[str, str]) -> dict[str, str]:
+        """Refuse a list that lacks something that can be wanted."""
+        if missing := sorted({*map(str, Want), "speaks"} - wants.keys()):
+            raise ValueError(f"no words for what is wanted: {', '.join(missing)}")
+        return wants
+
+    def say_wants(self, wants: Iterable[str]) -> list[str]:
+        """Say what is wanted, each once."""
+        return list(dict.fromkeys(self.wants[want.partition(":")[0]] for want in wants))
 
     @field_validator("needs")
     @classmethod

@@ -1,7 +1,7 @@
 """What the directory has near a person, as choices."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -12,16 +12,28 @@ from api.directory.criteria import Attending, Criteria
 from api.directory.geometry import Point
 from api.directory.phones import spoken
 from api.directory.search import Found, search
-from api.signposting.choosing import Person, most_urgent, usable
+from api.signposting.choosing import (
+    Person,
+    may_be_picked,
+    most_urgent,
+    needs_a_person,
+    usable,
+    wants_of,
+)
 from api.signposting.lists import Plans, load_national
 from api.signposting.needs import Need
 from api.signposting.opening import uk_clock
 from api.signposting.options import Choice, How
 from api.signposting.ranking import in_order
+from api.signposting.reaching import Reach, reaches_in
+from api.signposting.wanting import narrowed
 
 # So many of the nearest are looked at, so that one that is open to all is among them.
 _EACH = 30
-_NEARBY = 10
+# The nearest of each kind is looked for among so many whose name fits any of the kinds.
+_NEARBY = 100
+# The words by which those are found who come to people's homes.
+_WHO_COME = "home visits"
 _HOWS = {
     Attending.IN_PERSON: How.FACE_TO_FACE,
     Attending.ONLINE: How.ONLINE,
@@ -46,15 +58,59 @@ def find_local(
     found: dict[Need, list[Choice]] = {}
     at = uk_clock(now)
     for need in most_urgent(person.needs, plans)[: plans.most_needs]:
-        page = search(session, criteria_for(person, need, near, plans), at.date())
-        found[need] = in_order(map(to_choice, page.items), person, at)
+        wanted = criteria_for(person, need, near, plans)
+        choices = _with_all_wanted(session, person, wanted, today=at.date()) or [
+            to_choice(each) for each in search(session, wanted, at.date()).items
+        ]
+        choices += _who_come(session, person, wanted, choices, today=at.date())
+        found[need] = in_order(choices, person, at)
     gaps = [need for need, choices in found.items() if not choices]
     return Local(_in_turn(found.values()), gaps)
 
 
+def _with_all_wanted(
+    session: Session, person: Person, wanted: Criteria, *, today: date
+) -> list[Choice]:
+    """Find what has all that the person wants of a place; nothing where none says so.
+
+    To who is hungry nothing is kept back for that: what there is comes in the order in which it
+    helps.
+    """
+    wants = wants_of(person)
+    if not wants or person.hungry:
+        return []
+    found = search(session, narrowed(wanted, wants), today).items
+    return [to_choice(each) for each in found]
+
+
+def _who_come(
+    session: Session,
+    person: Person,
+    wanted: Criteria,
+    known: Sequence[Choice],
+    *,
+    today: date,
+) -> list[Choice]:
+    """Find who comes to people, for those to whom it is hard to go anywhere.
+
+    They are asked for by their words, since none of them may be among the nearest that are known.
+    """
+    is_stuck = How.FACE_TO_FACE not in usable(person)
+    if not (is_stuck or needs_a_person(person)):
+        return []
+    if any(Reach.VISITS in choice.reaches for choice in known):
+        return []
+    by_words = replace(wanted, text=_WHO_COME, attending=frozenset())
+    found = map(to_choice, search(session, by_words, today).items)
+    seen = {choice.target for choice in known}
+    return [
+        choice for choice in found if Reach.VISITS in choice.reaches and choice.target not in seen
+    ]
+
+
 def nearby_instead(
     session: Session,
-    choices: Iterable[Choice],
+    choices: Sequence[Choice],
     person: Person,
     near: Point | None,
     plans: Plans,
@@ -63,38 +119,47 @@ def nearby_instead(
 ) -> list[Choice]:
     """Put the library that is near, with its address, in the place of "your local library".
 
-    So it is with every entry of the national list that says how its kind is called ``nearby``.
+    So it is with every entry of the national list that says how its kind is called ``nearby``: one
+    search finds them all.
     """
+    if near is None:
+        return list(choices)
+    nearby = {f"national:{entry.id}": entry.nearby for entry in load_national().entries}
     words = {
-        f"national:{entry.id}": entry.nearby for entry in load_national().entries if entry.nearby
+        choice.target: word
+        for choice in choices
+        if (word := nearby.get(choice.target)) and may_be_picked(choice, person)
     }
-    found = []
-    within_km = furthest(person, plans)
-    for choice in choices:
-        word = words.get(choice.target)
-        nearest = (
-            _nearest(session, word, near, within_km=within_km, today=today)
-            if near and word
-            else None
-        )
-        found.append(_standing_in(choice, nearest) if nearest else choice)
-    return found
+    nearest = _nearest(
+        session, words.values(), near, within_km=furthest(person, plans), today=today
+    )
+    standing_in = {target: nearest[word] for target, word in words.items() if word in nearest}
+    return [
+        _standing_in(choice, standing_in[choice.target]) if choice.target in standing_in else choice
+        for choice in choices
+    ]
 
 
 def _nearest(
-    session: Session, word: str, near: Point, *, within_km: float, today: date
-) -> Choice | None:
-    """Find the nearest place whose name holds a word."""
+    session: Session, words: Iterable[str], near: Point, *, within_km: float, today: date
+) -> dict[str, Choice]:
+    """Find the nearest place whose name holds a word, for each of the words."""
+    named = {word: re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in words}
+    if not named:
+        return {}
     wanted = Criteria(
         near=near,
         within_km=within_km,
         attending=frozenset({Attending.IN_PERSON}),
-        text=word,
+        named=frozenset(named),
         limit=_NEARBY,
     )
-    named = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
     found = search(session, wanted, today).items
-    return next((to_choice(each) for each in found if named.search(each.name)), None)
+    nearest = {
+        word: next((each for each in found if pattern.search(each.name)), None)
+        for word, pattern in named.items()
+    }
+    return {word: to_choice(each) for word, each in nearest.items() if each}
 
 
 def _standing_in(general: Choice, nearest: Choice) -> Choice:
@@ -116,7 +181,6 @@ def criteria_for(person: Person, need: Need, near: Point, plans: Plans) -> Crite
         needs=frozenset({need}),
         near=near,
         within_km=furthest(person, plans),
-        free_only="costs" in person.wishes,
         attending=frozenset() if len(attending) == len(_HOWS) else attending,
         age=plans.ages.get(person.age) if person.age else None,
         limit=_EACH,
@@ -158,6 +222,7 @@ def to_choice(found: Found) -> Choice:
         address=found.address or found.postcode,
         schedule=found.schedule,
         access=tuple(sorted(found.access)),
+        languages=found.languages,
         distance_km=found.distance_km,
         position=(found.point.latitude, found.point.longitude) if found.point else None,
         checked_on=found.last_checked,
@@ -166,6 +231,7 @@ def to_choice(found: Found) -> Choice:
         years=(found.minimum_age, found.maximum_age),
         openings=found.hours,
         conditions=conditions_of(found.name, found.description, alert),
+        reaches=reaches_in(found.name, found.description),
     )
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from api.directory.conditions import Conditions
 from api.directory.hours import Opening
 from api.signposting.needs import Need
+from api.signposting.reaching import Reach
 from api.triage.answers import AgeBand
 
 
@@ -32,7 +33,8 @@ class Choice:
     is not known. ``alert`` is what to know before going. ``helps_to_start``: only for those who
     want to start or run something. ``family`` names what it is the same as under another name;
     ``offline_step`` is the first step of somebody who cannot go online; ``openings`` are its
-    hours, none when they are not all known.
+    hours, none when they are not all known; ``reaches`` says whether it comes to people, rings them
+    or has interpreters.
     """
 
     target: str
@@ -51,6 +53,7 @@ class Choice:
     alert: str | None = None
     schedule: str | None = None
     access: tuple[str, ...] = ()
+    languages: frozenset[str] = field(default_factory=frozenset)
     distance_km: float | None = None
     position: tuple[float, float] | None = None
     checked_on: date | None = None
@@ -66,6 +69,7 @@ class Choice:
     years: tuple[float | None, float | None] = (None, None)
     openings: tuple[Opening, ...] = ()
     conditions: Conditions = field(default_factory=Conditions)
+    reaches: frozenset[Reach] = field(default_factory=frozenset)
 
     @property
     def is_personal(self) -> bool:

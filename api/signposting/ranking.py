@@ -5,9 +5,11 @@ from datetime import datetime
 
 from api.directory.conditions import Referral, groups
 from api.signposting.activities import is_another, named_in
-from api.signposting.choosing import Person
+from api.signposting.choosing import Person, needs_a_person, usable, wants_of
 from api.signposting.opening import next_opening
-from api.signposting.options import Choice
+from api.signposting.options import Choice, How
+from api.signposting.reaching import Reach
+from api.signposting.wanting import unmet
 
 _OPEN, _ASK_FIRST, _REFERRED, _SHUT = range(4)
 # Hours that are not known count as those of a place that is open in this many days.
@@ -33,12 +35,34 @@ def in_order(choices: Iterable[Choice], person: Person, at: datetime) -> list[Ch
 
     Those that name the activity that is wanted come first, those for another one are left out.
     Whoever is hungry has what is open soonest first and, within a day, what costs nothing and what
-    can be walked to; everybody else what is nearest.
+    can be walked to; everybody else what is nearest, after what comes to people or rings them where
+    that is what helps. What has more of what the person wants comes before both.
     """
     fitting = [choice for choice in choices if not is_for_another(choice, person)]
     if person.hungry:
         return sorted(fitting, key=lambda choice: _soonest(choice, person, at))
-    return sorted(fitting, key=lambda choice: (_named(choice, person), barrier(choice, person)))
+    return sorted(fitting, key=lambda choice: _order(choice, person))
+
+
+def _order(choice: Choice, person: Person) -> tuple[bool, int, bool, int, int]:
+    """Put what comes to people first for whom that is what helps, but nothing with a long wait."""
+    stands_between = barrier(choice, person)
+    reaches = _reaches(choice, person)
+    lacks = len(unmet(choice, wants_of(person)))
+    return _named(choice, person), lacks, stands_between == _SHUT, -reaches, stands_between
+
+
+def _reaches(choice: Choice, person: Person) -> int:
+    """Count in how many ways a place meets somebody for whom coming to it is hard."""
+    helps = set()
+    if needs_a_person(person):
+        helps |= {Reach.VISITS, Reach.CALLS}
+    if How.FACE_TO_FACE not in usable(person):
+        helps |= {Reach.VISITS, Reach.CALLS}
+    if person.interpreter:
+        helps.add(Reach.INTERPRETER)
+    by_phone = needs_a_person(person) and How.PHONE in choice.how & usable(person)
+    return 2 * len(choice.reaches & helps) + by_phone
 
 
 def is_for_another(choice: Choice, person: Person) -> bool:

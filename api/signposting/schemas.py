@@ -92,6 +92,9 @@ class Given(BaseModel):
         False, description="The first gap of the conversation was counted, and may be told."
     )
     looked_near: bool
+    lacking: list[str] = Field(
+        [], description="What the person wants, and none of the local places says that it has."
+    )
 
 
 class Judged(BaseModel):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from api.exceptions import Conflict
 from api.models import Signpost, SignpostReport, Triage
 from api.signposting import repository
 from api.signposting.cards import card, told_today
-from api.signposting.choosing import Person, choose, usable
+from api.signposting.choosing import Person, choose, usable, wants_of
 from api.signposting.lists import (
     Plans,
     Wish,
@@ -26,7 +26,7 @@ from api.signposting.lists import (
 from api.signposting.local import find_local, nearby_instead
 from api.signposting.needs import Need, need_titles
 from api.signposting.opening import uk_clock
-from api.signposting.options import How
+from api.signposting.options import Choice, How
 from api.signposting.ranking import is_for_another
 from api.signposting.schemas import (
     Given,
@@ -38,20 +38,24 @@ from api.signposting.schemas import (
     UnmetNeedView,
     Verdict,
 )
+from api.signposting.wanting import unmet
 from api.triage import repository as triages
 from api.triage.answers import (
     ACTIVITIES,
     HUNGER,
+    WANTS,
     WANTS_TO_START,
     About,
     AgeBand,
     Group,
     Stage,
     access_of,
+    speaks_another,
 )
 from api.triage.area import locate
 from api.triage.plain_words import plain_words
 from api.triage.reading import says
+from api.triage.wants import language_of
 
 log = structlog.get_logger()
 
@@ -62,6 +66,7 @@ ELSEWHERE = "elsewhere"
 """The area of the gaps that are too few to be shown with their own."""
 
 _WISHES = "wishes"
+_SERVICE = "service:"
 _CLOSED = {ReportStatus.MENDED, ReportStatus.NOTHING_WRONG}
 
 
@@ -95,7 +100,7 @@ def give(
     local = find_local(session, person, near, plans, now=now)
     earlier = repository.of_triage(session, triage.id)
     shown = [signpost for signpost in earlier if signpost.turn == turn]
-    tells = False
+    tells, lacking = False, list[str]()
     if not shown:
         # The form is a page in English: whoever finds that hard is led through the GP surgery.
         # A link worker rings back, which is no way for whom the telephone is none.
@@ -115,6 +120,7 @@ def give(
             again = {choice.target for choice in picked}
             shown = [signpost for signpost in earlier if signpost.target in again]
             return _given(shown, local.gaps, near, at)
+        lacking = _not_said(picked, wants_of(person))
         place = near.name if near else None
         cards = {
             choice.target: card(choice, person, About(triage.about), plans, place=place, at=at)
@@ -123,7 +129,7 @@ def give(
         shown = _keep(session, triage, cards, start=len(earlier), turn=turn, now=now)
         tells = _may_tell_of_gap(session, triage, local.gaps)
         _count_gaps(session, triage, local.gaps, now)
-    return _given(shown, local.gaps, near, at, counted=tells)
+    return _given(shown, local.gaps, near, at, counted=tells, lacking=lacking)
 
 
 def present(signpost: Signpost, *, now: datetime) -> SignpostView:
@@ -143,6 +149,7 @@ def _given(
     at: datetime,
     *,
     counted: bool = False,
+    lacking: Sequence[str] = (),
 ) -> Given:
     words = load_plans().words
     return Given(
@@ -150,8 +157,18 @@ def _given(
         place=near.name if near else None,
         gaps=[words.needs[need] for need in gaps],
         counted=counted,
+        lacking=words.say_wants(lacking),
         looked_near=near is not None,
     )
+
+
+def _not_said(picked: Sequence[Choice], wants: Collection[str]) -> list[str]:
+    """Give what none of the local places says that it has or is; none where one says all."""
+    lacks = [unmet(choice, wants) for choice in picked if choice.target.startswith(_SERVICE)]
+    if not lacks or not all(lacks):
+        return []
+    by_none = set(lacks[0]).intersection(*lacks)
+    return [want for want in sorted(wants) if want in by_none or not by_none]
 
 
 def _families_given(
@@ -256,6 +273,7 @@ def _person(session: Session, triage: Triage) -> Person:
     result = triages.latest_result(session, triage.id)
     if result is None:
         raise TriageUnfinished("This triage has questions left; signposts come after them.")
+    wants = frozenset(triage.wishes.get(WANTS, ()))
     return Person(
         stage=Stage(result.stage),
         group=Group(result.motivation),
@@ -268,6 +286,8 @@ def _person(session: Session, triage: Triage) -> Person:
         wishes=frozenset(triage.wishes.get(_WISHES, ())),
         known_needs=frozenset(Need(need) for need in triage.needs),
         activities=frozenset(triage.wishes.get(ACTIVITIES, ())),
+        interpreter=speaks_another(triage.answers) or any(map(language_of, wants)),
+        wants=wants,
     )
 
 

@@ -65,6 +65,8 @@ WANTS_TO_START: Final = "wants_to_start"
 """Told and never asked: a wish to start or run a group or the like, whatever it is about."""
 ACTIVITIES: Final = "activities"
 """Told and never asked: what the person named that they want to do, such as walking."""
+WANTS: Final = "wants"
+"""Told and never asked: what a place must have or be (``api/triage/wants.py``)."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 
@@ -82,6 +84,16 @@ def access_of(values: Mapping[str, str | None]) -> str | None:
     if reading != "hard" and not chats_in_another:
         return access
     return "both_hard" if access in {"online_hard", "both_hard"} else "english_hard"
+
+
+def speaks_another(values: Mapping[str, str | None]) -> bool:
+    """Say whether another language than English is what a person speaks, known or said.
+
+    >>> speaks_another({"own_language": "other"}), speaks_another({"reading": "hard"})
+    (True, False)
+    """
+    is_said = values.get(ACCESS) in {"english_hard", "both_hard"}
+    return is_said or values.get(OWN_LANGUAGE) == OTHER_LANGUAGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ class Heard(BaseModel):
     known_needs: list[Need] = Field([], description="Needs that were told before, and again now.")
     taken_back: list[Need] = Field([], description="Needs that the person says were not meant.")
     no_phone: bool = Field(False, description="Something that needs no telephone is wanted; new.")
+    wants: list[str] = Field([], description="What something must have or be, in plain words; new.")
+    unwanted: list[str] = Field([], description="What does not matter after all, in plain words.")
     answers: list[str] = []
     about: About | None = None
     age: AgeBand | None = None
@@ -173,7 +175,10 @@ class Heard(BaseModel):
         """Whether something was understood."""
         needs = self.needs or self.taken_back
         place = self.place or self.any_place
-        return bool(needs or place or self.answers or self.about or self.age or self.no_phone)
+        wants = self.wants or self.unwanted
+        return bool(
+            needs or place or wants or self.answers or self.about or self.age or self.no_phone
+        )
 
 
 class Told(BaseModel):

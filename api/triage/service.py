@@ -14,6 +14,7 @@ from api.exceptions import InvalidRequest, NotFound
 from api.languages.locales import SOURCE, fitting
 from api.models import Triage, TriageResult
 from api.signposting.activities import wanted_in
+from api.signposting.lists import load_plans
 from api.signposting.needs import Need
 from api.triage import repository
 from api.triage.answers import (
@@ -25,6 +26,7 @@ from api.triage.answers import (
     OTHER_LANGUAGE,
     OWN_LANGUAGE,
     READING,
+    WANTS,
     WANTS_TO_START,
     About,
     AgeBand,
@@ -40,6 +42,7 @@ from api.triage.reading import Told as ReadFrom
 from api.triage.reading import read, writes_english
 from api.triage.rules import Rules, load_rules
 from api.triage.schemas import Heard, TellRequest
+from api.triage.wants import needs_not_told, wants_in, wants_undone
 from api.triage.whereabouts import (
     bare_place,
     is_word_too,
@@ -53,6 +56,7 @@ log = structlog.get_logger()
 
 PLACE = "place"
 OWN_CHOICE = "own_choice"
+_WANTS_LAST = "wants_last"
 _KEPT_ANSWERS = (ACCESS, READING, OWN_LANGUAGE)
 _NEEDS_OF_FACTS = {HUNGER: Need.FOOD, WANTS_TO_START: Need.VOLUNTEERING}
 
@@ -119,9 +123,14 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
         return heard
     read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
     back = _take_back(triage, told, rules)
+    new, gone = _hear_wants(triage, told.text)
     told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]
+    told_needs = _without_own_of_wants(told_needs, triage, told.text)
+    words = load_plans().words
     heard = Heard(
         answers=list(read_from.values),
+        wants=words.say_wants(new),
+        unwanted=words.say_wants(gone),
         taken_back=back,
         about=_new(read_from.about, triage.about),
         age=_new(read_from.age, triage.age),
@@ -147,6 +156,28 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     heard = _hear_place(triage, told, heard)
     _settle(session, triage, rules, now)
     return heard
+
+
+def _hear_wants(triage: Triage, text: str) -> tuple[list[str], list[str]]:
+    """Keep what something must have or be, and let go what does not matter; give what is new.
+
+    What was told last is kept by itself, for "that's wrong" in the message after it.
+    """
+    known, last = triage.wishes.get(WANTS, []), triage.wishes.get(_WANTS_LAST, [])
+    gone = wants_undone(text, known, last)
+    told = [want for want in wants_in(text) if want not in gone]
+    new = [want for want in told if want not in known]
+    kept = [want for want in (*known, *new) if want not in gone]
+    if (kept, new) != (known, last):
+        triage.wishes = {**triage.wishes, WANTS: kept, _WANTS_LAST: new}
+    return new, gone
+
+
+def _without_own_of_wants(needs: Sequence[Need], triage: Triage, text: str) -> list[Need]:
+    """Leave out the needs that are only words of a want, where something else is asked for."""
+    own = needs_not_told(text, wants_in(text))
+    others = {*needs, *map(Need, triage.needs)} - own
+    return [need for need in needs if need not in own or not others]
 
 
 def _see_how_it_is_written(session: Session, triage: Triage, text: str, rules: Rules) -> None:

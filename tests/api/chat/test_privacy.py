@@ -24,7 +24,8 @@ from api.privacy.purge import forget_in_engine
 from api.privacy.service import before_erasing
 from api.privacy.words import WORDS
 from api.signposting.needs import Need
-from api.triage.service import open_triage, take_needs, take_place
+from api.triage.schemas import TellRequest
+from api.triage.service import hear, open_triage, take_needs, take_place
 from tests.api.chat.conftest import Chat, Start
 from tests.api.chat.fakes import CERTAIN, fail, say
 
@@ -106,10 +107,11 @@ async def test_what_was_told_to_find_support_is_shown_and_erased(chat: Chat) -> 
         triage = open_triage(session, UUID(talk.id), settings=Settings(), now=at)
         take_needs(session, triage, [Need.LONELINESS, Need.FOOD], now=at)
         take_place(session, triage, "LS6", now=at)
+        hear(session, triage, TellRequest(text="I'm in a wheelchair, only evenings"), now=at)
         feels = {"moment": "before", "question": "happiness", "value": 3, "recorded_at": at}
         session.add(WellbeingAnswer(triage_id=triage.id, **feels))
     (shown,) = texts(await talk.say("what do you hold about me?"))
-    assert "when you looked for support: 2. What I suggested: 0." in shown
+    assert "when you looked for support: 5. What I suggested: 0." in shown
     assert "The area that you named: LS6." in shown
     assert "about how you feel: 1." in shown
     await talk.say("delete my chat")

@@ -242,3 +242,17 @@ def test_points_within_a_distance_are_within_its_box(one: Point, other: Point) -
 @given(st.floats(0.01, 20_000))
 def test_a_dot_product_stands_for_its_distance(km: float) -> None:
     assert km_of_dot(dot_at(km)) == pytest.approx(km, rel=0.001, abs=0.001)
+
+
+def test_a_name_is_found_as_it_stands_and_no_description(database: Database) -> None:
+    near = [at(53.80, -1.55)]
+    bring_in(
+        database,
+        [
+            a_service("Moor Library", service_at_locations=near),
+            a_service("Reading club", service_at_locations=near, description="In the library."),
+            a_service("50% off shop", service_at_locations=near),
+        ],
+    )
+    assert names(database, near=LEEDS, named=frozenset({"library"})) == ["Moor Library"]
+    assert names(database, near=LEEDS, named=frozenset({"0%", "a_"})) == ["50% off shop"]

@@ -1,8 +1,10 @@
 """What is found in the sample directory: what can help soon, and what is for this person."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time
 
 import pytest
+from sqlalchemy import event
 
 from api.database import Database
 from api.directory.conditions import Conditions, Referral, conditions_of, cost_in
@@ -21,6 +23,7 @@ from api.signposting.options import Choice, How
 from api.signposting.ranking import barrier, in_order
 from api.triage.answers import About, AgeBand, Group, Stage
 from api.triage.area import locate
+from tests.api.directory.arrange import LEEDS, a_service, at, bring_in
 
 PLANS = load_plans()
 MONDAY = datetime(2026, 11, 30, 11, 15, tzinfo=UTC)
@@ -238,6 +241,51 @@ def test_the_library_that_is_near_stands_in_for_any_library(directory: Database)
     shown = card(library, who, About.ME, PLANS, place="S5")
     assert shown["address"] in shown["first_step"]
     assert "S5" in shown["address"]
+
+
+def test_one_search_finds_every_kind_that_is_near(database: Database) -> None:
+    near = at(53.80, -1.55, postcode="LS1 1AA")
+    far = at(53.82, -1.55, postcode="LS2 1AA")
+    bring_in(
+        database,
+        [
+            a_service("Far library", service_at_locations=[far]),
+            a_service("Moor library", service_at_locations=[near]),
+            a_service("Librarything club", service_at_locations=[near]),
+            a_service("Citizens Advice Example", service_at_locations=[near]),
+            a_service("Advice for citizens", service_at_locations=[near]),
+        ],
+        now=MONDAY,
+    )
+    who = person(Need.WORK, Need.MONEY_DEBT)
+    with database.reading() as session:
+        asked: list[str] = []
+        event.listen(session.connection(), "before_cursor_execute", noting(asked))
+        today = MONDAY.date()
+        there = nearby_instead(session, national_choices(), who, LEEDS, PLANS, today=today)
+        alone = len(asked)
+        one = [each for each in national_choices() if each.target == "national:library"]
+        nearby_instead(session, one, who, LEEDS, PLANS, today=today)
+    names = {choice.name for choice in there if choice.target.startswith("service:")}
+    assert names == {"Moor library", "Citizens Advice Example"}
+    assert alone == len(asked) - alone
+
+
+def noting(asked: list[str]) -> Callable[..., None]:
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.append(statement)
+
+    return note
+
+
+def test_what_nobody_would_be_sent_to_is_not_looked_for(database: Database) -> None:
+    with database.reading() as session:
+        asked: list[str] = []
+        event.listen(session.connection(), "before_cursor_execute", noting(asked))
+        who, today = person(Need.NATURE), MONDAY.date()
+        there = nearby_instead(session, national_choices(), who, LEEDS, PLANS, today=today)
+    assert there == national_choices()
+    assert asked == []
 
 
 def test_walking_is_no_running() -> None:

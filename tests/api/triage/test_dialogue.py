@@ -487,7 +487,7 @@ def test_what_was_said_already_is_not_asked(talk: Talk) -> None:
         asked.append(talk.keys[-1])
         shown += talk.cards()
     assert not {"utter_ask_access", "utter_ask_tried", "utter_ask_place"} & set(asked)
-    assert len({card["name"] for card in shown}) == len(shown) == 3
+    assert len({card["name"] for card in shown}) == len(shown) == 4
 
 
 def test_an_answer_to_another_question_is_acknowledged(talk: Talk) -> None:
