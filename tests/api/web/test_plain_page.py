@@ -331,7 +331,7 @@ def test_speaks_the_language_of_the_conversation(
     assert "Your message" not in shown
     shown = browser.say(DANGER)
     assert (title or words_of(locale)["careTitle"]) in shown
-    assert 'href="tel:116123">116 123</a>' in browser.page
+    assert 'href="tel:116123" rel="noopener noreferrer">116 123</a>' in browser.page
     browser.say("English")
     assert Page(browser.page).only("html").attributes["lang"] == "en-GB"
 
