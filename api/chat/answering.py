@@ -10,19 +10,21 @@ import structlog
 from api.assessments.schemas import Channel
 from api.chat import beside, interpreter, turns
 from api.chat.asking_engine import ask_engine
-from api.chat.carer import Carer, Step
+from api.chat.carer import Carer
 from api.chat.engine import Engine
 from api.chat.keeping import Keeper
 from api.chat.languages import Languages
+from api.chat.offers import is_out_of_turn
 from api.chat.privacy_desk import PrivacyDesk
 from api.chat.refusals import ConversationsAway
 from api.chat.schemas import Message, State, TurnAnswer
+from api.chat.staying import Staying, Step, weighed
 from api.chat.transactions import Transactions
 from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
 from api.config import Settings
 from api.privacy.asking import Wish
 from api.privacy.service import Retention
-from api.safety.care import RESUME
+from api.safety.care import RESUME, CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.staying import Stay
 
@@ -37,12 +39,14 @@ class Answering:
         engine: Engine,
         *,
         carer: Carer,
+        care: CareMessages,
         keeper: Keeper,
         clock: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._transactions = transactions
         self._carer = carer
+        self._staying = Staying(care)
         self._keeper = keeper
         self._clock = clock
         self._ask = partial(ask_engine, engine, demo=settings.demo)
@@ -52,7 +56,7 @@ class Answering:
     async def answer(self, turn: Turn, finding: Finding = NOTHING) -> TurnAnswer:
         """Answer a turn in which this danger was found. Raises ``ConversationsAway``."""
         structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
-        finding = self._carer.weighed(turn, finding)
+        finding = weighed(turn, finding)
         turn = await self._placed(turn, finding)
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
@@ -60,7 +64,8 @@ class Answering:
             answer = await self._languages.switch(turn, to, finding)
             return answer.model_copy(update={"locale": to})
         turn = interpreter.understood(turn)
-        if not turn.is_opening and (wish := self._desk.wish(turn)) is not None:
+        is_late = is_out_of_turn(turn.payload, turn.shown, turn.stay)
+        if not (turn.is_opening or is_late) and (wish := self._desk.wish(turn)) is not None:
             return await self._answer_wish(turn, wish, finding)
         return await self._stay_or_go_on(turn, finding)
 
@@ -75,10 +80,10 @@ class Answering:
             return turn
 
     async def _stay_or_go_on(self, turn: Turn, finding: Finding) -> TurnAnswer:
-        step = self._carer.step(turn, finding)
+        step = self._staying.step(turn, finding)
         if step.messages is not None:
             said = Outcome(TurnStatus.ANSWERED, step.messages, stay=step.stay, finding=finding)
-            return await self._keeper.finish(turn, said)
+            return await self._finish_care(turn, said)
         if finding.certainty is not None and turn.payload is None:
             return await self._care_beside_a_need(turn, finding)
         if (
@@ -199,11 +204,17 @@ class Answering:
     async def _answer_with_care(self, turn: Turn, finding: Finding) -> TurnAnswer:
         stay = Stay.after(finding, turn.stay, beside.needs_of(turn))
         messages = self._carer.care(finding, stay, turn.locale, turn.place)
+        care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
+        return await self._finish_care(turn, care)
+
+    async def _finish_care(self, turn: Turn, care: Outcome) -> TurnAnswer:
+        """Keep what is said while the assistant stays with somebody; what cannot be is said too."""
         try:
-            care = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
             return await self._keeper.finish(turn, care)
         except ConversationsAway:
-            return TurnAnswer(messages=messages, state=turn.state)
+            if care.stay is None or not care.stay.is_open:
+                raise
+            return self._carer.answer_unkept(care, turn.response, turn.key, turn.state)
 
 
 def _sees_the_beginning(turn: Turn) -> bool:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from api.chat.turn import Turn
 from api.languages.locales import SOURCE, fitting
 from api.languages.needs import english_phrases, needs_told
-from api.languages.stems import plain_words
+from api.languages.telling import read as read_told
 from api.safety.care_words import is_young
 from api.triage.plain_words import plain_words as english_words
 from api.triage.reading import tells_hunger
@@ -35,7 +35,6 @@ class _File(BaseModel):
     told: dict[str, str]
     plain: list[str]
     english: dict[str, list[str]]
-    hunger: dict[str, list[str]]
 
 
 def needs_beside(text: str, locale: str) -> list[str]:
@@ -101,9 +100,7 @@ def _place(text: str) -> list[str]:
 
 
 def _says_hunger(text: str, locale: str) -> bool:
-    phrases = _read().hunger.get(fitting(locale), [])
-    plain = f" {plain_words(text)}"
-    return any(f" {plain_words(phrase)}" in plain for phrase in phrases)
+    return "hungry" in read_told(text, locale).facts
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,6 @@ not depend on the engine, on the database, on a token or on another turn being f
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Self
@@ -21,6 +20,7 @@ from api.chat.engine import Engine
 from api.chat.incoming import Incoming, read_message
 from api.chat.keeping import Keeper
 from api.chat.languages_spoken import LanguagesSpoken
+from api.chat.offers import look_for
 from api.chat.order import TurnOrder
 from api.chat.own_titles import is_own_title
 from api.chat.rates import Rate, Wait
@@ -29,17 +29,18 @@ from api.chat.schemas import Message, MessageRequest, TurnAnswer
 from api.chat.sessions import Sessions
 from api.chat.transactions import Transactions
 from api.chat.turn import Answered, Turn, Underway
+from api.chat.unkept import Unkept
 from api.chat.words import WORDS
 from api.config import Settings
 from api.credentials import token_hash
 from api.database import Database
 from api.exceptions import SignpostError
-from api.languages.reading import in_english
 from api.languages.saying import say_or_keep
 from api.safety.care import CareMessages
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.redaction import redact
 from api.safety.screen import Screen
+from api.safety.staying import Stay
 
 _POLL_S = 0.1
 
@@ -73,6 +74,7 @@ class Gateway:
         self._clock = clock
         self._transactions = Transactions(database)
         self._spoken = LanguagesSpoken()
+        self._unkept = Unkept()
         self._carer = Carer(
             screen,
             care,
@@ -82,6 +84,7 @@ class Gateway:
             max_chars=settings.message_max_chars,
             patience_s=care_patience_s,
             spoken=self._spoken,
+            unkept=self._unkept,
         )
         self._keeper = Keeper(
             self._transactions, clock=clock, engine_timeout_s=settings.engine_timeout_s
@@ -91,6 +94,7 @@ class Gateway:
             self._transactions,
             engine,
             carer=self._carer,
+            care=care,
             keeper=self._keeper,
             clock=clock,
         )
@@ -166,23 +170,22 @@ class Gateway:
         redacted = redact(message.text) if message.text is not None else None
         async with self._order.turn(key):
             try:
-                received = await self._receive(message, redacted, key)
+                unkept = self._unkept.recall(key)
+                received = await self._receive(message, redacted, key, unkept)
             except ConversationsAway:
                 if finding.certainty is Certainty.CERTAIN:
                     return await self._carer.answer(finding, request, key, store=False)
-                text = in_english(message.text or "", self._spoken.by(key))
-                if (care := self._carer.answer_unstored(text, key)) is None:
+                if (care := self._carer.answer_unstored(message, key)) is None:
                     raise
                 return care
             if isinstance(received, Answered):
                 return received.answer
             self._spoken.note(key, received.locale)
             finding = self._find_in_received(message, received, finding)
-            turn = replace(received, stay=self._carer.latest(received.stay, key))
-            answer = await self._answering.answer(turn, finding)
-            if (to := interpreter.wished_language(turn)) is not None:
+            answer = await self._answering.answer(received, finding)
+            if (to := interpreter.wished_language(received)) is not None:
                 self._spoken.note(key, to)
-            self._carer.forget(key)
+            self._unkept.forget(key, unkept)
             return answer
 
     def _find_in_received(self, message: Incoming, received: Turn, finding: Finding) -> Finding:
@@ -198,7 +201,9 @@ class Gateway:
     def _find_in_title(self, title: str | None) -> Finding:
         return NOTHING if is_own_title(title) else self._carer.find_in(title or "")
 
-    async def _receive(self, message: Incoming, redacted: str | None, key: str) -> Turn | Answered:
+    async def _receive(
+        self, message: Incoming, redacted: str | None, key: str, unkept: Stay | None
+    ) -> Turn | Answered:
         waited = False
         while True:
             attempt = self._keeper.attempt(waited=waited)
@@ -209,6 +214,7 @@ class Gateway:
                     redacted=redacted,
                     token_hash=key,
                     attempt=attempt,
+                    unkept=unkept,
                 )
             )
             if not isinstance(received, Underway):
@@ -221,7 +227,7 @@ class Gateway:
             conversation = repository.get_conversation(session, key)
             if conversation is None:
                 raise TokenUnknown(given=True)
-            return turns.offered_title(session, conversation.id, payload)
+            return look_for(session, conversation.id, payload).title
 
         seen = await self._transactions.read(title)
         return self._find_in_title(seen)

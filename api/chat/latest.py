@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from api.chat import repository
 from api.chat.refusals import TokenUnknown
 from api.chat.schemas import Message, MessageKind, State, TurnAnswer
+from api.safety.care_buttons import is_of_care
+from api.safety.staying import Stay
 
 
 def read_latest(session: Session, *, token_hash: str, offering: bool) -> TurnAnswer:
     """Give the latest answer; if ``offering``, what is open, when there is anything.
 
     A question stays open while something else is said; what a notice offers is open beside it.
+    After a disclosure the question of care is what is open, and nothing that was asked before it.
     Without any answer yet, it is failed and empty. Raises ``TokenUnknown``.
     """
     conversation = repository.get_conversation(session, token_hash)
@@ -26,7 +29,10 @@ def read_latest(session: Session, *, token_hash: str, offering: bool) -> TurnAns
     )
     last = next(answers, [])
     if offering:
-        last = _open(chain([last], answers), state.question) or last
+        stay = Stay.model_validate(conversation.care) if conversation.care else None
+        is_open = stay is not None and stay.is_open
+        all_said = chain([last], answers)
+        last = (_of_care(all_said) if is_open else _open(all_said, state.question)) or last
     return TurnAnswer(messages=last, state=state, failed=not last)
 
 
@@ -42,6 +48,15 @@ def _open(answers: Iterable[list[Message]], question: str | None) -> list[Messag
             return [*messages, *beside] if _is_asked(offering, question) else beside
         beside = [*offering, *beside]
     return beside
+
+
+def _of_care(answers: Iterable[list[Message]]) -> list[Message]:
+    """Give the latest messages with buttons of care, of answers that are listed latest first."""
+    return next((messages for messages in answers if _asks_with_care(messages)), [])
+
+
+def _asks_with_care(messages: list[Message]) -> bool:
+    return any(is_of_care(button.payload) for said in messages for button in said.buttons)
 
 
 def _is_asked(messages: list[Message], question: str | None) -> bool:

@@ -227,6 +227,12 @@ def keep_stay(session: Session, conversation: uuid.UUID, care: dict[str, Any] | 
     session.execute(update(ChatSession).where(ChatSession.id == conversation).values(care=care))
 
 
+def hold_stay(session: Session, conversation: uuid.UUID) -> dict[str, Any] | None:
+    """Give what the assistant stays with; other processes wait until this transaction ends."""
+    held = select(ChatSession.care).where(ChatSession.id == conversation).with_for_update()
+    return session.scalar(held)
+
+
 def speak(session: Session, conversation: uuid.UUID, locale: str) -> None:
     """Store the language that a conversation is held in from now on."""
     said_in = update(ChatSession).where(ChatSession.id == conversation)

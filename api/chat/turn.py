@@ -15,6 +15,14 @@ from api.safety.staying import Stay
 OPEN = "/open"
 
 
+class Shown(StrEnum):
+    """When a pressed button was offered: in the latest answer, in an earlier one, or never."""
+
+    NOW = "now"
+    BEFORE = "before"
+    NEVER = "never"
+
+
 class TurnStatus(StrEnum):
     """``received`` until the answer is stored; a ``failed`` turn can be sent again."""
 
@@ -29,7 +37,9 @@ class Turn:
 
     ``place`` is where the person looks for support, when care has lines of one area and they told.
     ``written`` is what the person wrote, where ``text`` says it in English; ``unread`` says that
-    it stands in another language and nothing of it is known.
+    it stands in another language and nothing of it is known. ``response`` names what is answered
+    to it, ``shown`` says when its button was offered, and ``key`` is the hash of the token that it
+    came with. ``kept`` is what was stored of ``stay`` when it came.
     """
 
     id: uuid.UUID
@@ -46,6 +56,10 @@ class Turn:
     place: str | None = None
     written: str | None = None
     unread: bool = False
+    response: str = ""
+    shown: Shown = Shown.NOW
+    key: str | None = None
+    kept: Stay | None = None
 
     @property
     def is_opening(self) -> bool:

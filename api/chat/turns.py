@@ -18,22 +18,22 @@ from api.chat.beside import needs_of
 from api.chat.choices import chosen, numbered
 from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
+from api.chat.offers import buttons_of, is_always_taken, look_for, of_turn
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
-from api.chat.schemas import Button, Message, SessionRequest, State, TurnAnswer
+from api.chat.schemas import Message, SessionRequest, State, TurnAnswer
 from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
 from api.credentials import new_token
 from api.credentials import token_hash as hash_of
 from api.languages.locales import offered_or_kept
 from api.languages.reading import in_english
 from api.languages.switching import answered, named, offered_of, without_names
-from api.languages.switching import pressed as pressed_language
 from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
 from api.privacy.answering import agrees, decided
 from api.privacy.repository import forget_words
-from api.safety.care import RESUME
+from api.safety.care_buttons import response_name
 from api.safety.finding import Finding
-from api.safety.staying import Stay, pressed, recalled
+from api.safety.staying import Stay, newest, recalled
 from api.triage import repository as triages
 
 log = structlog.get_logger()
@@ -83,15 +83,19 @@ def receive(
     redacted: str | None,
     token_hash: str,
     attempt: Attempt,
+    unkept: Stay | None = None,
 ) -> Turn | Underway | Answered:
     """Take a message in: as a new turn, or as the turn that it already is.
 
-    ``redacted`` is its text as it is kept and as the engine sees it. Raises ``TokenUnknown`` and
-    ``PayloadNotOffered``.
+    ``redacted`` is its text as it is kept and as the engine sees it; ``unkept`` is what is stayed
+    with and could not be stored. Raises ``TokenUnknown`` and ``PayloadNotOffered``.
     """
     held = _hold(session, token_hash)
-    received = _receive(session, held.conversation, message, redacted, attempt)
-    return replace(received, channel=held.channel) if isinstance(received, Turn) else received
+    stay = newest(_stay_of(held.conversation), unkept)
+    received = _receive(session, held.conversation, message, redacted, attempt, stay=stay)
+    if not isinstance(received, Turn):
+        return received
+    return replace(received, channel=held.channel, key=token_hash, stay=stay)
 
 
 def _receive(
@@ -100,15 +104,23 @@ def _receive(
     message: Incoming,
     redacted: str | None,
     attempt: Attempt,
+    *,
+    stay: Stay | None,
 ) -> Turn | Underway | Answered:
     known = _known_turn(session, conversation, message)
     if known is not None:
         again = _again(conversation, known, attempt)
+        if not isinstance(again, Turn):
+            return again
         # Words that are not kept come along when the message is sent again.
-        return replace(again, text=again.text or redacted) if isinstance(again, Turn) else again
+        shown = look_for(session, conversation.id, again.payload).shown
+        return replace(again, text=again.text or redacted, shown=shown)
     if message.payload is not None:
-        title = offered_title(session, conversation.id, message.payload)
-        return _add_turn(session, conversation, message, title, attempt.now)
+        button = look_for(session, conversation.id, message.payload)
+        if not is_always_taken(message.payload, button.shown, stay):
+            raise PayloadNotOffered
+        turn = _add_turn(session, conversation, message, button.title, attempt.now)
+        return replace(turn, shown=button.shown)
     replies = repository.latest_replies(session, conversation.id)
     payload = typed_payload(message.text or "", conversation, replies)
     if payload is not None:
@@ -119,6 +131,7 @@ def _receive(
 def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> TurnAnswer:
     """Store the answer to a turn, what it offers and where the conversation stands then."""
     state = outcome.state or turn.state
+    outcome = of_turn(outcome, turn.response)
     repository.finish_turn(
         session,
         turn.id,
@@ -129,7 +142,7 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         state=state.model_dump(mode="json"),
         now=now,
     )
-    if turn.stay is not None or outcome.stay is not None:
+    if (turn.stay or outcome.stay) and _may_keep(session, turn, outcome.stay):
         repository.keep_stay(session, turn.conversation, _wire(outcome.stay))
     if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
         forget_words(session, turn.conversation, but_replies_of=turn.id)
@@ -163,9 +176,11 @@ def keep_care(
     before = _stay_of(conversation)
     finding = recalled(finding, before)
     place = place_of(session, conversation.id) if wants_place else None
-    if _known_turn(session, conversation, message) is not None:
+    if (known := _known_turn(session, conversation, message)) is not None:
         messages = care(finding, None, conversation.locale, place)
-        return TurnAnswer(messages=messages, state=State.model_validate(conversation.state))
+        again = of_turn(Outcome(TurnStatus.ANSWERED, messages), _name_of(known))
+        state = State.model_validate(conversation.state)
+        return TurnAnswer(messages=again.messages, state=state)
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
     stay = Stay.after(finding, before, needs_of(turn))
@@ -195,21 +210,6 @@ def is_unopened(turns: Collection[ChatTurn]) -> bool:
     return not any(turn.status == TurnStatus.ANSWERED for turn in turns)
 
 
-def offered_title(session: Session, conversation: uuid.UUID, payload: str) -> str | None:
-    """Give the title under which a payload was offered, as the person saw it last.
-
-    None when nobody knows it any more. Raises ``PayloadNotOffered``. The buttons of care are
-    always on offer: care is given even when the database is away and cannot note it.
-    """
-    answers = repository.replies_backwards(session, conversation)
-    if title := _title(next(answers, []), payload):
-        return title
-    always = payload == RESUME or pressed(payload) is not None or pressed_language(payload)
-    if not always and not repository.is_offered(session, conversation, payload):
-        raise PayloadNotOffered
-    return next(filter(None, (_title(replies, payload) for replies in answers)), None)
-
-
 def _hold(session: Session, token_hash: str) -> repository.Held:
     held = repository.hold_conversation(session, token_hash)
     if held is None:
@@ -237,7 +237,7 @@ def _again(
     turn.received_at = attempt.now
     # The state is the one in which the message came first: tried again later, it still answers
     # the question that the person saw.
-    return _turn(conversation, turn.id, turn.text, turn.payload, state)
+    return _turn(conversation, turn.id, turn.text, turn.payload, state, _name_of(turn))
 
 
 def _add_turn(
@@ -258,11 +258,21 @@ def _add_turn(
         now=now,
     )
     state = State.model_validate(conversation.state)
-    return _turn(conversation, turn, shown, message.payload, state)
+    name = response_name(message.client_message_id or turn)
+    return _turn(conversation, turn, shown, message.payload, state, name)
 
 
-def _turn(
-    conversation: ChatSession, turn: uuid.UUID, text: str | None, payload: str | None, state: State
+def _name_of(turn: ChatTurn) -> str:
+    return response_name(turn.client_message_id or turn.id)
+
+
+def _turn(  # noqa: PLR0917 -- what a turn has, in its order
+    conversation: ChatSession,
+    turn: uuid.UUID,
+    text: str | None,
+    payload: str | None,
+    state: State,
+    response: str,
 ) -> Turn:
     return Turn(
         id=turn,
@@ -275,12 +285,23 @@ def _turn(
         payload=payload,
         state=state,
         stay=_stay_of(conversation),
+        kept=_stay_of(conversation),
         keeps_words=conversation.keeps_words,
+        response=response,
     )
 
 
 def _stay_of(conversation: ChatSession) -> Stay | None:
     return Stay.model_validate(conversation.care) if conversation.care else None
+
+
+def _may_keep(session: Session, turn: Turn, stay: Stay | None) -> bool:
+    """Whether a turn may say what is stayed with: it knows of no disclosure made after it came."""
+    if stay is not None and stay.is_open:
+        return True
+    stored = repository.hold_stay(session, turn.conversation)
+    now = Stay.model_validate(stored) if stored else None
+    return now is None or not now.is_stayed_with or now == turn.kept
 
 
 def _wire(stay: Stay | None) -> dict[str, Any] | None:
@@ -305,7 +326,7 @@ def typed_payload(
     text: str, conversation: ChatSession, replies: list[dict[str, Any]]
 ) -> str | None:
     """Give the payload of the button that a typed text stands for: by title, number, yes or no."""
-    on_view = _buttons(replies)
+    on_view = buttons_of(replies)
     button = chosen(text, on_view) or numbered(
         in_english(text, conversation.locale),
         [Message.model_validate(reply) for reply in replies],
@@ -328,12 +349,3 @@ def _language(text: str, locale: str, payloads: list[str]) -> str | None:
     if agreed is None and not rest:
         return named(text, payloads)
     return answered(agreed, payloads)
-
-
-def _title(replies: list[dict[str, Any]], payload: str) -> str | None:
-    titles = (button.title for button in _buttons(replies) if button.payload == payload)
-    return next(titles, None)
-
-
-def _buttons(replies: list[dict[str, Any]]) -> list[Button]:
-    return [Button.model_validate(button) for reply in replies for button in reply["buttons"]]

@@ -65,11 +65,6 @@ class Told:
     age: int | None = None
 
     @property
-    def anything(self) -> bool:
-        """Whether anything was read."""
-        return bool(self.asks) or self.tells_anything
-
-    @property
     def tells_anything(self) -> bool:
         """Whether it tells of the person or of where they are."""
         return bool(self.needs or self.answers or self.facts or self.place or self.age is not None)
@@ -78,6 +73,9 @@ class Told:
         """Say it in English, as the answer to the question that was asked; None for nothing.
 
         A question about the service counts where nothing is told beside it.
+
+        >>> read("Jestem bardzo samotna i mam długi", "pl").in_english()
+        'I need help with this: lonely, debt'
         """
         if self.asks and not self.tells_anything:
             return english().asks[self.asks[0]]
@@ -97,15 +95,6 @@ class Told:
             yield said.format(needs=", ".join(english_phrases()[need] for need in self.needs))
         if self.place:
             yield says.place.format(place=self.place)
-
-
-def told_in_english(text: str, locale: str, asked: str | None = None) -> str | None:
-    """Give in English what a text tells or asks; None when nothing of it is known.
-
-    >>> told_in_english("Jestem bardzo samotna i mam długi", "pl")
-    'I need help with this: lonely, debt'
-    """
-    return read(text, locale, asked).in_english(asked)
 
 
 def read(text: str, locale: str, asked: str | None = None) -> Told:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from api.languages.saying import with_figures_apart
+from api.safety.care_buttons import payload
 from api.safety.care_words import CareWords, Words, is_young
 from api.safety.contacts import (
     ANYONE,
@@ -20,7 +21,7 @@ from api.safety.contacts import (
 )
 from api.safety.finding import Category, Certainty, Finding
 from api.safety.rulefiles import read_yaml
-from api.safety.staying import Heard, Stay, payload
+from api.safety.staying import Heard, Stay
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
@@ -107,11 +108,34 @@ class CareMessages:
         Everybody who can help at once is named again; the same words are not said twice.
         """
         words = self._in(locale)
+        return self._asked_in_short(words, words.staying.told_again, finding, place)
+
+    def ask_again(
+        self, stay: Stay, locale: str = FALLBACK, place: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Ask whether the person is safe, of whom a button was pressed that is not open now."""
+        words = self._in(locale)
+        finding = Finding(stay.category, about=list(stay.about))
+        if not stay.gentle:
+            return self._asked_in_short(words, words.staying.old_button, finding, place)
+        said = words.words_for(stay.category, stay.about).possible
+        chosen = self._chosen(words, stay.category, stay.about, place)
+        listeners = _who_listens_in_short(words, chosen, finding)
+        message = _message(words, _paragraphs(words.staying.old_button, said.now, listeners))
+        message["buttons"] = [
+            _button(words.staying.who_listens, payload(Heard.TALK)),
+            _button(words.carry_on, payload(Heard.CARRY_ON)),
+        ]
+        return [message]
+
+    def _asked_in_short(
+        self, words: CareWords, said: str, finding: Finding, place: str | None
+    ) -> list[dict[str, Any]]:
         chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
         before = _before_the_card(chosen, finding)
         fitting = [c for c in _fitting(chosen, finding.about) if c not in in_card][:_FEW_LINES]
-        said, listeners = words.staying.told_again, words.listed(fitting)
+        listeners = words.listed(fitting)
         parts = [words.listed(in_card), listeners]
         text = _paragraphs(said, *(reversed(parts) if _is_for_a_child(finding) else parts))
         message = _message(words, text)
@@ -251,7 +275,7 @@ class CareMessages:
         message = _message(words, _paragraphs(words.staying.asked_gently, lead))
         message["buttons"] = [
             _button(words.staying.buttons[Heard.UNSAFE], payload(Heard.UNSAFE)),
-            _button(words.staying.asked_gently_no, RESUME),
+            _button(words.staying.asked_gently_no, payload(Heard.CARRY_ON)),
         ]
         return [message]
 
@@ -286,7 +310,7 @@ def _ways_on(
 ) -> list[dict[str, str]]:
     """The buttons of care, the way back to the conversation last."""
     answers = [_button(words.staying.buttons[heard], payload(heard)) for heard in offered]
-    return [*answers, *more, _button(words.carry_on, RESUME)]
+    return [*answers, *more, _button(words.carry_on, payload(Heard.CARRY_ON))]
 
 
 def _button(title: str, sent: str) -> dict[str, str]:

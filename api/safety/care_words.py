@@ -77,6 +77,7 @@ class StayingWords(Strict):
     again: list[str] = Field(min_length=2)
     again_unsafe: list[str] = Field(min_length=2)
     told_again: str
+    old_button: str
     asked_gently: str
     asked_gently_help: str
     asked_gently_no: str

@@ -5,7 +5,6 @@ until they ask to go on. How an answer is read is data (``answers_to_care.yml``)
 said (``staying`` in ``care.yml``).
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -23,7 +22,6 @@ from api.safety.finding import NOTHING, Category, Certainty, Finding, told_in
 from api.safety.rulefiles import Strict
 
 ANSWERS_FILE = Path(__file__).parent / "answers_to_care.yml"
-PAYLOAD = "/care"
 
 _APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
 _AGES = [str(age) for age in range(6, 18)]
@@ -75,8 +73,8 @@ class Stay(Strict):
     on, and is None before. ``answered`` says how certain danger was answered last, and ``heard``
     what was heard last and ``times`` how often in a row before, so that nothing is said twice
     running. ``needs`` names what the person needs besides, for when they go on. ``language`` is
-    that of the words that told of danger, where they were not English. It holds no word that the
-    person wrote.
+    that of the words that told of danger, where they were not English. ``response`` names what was
+    said last, whose buttons count (``care_buttons.py``). It holds no word that the person wrote.
     """
 
     model_config = ConfigDict(extra="ignore", frozen=True)
@@ -90,6 +88,12 @@ class Stay(Strict):
     times: int = 0
     needs: list[str] = Field(default_factory=list)
     language: str | None = None
+    response: str | None = None
+
+    @property
+    def is_stayed_with(self) -> bool:
+        """Whether the person has not gone on yet."""
+        return self.passed is None
 
     @property
     def is_open(self) -> bool:
@@ -187,6 +191,11 @@ def recalled(finding: Finding, before: Stay | None) -> Finding:
     return replace(finding, about=_each_once([*finding.about, *known]))
 
 
+def newest(stored: Stay | None, unkept: Stay | None) -> Stay | None:
+    """Give what is stayed with: what could not be stored is newer than what is."""
+    return unkept or stored
+
+
 def told_as_child() -> Stay:
     """Keep that it is a child who writes, while nothing tells of danger."""
     return Stay(about=[CHILD], passed=_REMEMBERED_FOR)
@@ -268,17 +277,6 @@ def says_unsafe_plainly(text: str, locale: str = "en") -> bool:
     if hear(text, locale) is not Heard.UNSAFE or is_bare_no(text):
         return False
     return _language(locale) != "en" or bool(_PLAIN_WORDS.intersection(_plain(text).split()))
-
-
-def payload(heard: Heard) -> str:
-    """Give the payload of the button that says this."""
-    return f"{PAYLOAD}{json.dumps({'heard': heard.value})}"
-
-
-def pressed(sent: str) -> Heard | None:
-    """Give what a pressed button of care says; None for any other payload."""
-    known = {payload(heard): heard for heard in Heard}
-    return known.get(sent)
 
 
 def _plain(text: str) -> str:

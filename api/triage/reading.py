@@ -81,7 +81,6 @@ class Told:
     child_hinted: bool = False
     option_out_of_range: int | None = None
     no_phone: bool = False
-    takes_back: bool = False
     not_needs: frozenset[Need] = frozenset()
 
 
@@ -116,7 +115,6 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
         no_phone=Beside.NO_PHONE in beside or says(plain, rules.people.cannot_hear),
-        takes_back=takes_back,
         not_needs=frozenset().union(*(sayings.facts[f].needs_not_told(plain) for f in beside)),
     )
 

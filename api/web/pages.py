@@ -11,7 +11,7 @@ from api.web import wording
 from api.web.plain_view import blocks, card_of
 from api.web.plain_words import filled, words_of
 from api.web.security import PAGE_HEADERS, UNLISTED
-from api.web.tapping import tapped
+from api.web.tapping import tapped, tapped_help
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,7 +25,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     filters = ("number", "percent", "on_scale", "day", "plural", "around", "linked", "moved")
-    environment.filters.update(day_of=wording.day_of, dialled=wording.dialled)
+    environment.filters.update(day_of=wording.day_of, tapped_help=tapped_help)
     environment.filters.update({name: getattr(wording, name) for name in filters})
     environment.filters.update(blocks=blocks, card_of=card_of, filled=filled, tapped=tapped)
     environment.globals["words_of"] = words_of

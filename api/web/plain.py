@@ -34,7 +34,8 @@ ADDRESS = "/chat/plain"
 SESSION_COOKIE = "signpost-plain"
 # Beside the other when the place is to stay after the browser closes.
 KEPT_COOKIE = "signpost-plain-kept"
-_KEPT_SECONDS = 30 * 24 * 3600
+_MOST_DAYS_KEPT = 30
+_DAY_S = 24 * 3600
 
 
 @router.get("")
@@ -68,6 +69,8 @@ async def start_conversation(request: Request, gateway: GatewayDependency, form:
         return _show(request, "plain_start.html", {**start, "problem": detail}, status=status)
     response = _to_conversation()
     keep_cookie(request, response, SESSION_COOKIE, opened.token)
+    # That the one before was to stay is no wish for this one.
+    drop_cookie(response, KEPT_COOKIE)
     return response
 
 
@@ -93,7 +96,10 @@ async def send_message(request: Request, gateway: GatewayDependency, form: Form)
     except SignpostError as refusal:
         return await _show_unsent(request, gateway, form, *_reason(refusal))
     if await _is_stored(request, gateway, answer.messages):
-        return _to_conversation()
+        response = _to_conversation()
+        if token is not None and KEPT_COOKIE in request.cookies and not answer.erased:
+            _keep_for_days(request, response, token)
+        return response
     # Help that could not be stored is shown at once.
     return await _show_conversation(request, gateway, said=answer.messages)
 
@@ -106,8 +112,7 @@ async def keep_place(request: Request, form: Form) -> Response:
     if not is_own(request, form) or token is None:
         return response
     if form.get("keep") == "yes":
-        for name, value in ((SESSION_COOKIE, token), (KEPT_COOKIE, "yes")):
-            keep_cookie(request, response, name, value, seconds=_KEPT_SECONDS)
+        _keep_for_days(request, response, token)
     else:
         keep_cookie(request, response, SESSION_COOKIE, token)
         drop_cookie(response, KEPT_COOKIE)
@@ -122,6 +127,13 @@ async def leave(request: Request, form: Form) -> Response:
         for name in (SESSION_COOKIE, KEPT_COOKIE, FORM_COOKIE):
             drop_cookie(response, name)
     return response
+
+
+def _keep_for_days(request: Request, response: Response, token: str) -> None:
+    """Keep the place from now on, for no longer than the conversation itself is kept."""
+    days = min(_MOST_DAYS_KEPT, request.app.state.settings.keep_conversations_days)
+    for name, value in ((SESSION_COOKIE, token), (KEPT_COOKIE, "yes")):
+        keep_cookie(request, response, name, value, seconds=days * _DAY_S)
 
 
 def _message(form: Mapping[str, str]) -> MessageRequest:

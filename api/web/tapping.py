@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from jinja2.utils import urlize
 from markupsafe import Markup
 
-from api.chat.links import Link
+from api.chat.links import Link, links_in
 
 
 def tapped(text: str, links: Sequence[Link]) -> Markup:
@@ -24,6 +24,15 @@ def tapped(text: str, links: Sequence[Link]) -> Markup:
         _linked(piece, known[piece]) if number % 2 else _addressed(piece)
         for number, piece in enumerate(pieces)
     )
+
+
+def tapped_help(text: str) -> Markup:
+    """Make links of what can be tapped in a text that stands by itself, such as help lines.
+
+    >>> str(tapped_help("Call 999."))
+    'Call <a href="tel:999" rel="noopener noreferrer">999</a>.'
+    """
+    return tapped(text, links_in(text))
 
 
 def _linked(words: str, href: str) -> Markup:

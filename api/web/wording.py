@@ -6,13 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from babel.dates import format_date
-from markupsafe import Markup
 
 NO_FIGURE = "\N{EN DASH}"
 _WHOLE = 100
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'`{}|\\^]+", re.IGNORECASE)
-# Outside of tags and of addresses such as 111.nhs.uk.
-_HELP_LINE = re.compile(r"(?<![\w.+/:-])(?:999|111|116 123)(?![\w/-]|\.\w)(?![^<]*>)")
 _STOPS = ".,;:!?…"
 
 
@@ -68,14 +65,6 @@ def day_of(written: str, locale: str = "en") -> str:
         return written
     # Written the British way in English; other languages have their own.
     return day(found) if locale == "en" else format_date(found, "long", locale=locale)
-
-
-def dialled(html: Markup) -> Markup:
-    """Make the numbers of help lines links that call them."""
-    linked = _HELP_LINE.sub(
-        lambda found: f'<a href="tel:{found[0].replace(" ", "")}">{found[0]}</a>', html
-    )
-    return Markup(linked)  # noqa: S704 -- nothing but links around digits was added
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import anyio
 import structlog
@@ -23,6 +23,7 @@ from api.chat.schemas import Message, MessageKind, SessionAnswer, TurnAnswer
 from api.chat.words import WORDS as GATEWAY_WORDS
 from api.exceptions import SignpostError
 from api.safety.care import CareMessages
+from api.safety.care_buttons import is_of_care, of_response, response_name
 from api.safety.finding import NOTHING, Certainty, Finding
 from api.safety.screen import Screen
 from bot.channels.arrivals import (
@@ -88,14 +89,27 @@ class Relay:
         """Say what danger a text tells of."""
         return self._screen.check(text) if text else NOTHING
 
-    def care_for(self, finding: Finding, locale: str = "en") -> list[Message]:
-        """Give care that needs no gateway."""
-        said = self._care.messages(finding, locale)
-        return [Message.model_validate({**message, "id": uuid4()}) for message in said]
+    def care_for(
+        self, finding: Finding, locale: str = "en", *, name: UUID | None = None
+    ) -> list[Message]:
+        """Give care that needs no gateway, in answer to the message of this name.
+
+        The gateway calls its answer to that message the same, so that the buttons are one.
+        """
+        response = response_name(name)
+        return [
+            Message.model_validate(
+                {**said, "id": uuid4(), "buttons": of_response(said["buttons"], response)}
+            )
+            for said in self._care.messages(finding, locale)
+        ]
 
     async def handle(self, arrival: Arrival) -> None:
         """Answer an arrival; returns once it is answered and the answer was delivered."""
         finding = self.find(arrival.text)
+        if not isinstance(arrival.what, Pressed):
+            # What is pressed after something else was said is no second tap.
+            self._pressed.pop(arrival.sender, None)
         try:
             if finding.certainty is Certainty.CERTAIN:
                 await self._give_care(arrival, finding)
@@ -146,7 +160,9 @@ class Relay:
         if _same(self._pressed.get(arrival.sender), pressed):
             # A second tap on the same button, before it was gone from the screen.
             return
-        payload = pressed.payload if pressed.is_open else None
+        # Which response a button of care belongs to, the gateway knows.
+        is_taken = pressed.is_open or is_of_care(pressed.payload)
+        payload = pressed.payload if is_taken else None
         payload = payload or _payload(await self._latest(arrival), pressed)
         self._pressed[arrival.sender] = pressed
         if len(self._pressed) > _REMEMBERED:
@@ -258,7 +274,7 @@ class Relay:
     async def _tell_once(self, arrival: Arrival, finding: Finding) -> None:
         if arrival.sender not in self._told:
             self._told.add(arrival.sender)
-            gentle = self.care_for(finding, _locale(arrival))
+            gentle = self.care_for(finding, _locale(arrival), name=arrival.name)
             away = _notice(GATEWAY_WORDS.with_help(WORDS.away))
             await self._channel.deliver(arrival.sender, [*gentle, away])
 
@@ -268,7 +284,8 @@ class Relay:
         answer: TurnAnswer | None = None
         with anyio.move_on_after(self._care_patience_s), suppress(GatewayAway, GatewayRefused):
             answer = await say()
-        care = answer.messages if answer else self.care_for(finding, _locale(arrival))
+        alone = self.care_for(finding, _locale(arrival), name=arrival.name)
+        care = answer.messages if answer else alone
         log.warning("channel.care.given", category=finding.category, alone=answer is None)
         await self._channel.deliver(arrival.sender, care)
         async with self._order.turn(arrival.sender):

@@ -48,6 +48,26 @@ def test_leaves_at_once_and_forgets(open_chat: OpenChat, site: Site, way: str):
     expect(chat.messages.filter(has_text=PRIVATE)).to_have_count(0)
 
 
+def test_a_place_is_kept_on_this_phone_when_that_is_chosen(open_chat: OpenChat):
+    chat = open_chat("/chat")
+    chat.wait_for(HELLO)
+    chat.say(PRIVATE)
+    chat.wait_for("Sorry, I didn't follow that.")
+
+    def close_and_open_again() -> Page:
+        later = chat.page.context.new_page()
+        later.goto("/chat")
+        expect(later.get_by_text(HELLO).first).to_be_visible()
+        return later
+
+    expect(close_and_open_again().get_by_text(PRIVATE)).to_have_count(0)
+    options(chat)
+    chat.page.get_by_label("Keep my place on this phone or computer").check()
+    expect(close_and_open_again().get_by_text(PRIVATE)).to_have_count(1)
+    chat.page.get_by_label("Keep my place on this phone or computer").uncheck()
+    expect(close_and_open_again().get_by_text(PRIVATE)).to_have_count(0)
+
+
 def test_capital_letters_do_not_leave(open_chat: OpenChat, site: Site):
     chat = open_chat()
     chat.wait_for(HELLO)

@@ -209,6 +209,15 @@ async def test_danger_is_answered_with_care_at_once(phone: Phone) -> None:
     assert "Are you safe" in phone.twilio.texts[0]
 
 
+async def test_after_danger_a_number_answers_what_was_asked_last(phone: Phone) -> None:
+    await phone.send(CRISIS)
+    await phone.send("I have taken all my pills")
+    before = len(phone.twilio.texts)
+    await phone.send("1")
+    said = "\n".join(phone.twilio.texts[before:])
+    assert "I am glad that you are safe for now" in said
+
+
 async def test_a_staff_invite_begins_in_the_participants_place(phone: Phone) -> None:
     invite = await phone.product.new_invite()
     await phone.send(f"Begin {invite['token']}")

@@ -70,7 +70,9 @@ def test_most_of_what_a_second_voice_says_is_understood(locale: str) -> None:
 @pytest.mark.parametrize("locale", OTHERS)
 def test_what_tells_nothing_is_left_alone(locale: str) -> None:
     mistaken = {
-        text: told for text in voice(locale)["nothing"] if (told := read(text, locale)).anything
+        text: told
+        for text in voice(locale)["nothing"]
+        if (told := read(text, locale)).asks or told.tells_anything
     }
     assert len(mistaken) <= MOST_MISTAKEN, mistaken
 

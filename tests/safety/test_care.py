@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from api.safety.care import CareMessages
+from api.safety.care_buttons import payload
 from api.safety.contacts import ContactKind, read_contacts, stale_contacts
 from api.safety.finding import NOTHING, Category, Certainty, Finding
-from api.safety.staying import Stay
+from api.safety.staying import Heard, Stay
 
 DANGERS = [category for category in Category if category is not Category.NONE]
 FINDINGS = [
@@ -63,7 +64,7 @@ def test_the_longer_list_is_one_press_away(care, finding, about) -> None:
     assert "not a person" in message["text"]
     assert "999" in message["text"]
     assert message["text"].count("\n• ") >= 2
-    assert message["buttons"][-1]["payload"] == "/resume"
+    assert message["buttons"][-1]["payload"] == payload(Heard.CARRY_ON)
 
 
 @pytest.mark.parametrize("finding", POSSIBLE_ONES, ids=str)
@@ -154,8 +155,8 @@ def test_only_full_care_offers_the_way_back(care) -> None:
     for category in DANGERS:
         full = care.messages(Finding(category, Certainty.CERTAIN), "en")
         gentle = care.messages(Finding(category, Certainty.POSSIBLE), "en")
-        assert [b["payload"] for m in full for b in m["buttons"]][-1] == "/resume"
-        assert "/resume" not in [b["payload"] for m in gentle for b in m["buttons"]]
+        assert [b["payload"] for m in full for b in m["buttons"]][-1] == payload(Heard.CARRY_ON)
+        assert payload(Heard.CARRY_ON) not in [b["payload"] for m in gentle for b in m["buttons"]]
 
 
 def test_domestic_abuse_gets_the_silent_solution_and_its_helplines(care) -> None:

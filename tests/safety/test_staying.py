@@ -6,14 +6,13 @@ from itertools import pairwise
 import pytest
 
 from api.safety.care import CareMessages
+from api.safety.care_buttons import Press, payload, pressed
 from api.safety.finding import Category
 from api.safety.staying import (
     Heard,
     Stay,
     hear,
     is_bare_no,
-    payload,
-    pressed,
     says_unsafe_plainly,
     tells_own_age,
 )
@@ -145,9 +144,27 @@ def test_a_no_is_only_taken_as_unsafe_by_itself_when_it_says_so() -> None:
 
 
 def test_only_payloads_of_care_are_its_own() -> None:
-    assert pressed(payload(Heard.TALK)) is Heard.TALK
-    assert pressed('/care{"heard": "nonsense"}') is None
+    assert pressed(payload(Heard.TALK)) == (Heard.TALK, None)
+    assert pressed(payload(Heard.SAFE, "1a2b3c4d")) == (Heard.SAFE, "1a2b3c4d")
+    for sent in ('/care{"heard": "nonsense"}', '/care{"heard": "child"}', '/care{"heard":"safe"}'):
+        assert pressed(sent) is None
     assert pressed("/affirm") is None
+    assert pressed(None) is None
+
+
+def test_an_answer_belongs_to_the_response_that_it_stands_under() -> None:
+    stay = Stay(response="1a2b3c4d")
+    for heard in (Heard.SAFE, Heard.SOMEONE_ELSE, Heard.CARRY_ON):
+        assert Press(heard, "1a2b3c4d").belongs_to(stay)
+        assert not Press(heard, "00000000").belongs_to(stay)
+        assert not Press(heard).belongs_to(stay)
+    for heard in (Heard.UNSAFE, Heard.UNSURE, Heard.TALK):
+        assert Press(heard, "00000000").belongs_to(stay)
+
+
+def test_every_button_of_care_fits_a_telegram_button() -> None:
+    longest = max(len(payload(heard, "1a2b3c4d")) for heard in Heard)
+    assert longest + 8 <= 64
 
 
 @pytest.mark.parametrize("category", DANGERS)
@@ -155,7 +172,7 @@ def test_only_payloads_of_care_are_its_own() -> None:
 def test_every_answer_stays_with_the_person(care, category, heard) -> None:
     about = ["child", "deaf", "domestic_abuse", "someone_else"]
     (message,) = care.stay(Stay(category=category, about=about), heard)
-    assert message["buttons"][-1]["payload"] == "/resume"
+    assert message["buttons"][-1]["payload"] == payload(Heard.CARRY_ON)
     assert [phrase for phrase in NEVER_SAID if phrase in message["text"].lower()] == []
     sentences = re.split(r"[.?!:]\s|\n", message["text"])
     assert max(len(sentence.split()) for sentence in sentences) <= 25

@@ -1,6 +1,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from api.chat.gateway import Gateway
 from api.config import Settings
 from api.database import Database
 from api.error_answers import install_error_answers
+from api.safety.care_buttons import pressed
+from api.safety.staying import Heard
 from tests.api.chat.fakes import Clock, FakeCare, FakeEngine, FakeScreen, FaultyDatabase
 from tests.api.example_framework import example_registry
 
@@ -33,6 +35,7 @@ class Conversation:
 
     http: httpx.AsyncClient
     opened: dict[str, Any]
+    offered: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -45,7 +48,11 @@ class Conversation:
     async def send(self, **body: Any) -> httpx.Response:
         # Only a message that waits for what it must not wait for takes so long.
         with anyio.fail_after(30):
-            return await self.http.post("/v1/chat/messages", json=body, headers=self.headers)
+            answer = await self.http.post("/v1/chat/messages", json=body, headers=self.headers)
+        if answer.is_success:
+            said = answer.json()["messages"]
+            self.offered = [button for each in said for button in each["buttons"]]
+        return answer
 
     async def send_raw(self, content: bytes) -> httpx.Response:
         headers = {**self.headers, "Content-Type": "application/json"}
@@ -56,6 +63,14 @@ class Conversation:
 
     async def press(self, payload: str) -> httpx.Response:
         return await self.send(payload=payload)
+
+    def button(self, heard: Heard) -> str:
+        """The payload of the button of care that says this, as it was offered last."""
+        sent = [button["payload"] for button in self.offered]
+        return next(each for each in sent if (found := pressed(each)) and found.heard is heard)
+
+    async def press_care(self, heard: Heard) -> httpx.Response:
+        return await self.press(self.button(heard))
 
     async def transcript(self) -> dict[str, Any]:
         answer = await self.http.get("/v1/chat/messages", headers=self.headers)

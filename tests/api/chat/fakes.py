@@ -13,13 +13,14 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from api.database import Database
-from api.safety.care import RESUME
+from api.safety.care_buttons import payload
 from api.safety.finding import NOTHING, Category, Certainty, Finding
-from api.safety.staying import Heard, Stay, payload
+from api.safety.staying import Heard, Stay
 
 Reply = Callable[[dict[str, Any]], Awaitable[httpx.Response]]
 
-CARRY_ON = {"title": "Carry on where I was", "payload": RESUME}
+CARRY_ON = {"title": "Carry on where I was", "payload": payload(Heard.CARRY_ON)}
+SAFE = {"title": "I'm safe for now", "payload": payload(Heard.SAFE)}
 UNSAFE = {"title": "I'm not safe", "payload": payload(Heard.UNSAFE)}
 FIND_SUPPORT = {"title": "Find support", "payload": "/find_support"}
 CERTAIN = "certain danger"
@@ -117,7 +118,7 @@ class FakeCare:
             {
                 "kind": "notice",
                 "text": f"Care: {finding.category} {finding.certainty}",
-                "buttons": [CARRY_ON] if finding.certainty is Certainty.CERTAIN else [],
+                "buttons": [SAFE, CARRY_ON] if finding.certainty is Certainty.CERTAIN else [],
                 "card": {"type": "care", "contacts": []},
                 "lang": locale,
                 "dir": "ltr",
@@ -127,7 +128,12 @@ class FakeCare:
     def told_again(
         self, finding: Finding, locale: str, _place: str | None = None
     ) -> list[dict[str, Any]]:
-        return [self._notice(f"Care again: {finding.category}", locale, [CARRY_ON])]
+        return [self._notice(f"Care again: {finding.category}", locale, [SAFE, CARRY_ON])]
+
+    def ask_again(
+        self, stay: Stay, locale: str = "en", _place: str | None = None
+    ) -> list[dict[str, Any]]:
+        return [self._notice(f"Old button: {stay.category}", locale, [SAFE, CARRY_ON])]
 
     def check(
         self, finding: Finding, locale: str, _place: str | None = None, *, beside_need: bool = False

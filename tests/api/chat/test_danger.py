@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, Hold, fail, say
+from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, SAFE, Hold, fail, say
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +26,7 @@ async def test_certain_danger_is_answered_with_care_alone(chat: Chat) -> None:
     answer = await talk.say(CERTAIN)
     (care,) = answer.json()["messages"]
     assert (care["kind"], care["card"]["type"]) == ("notice", "care")
-    assert care["buttons"] == [CARRY_ON]
+    assert [each["title"] for each in care["buttons"]] == [SAFE["title"], CARRY_ON["title"]]
     assert answer.json()["state"] == ASKED["custom"]["state"]
     assert len(chat.engine.turns) == 1
 

@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import event, text
 
 from api.chat.words import WORDS
+from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, FaultyDatabase
+from tests.api.chat.fakes import CARRY_ON, CERTAIN, POSSIBLE, SAFE, FaultyDatabase
 
 pytestmark = pytest.mark.anyio
 
@@ -80,9 +81,10 @@ async def test_certain_danger_is_answered_without_a_database(
     answer = await talk.say(f"there is {CERTAIN} here")
     assert answer.status_code == 200
     assert answer.json()["messages"][0]["text"] == "Care: crisis certain"
-    assert answer.json()["messages"][-1]["buttons"] == [CARRY_ON]
+    titles = [button["title"] for button in answer.json()["messages"][-1]["buttons"]]
+    assert titles == [SAFE["title"], CARRY_ON["title"]]
     chat.database.away = False
-    assert (await talk.press("/resume")).status_code == 200
+    assert (await talk.press_care(Heard.CARRY_ON)).status_code == 200
 
 
 async def test_certain_danger_is_answered_when_it_cannot_be_kept_in_time(

@@ -12,6 +12,7 @@ from api.languages.saying import say as say_in
 from api.languages.switching import payload
 from api.safety.care import CareMessages
 from api.safety.screen import Screen
+from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import fail, say
 
@@ -310,7 +311,7 @@ async def test_who_asks_for_a_language_after_a_disclosure_still_has_care(chat: C
     before = len(chat.engine.turns)
     care = await answer(talk, "speak Polish")
     assert len(chat.engine.turns) == before
-    assert care["messages"][-1]["buttons"][-1]["payload"] == "/resume"
+    assert care["messages"][-1]["buttons"][-1]["payload"] == talk.button(Heard.CARRY_ON)
     assert {message["lang"] for message in care["messages"]} == {"pl"}
 
 

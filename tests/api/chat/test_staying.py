@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from api.models import CareIncident, ChatSession
-from api.safety.staying import Heard, payload
+from api.safety.care_buttons import payload
+from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
-from tests.api.chat.fakes import CARRY_ON, CERTAIN, FIND_SUPPORT, POSSIBLE, UNSAFE, fail, say
+from tests.api.chat.fakes import CERTAIN, FIND_SUPPORT, POSSIBLE, fail, say
 
 pytestmark = pytest.mark.anyio
 
@@ -45,7 +46,7 @@ async def test_the_engine_is_not_asked_until_the_person_asks_to_go_on(chat: Chat
 async def test_going_on_by_button_ends_it_as_well(chat: Chat) -> None:
     talk = await told(chat)
     await talk.say("I am ok now")
-    await talk.press(CARRY_ON["payload"])
+    await talk.press_care(Heard.CARRY_ON)
     assert texts(await talk.say("hello")) == ["I see."]
 
 
@@ -169,20 +170,20 @@ async def test_a_bare_no_after_a_gentle_check_is_asked_about(chat: Chat) -> None
     talk = await chat.open()
     await talk.say(POSSIBLE)
     assert texts(await talk.say("No.")) == ["Not safe?"]
-    assert texts(await talk.press(UNSAFE["payload"])) == ["Stay: safeguarding unsafe ()"]
+    assert texts(await talk.press_care(Heard.UNSAFE)) == ["Stay: safeguarding unsafe ()"]
 
 
 async def test_a_bare_no_that_meant_the_question_goes_on(chat: Chat) -> None:
     talk = await checked(chat)
     await talk.say("no")
-    await talk.press(CARRY_ON["payload"])
+    await talk.press_care(Heard.CARRY_ON)
     assert chat.engine.turns[-1]["payload"] == "/resume"
 
 
 async def test_going_on_with_nothing_open_offers_support(chat: Chat) -> None:
     talk = await chat.open()
     await talk.say(CERTAIN)
-    assert texts(await talk.press(CARRY_ON["payload"])) == ["Nothing is open."]
+    assert texts(await talk.press_care(Heard.CARRY_ON)) == ["Nothing is open."]
     await talk.say(CERTAIN)
     assert texts(await talk.say("carry on")) == ["Nothing is open."]
     assert (await talk.press(FIND_SUPPORT["payload"])).status_code == 200
@@ -267,7 +268,7 @@ async def test_danger_told_again_right_after_it_is_not_answered_word_for_word(ch
 
 async def test_danger_told_again_after_the_person_went_on_is_answered_in_full(chat: Chat) -> None:
     talk = await told(chat)
-    await talk.press(CARRY_ON["payload"])
+    await talk.press_care(Heard.CARRY_ON)
     assert texts(await talk.say(CERTAIN)) == ["Care: crisis certain"]
 
 
@@ -294,7 +295,7 @@ async def test_a_bullied_child_who_goes_on_is_helped_with_that(chat: Chat) -> No
     talk = await chat.open()
     await talk.say(f"{CERTAIN}, they keep picking on me")
     await talk.say("im 13")
-    assert texts(await talk.press(CARRY_ON["payload"])) == ["I see."]
+    assert texts(await talk.press_care(Heard.CARRY_ON)) == ["I see."]
     assert chat.engine.turns[-1]["text"].startswith("I need help with this: bullying at school")
 
 

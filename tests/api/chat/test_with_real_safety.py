@@ -10,9 +10,10 @@ from api.chat.own_titles import is_own_title, own_titles
 from api.chat.schemas import MessageRequest
 from api.models import CareIncident
 from api.safety.care import CareMessages
+from api.safety.care_buttons import pressed
 from api.safety.finding import Category, Certainty
 from api.safety.screen import Screen
-from api.safety.staying import Heard, payload
+from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
 
 pytestmark = pytest.mark.anyio
@@ -59,11 +60,10 @@ async def test_certain_danger_gets_help_and_a_way_back(
     assert messages[0]["card"]["type"] == "care"
     assert messages[0]["card"]["contacts"]
     buttons = [button for message in messages for button in message["buttons"]]
-    assert buttons[-1]["payload"] == "/resume"
+    assert buttons[-1]["payload"] == talk.button(Heard.CARRY_ON)
     assert len(careful.engine.turns) == 1
-    assert (await talk.press("/resume")).json()["messages"][0]["buttons"][0]["payload"] == (
-        "/find_support"
-    )
+    (said,) = (await talk.press_care(Heard.CARRY_ON)).json()["messages"]
+    assert said["buttons"][0]["payload"] == "/find_support"
     assert (await talk.transcript())["messages"][-2]["text"] == buttons[-1]["title"]
 
 
@@ -189,7 +189,8 @@ DANGERS = {
 
 def _offered(answer: dict[str, Any], heard: Heard) -> dict[str, str]:
     offered = [button for said in answer["messages"] for button in said.get("buttons") or ()]
-    return next(button for button in offered if button["payload"] == payload(heard))
+    sent = ((button, pressed(button["payload"])) for button in offered)
+    return next(button for button, press in sent if press and press.heard is heard)
 
 
 @pytest.mark.parametrize("locale", DANGERS)
@@ -227,8 +228,9 @@ async def test_care_goes_on_in_the_language_of_the_disclosure(careful: Chat, lan
     answer = (await talk.say(NOT_SAFE[language])).json()
     assert answer["messages"][0]["lang"] == language
     assert "999" in answer["messages"][0]["text"]
-    safe = _offered(first, Heard.SAFE)
-    assert (await talk.press(safe["payload"])).json()["messages"][0]["lang"] == language
+    late = _offered(first, Heard.SAFE)
+    assert (await talk.press(late["payload"])).json()["messages"][0]["lang"] == language
+    assert (await talk.press_care(Heard.SAFE)).json()["messages"][0]["lang"] == language
 
 
 async def test_not_safe_as_the_first_word_is_a_disclosure(careful: Chat) -> None:

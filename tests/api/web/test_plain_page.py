@@ -331,7 +331,7 @@ def test_speaks_the_language_of_the_conversation(
     assert "Your message" not in shown
     shown = browser.say(DANGER)
     assert (title or words_of(locale)["careTitle"]) in shown
-    assert 'href="tel:116123">116 123</a>' in browser.page
+    assert 'href="tel:116123" rel="noopener noreferrer">116 123</a>' in browser.page
     browser.say("English")
     assert Page(browser.page).only("html").attributes["lang"] == "en-GB"
 
@@ -342,6 +342,18 @@ def test_the_same_words_said_later_are_another_message(browser: Browser):
     browser.say("don't keep what I write")
     for number in (2, 3):
         assert f"Question {number} of 35" in browser.say("3")
+
+
+def test_a_button_of_care_of_an_older_page_leads_to_the_question_of_care(browser: Browser):
+    browser.start()
+    browser.say("I want to kill myself")
+    older = browser.page
+    browser.say("I have taken all my pills")
+    browser.page = older
+    said = browser.press("Carry on where I was")
+    assert "That button belongs to an earlier message" in said
+    assert "Are you safe right now?" in said
+    assert "I am glad that you are safe" in browser.press("I&#39;m safe for now")
 
 
 def test_leaves_without_a_trace_of_the_words(browser: Browser):
@@ -370,6 +382,47 @@ def test_the_place_is_kept_only_when_that_is_chosen_and_until_an_end(browser: Br
     ended = browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "no"})
     assert "Max-Age" not in cookie(ended, "signpost-plain=")
     assert "Max-Age=0" in cookie(ended, "signpost-plain-kept=")
+    assert words_of("en")["keep"] in browser.get()
+
+
+def test_a_kept_place_stays_for_as_long_after_each_message(browser: Browser):
+    browser.start()
+    browser.http.post(f"{ADDRESS}/keep", data={"form": browser.hidden("form"), "keep": "yes"})
+    browser.get()
+    fields = {"form": browser.hidden("form"), "place": browser.hidden("place"), "text": "hello"}
+    said = browser.http.post(f"{ADDRESS}/messages", data=fields)
+    for name in ("signpost-plain=", "signpost-plain-kept="):
+        assert "Max-Age=2592000" in cookie(said, name)
+
+
+def test_a_place_that_is_not_kept_does_not_become_kept_by_a_message(browser: Browser):
+    browser.start()
+    fields = {"form": browser.hidden("form"), "place": browser.hidden("place"), "text": "hello"}
+    said = browser.http.post(f"{ADDRESS}/messages", data=fields)
+    assert said.status_code == 303
+    assert "set-cookie" not in said.headers
+
+
+def test_a_place_is_kept_no_longer_than_the_conversation(browser: Browser, whole: FastAPI):
+    browser.start()
+    form = browser.hidden("form")
+    settings = whole.state.settings
+    for days, most in ((7, 7), (90, 30)):
+        whole.state.settings = settings.model_copy(update={"keep_conversations_days": days})
+        try:
+            kept = browser.http.post(f"{ADDRESS}/keep", data={"form": form, "keep": "yes"})
+        finally:
+            whole.state.settings = settings
+        assert f"Max-Age={most * 24 * 3600};" in cookie(kept, "signpost-plain=")
+
+
+def test_another_conversation_is_kept_only_when_that_is_chosen_again(browser: Browser):
+    browser.start()
+    browser.http.post(f"{ADDRESS}/keep", data={"form": browser.hidden("form"), "keep": "yes"})
+    browser.get(f"{ADDRESS}?invite=abc")
+    begun = browser.http.post(f"{ADDRESS}/start", data={"form": browser.hidden("form")})
+    assert "Max-Age" not in cookie(begun, "signpost-plain=")
+    assert "Max-Age=0" in cookie(begun, "signpost-plain-kept=")
     assert words_of("en")["keep"] in browser.get()
 
 

@@ -4,14 +4,13 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
+from api.web.tapping import tapped_help
 from api.web.wording import (
     NO_FIGURE,
     around,
     day,
     day_of,
-    dialled,
     linked,
     moved,
     number,
@@ -151,12 +150,11 @@ def test_writes_the_day_of_a_card_as_its_language_does():
 
 @pytest.mark.parametrize("number", ["999", "111", "116 123"])
 def test_a_help_line_in_a_text_can_be_called(number: str):
-    link = f'<a href="tel:{number.replace(" ", "")}">{number}</a>'
-    assert dialled(Markup("Call {}.").format(number)) == f"Call {link}."
+    href = f"tel:{number.replace(' ', '')}"
+    link = f'<a href="{href}" rel="noopener noreferrer">{number}</a>'
+    assert tapped_help(f"Call {number}.") == f"Call {link}."
 
 
-@pytest.mark.parametrize(
-    "text", ['<a href="https://111.nhs.uk">https://111.nhs.uk</a>', "111.nhs.uk", "1999", "x/111"]
-)
+@pytest.mark.parametrize("text", ["https://111.nhs.uk", "111.nhs.uk", "1999", "x/111"])
 def test_an_address_or_another_number_is_no_help_line(text: str):
-    assert dialled(Markup(text)) == text  # noqa: S704 -- words of this test
+    assert "tel:" not in tapped_help(text)
