@@ -70,9 +70,14 @@ class Answering:
         return await self._stay_or_go_on(turn, finding)
 
     async def _placed(self, turn: Turn, finding: Finding) -> Turn:
-        """Add where the person is, for the lines of their own area; care does not wait for it."""
+        """Add where the person is, for the lines of their own area; care does not wait for it.
+
+        What is said now counts first, then what was said since the disclosure, then the triage's.
+        """
         if not self._carer.wants_place or (finding.certainty is None and turn.stay is None):
             return turn
+        if (said := self._carer.place_told(turn.typed, turn.stay)) is not None:
+            return replace(turn, place=said)
         try:
             place = partial(turns.place_of, conversation=turn.conversation)
             return replace(turn, place=await self._transactions.read(place))

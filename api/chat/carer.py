@@ -36,6 +36,7 @@ from api.safety.staying import (
     tells_own_age,
     with_child,
 )
+from api.triage.whereabouts import place_said
 
 log = structlog.get_logger()
 
@@ -99,6 +100,12 @@ class Carer:
         """Whether there are lines for people of one area."""
         return self._care.has_local_lines
 
+    def place_told(self, text: str | None, stay: Stay | None = None) -> str | None:
+        """Give the area that a text names or that was told since a disclosure, if it matters."""
+        if not self.wants_place:
+            return None
+        return (place_said(text) if text else None) or (stay.place if stay else None)
+
     def messages(
         self, finding: Finding, locale: str = SOURCE, place: str | None = None
     ) -> list[Message]:
@@ -145,11 +152,13 @@ class Carer:
         heard = _heard_unstored(message, press, known, locale)
         if heard is Heard.CARRY_ON:
             return None
+        place = self.place_told(None if message.payload else message.text, known)
         if heard is None:
-            said = self._care.ask_again(known, locale)
+            said = self._care.ask_again(known, locale, place)
         else:
             known = known.in_full(heard)
-            said = self._care.stay(known, heard, locale)
+            said = self._care.stay(known, heard, locale, place)
+        known = known.at(place)
         outcome = Outcome(TurnStatus.ANSWERED, messages_of(said), stay=known)
         return self.answer_unkept(outcome, response_name(message.client_message_id), token_hash)
 
@@ -178,10 +187,11 @@ class Carer:
         if token_hash is not None:
             finding = recalled(finding, self._unkept.recall(token_hash))
         message = self._kept_message(request)
+        place = self.place_told(message.text)
         care = Outcome(
             TurnStatus.ANSWERED,
-            self.messages(finding, self._spoken.by(token_hash)),
-            stay=Stay.after(finding),
+            self.messages(finding, self._spoken.by(token_hash), place),
+            stay=told.at(place) if (told := Stay.after(finding)) else None,
         )
         name = response_name(message.client_message_id)
         unkept = self.answer_unkept(care, name, token_hash)
@@ -217,7 +227,7 @@ class Carer:
                 token_hash=token_hash,
                 finding=finding,
                 care=self.care,
-                wants_place=self.wants_place,
+                place_told=self.place_told if self.wants_place else None,
                 now=self._clock(),
             )
         )

@@ -66,12 +66,17 @@ class Turn:
         """Whether it opens the conversation: nobody has said anything yet."""
         return self.payload == OPEN
 
+    @property
+    def typed(self) -> str | None:
+        """The words of the person; None when a button was pressed."""
+        return None if self.payload else self.text
+
     def for_engine(self, *, demo: bool) -> EngineTurn:
         """Give the turn as the engine reads it: a payload when there is one, else the text."""
         return EngineTurn(
             conversation=self.conversation,
             turn=self.id,
-            text=None if self.payload else self.text,
+            text=self.typed,
             payload=self.payload,
             metadata={
                 "turn": str(self.id),

@@ -143,7 +143,8 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         now=now,
     )
     if (turn.stay or outcome.stay) and _may_keep(session, turn, outcome.stay):
-        repository.keep_stay(session, turn.conversation, _wire(outcome.stay))
+        stay = outcome.stay.at(turn.place) if outcome.stay else None
+        repository.keep_stay(session, turn.conversation, _wire(stay))
     if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
         forget_words(session, turn.conversation, but_replies_of=turn.id)
     count_incident(session, outcome.finding, turn.channel, now)
@@ -163,19 +164,21 @@ def keep_care(
     token_hash: str,
     finding: Finding,
     care: Callable[[Finding, Stay | None, str, str | None], list[Message]],
-    wants_place: bool = False,
+    place_told: Callable[[str | None, Stay | None], str | None] | None = None,
     now: datetime,
 ) -> TurnAnswer:
     """Store a message that was answered with care alone; the place in the conversation is kept.
 
-    ``care`` gives the messages for a finding that is stayed with, in a locale and, with
-    ``wants_place``, a place. From now on the assistant stays with what was found. A message that
-    was sent before is not stored again. Raises ``TokenUnknown``.
+    ``care`` gives the messages for a finding that is stayed with, in a locale and for a place.
+    ``place_told`` reads the place where that matters. From now on the assistant stays with what was
+    found. A message that was sent before is not stored again. Raises ``TokenUnknown``.
     """
     conversation = _hold(session, token_hash).conversation
     before = _stay_of(conversation)
     finding = recalled(finding, before)
-    place = place_of(session, conversation.id) if wants_place else None
+    place = None
+    if place_told is not None:
+        place = place_told(message.text, before) or place_of(session, conversation.id)
     if (known := _known_turn(session, conversation, message)) is not None:
         messages = care(finding, None, conversation.locale, place)
         again = of_turn(Outcome(TurnStatus.ANSWERED, messages), _name_of(known))
@@ -184,6 +187,7 @@ def keep_care(
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
     stay = Stay.after(finding, before, needs_of(turn))
+    turn = replace(turn, place=place)
     messages = care(finding, stay, turn.locale, place)
     outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
     return finish(session, turn, outcome, now=now)

@@ -73,7 +73,8 @@ class Stay(Strict):
     on, and is None before. ``answered`` says how certain danger was answered last, and ``heard``
     what was heard last and ``times`` how often in a row before, so that nothing is said twice
     running. ``needs`` names what the person needs besides, for when they go on. ``language`` is
-    that of the words that told of danger, where they were not English. ``response`` names what was
+    that of the words that told of danger, where they were not English. ``place`` is the area told
+    meanwhile, an outcode or a town, for the lines that are there alone. ``response`` names what was
     said last, whose buttons count (``care_buttons.py``). It holds no word that the person wrote.
     """
 
@@ -88,6 +89,7 @@ class Stay(Strict):
     times: int = 0
     needs: list[str] = Field(default_factory=list)
     language: str | None = None
+    place: str | None = None
     response: str | None = None
 
     @property
@@ -169,6 +171,10 @@ class Stay(Strict):
         if kept.is_near:
             return kept
         return kept.model_copy(update={"about": known}) if known else None
+
+    def at(self, place: str | None) -> "Stay":
+        """Note where the person is, if that is known."""
+        return self if place is None else self.model_copy(update={"place": place})
 
     def noting_child(self) -> "Stay":
         """Note that it is a child who writes."""

@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from api.triage.answers import About
-from api.triage.area import is_area, is_town
+from api.triage.area import find_areas, is_area, is_clear, is_town
 from api.triage.plain_words import plain_words
 
 _FILE = Path(__file__).with_name("whereabouts.yml")
@@ -210,6 +210,19 @@ def places_in_passing(text: str, about: About) -> list[str]:
     own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
     runs = [run for place in own for run in _runs_of(place)]
     return list(dict.fromkeys(runs))
+
+
+def place_said(text: str) -> str | None:
+    """Give the area that a message says the person is in, where nothing asked for it.
+
+    >>> place_said("I'm in Rotherham"), place_said("leeds"), place_said("I'm in a bad place")
+    ('Rotherham', 'Leeds', None)
+    """
+    whole = bare_place(text)
+    named = [*outcodes_said(text, asked=False), *places_in_passing(text, About.ME)]
+    named += [whole] if is_town(whole) else []
+    found = (find_areas(each) for each in named if is_area(each, names=True) and is_clear(each))
+    return next((areas[0] for areas in found if areas), None)
 
 
 def _runs_of(place: str) -> Iterator[str]:

@@ -179,10 +179,18 @@ class TestPossibleDanger:
         turn = chat.engine.turns[-1]
         assert (turn["payload"], turn.get("text")) == ("/resume", None)
 
+    @pytest.mark.parametrize(
+        "hungry",
+        [
+            "the kids haven't eaten",
+            "children no eat, pay come friday",
+            "kids no eat and they evict us",
+        ],
+    )
     async def test_whoever_has_no_food_is_asked_and_helped_with_food_in_the_same_breath(
-        self, chat: Chat, talk: Conversation
+        self, chat: Chat, talk: Conversation, hungry: str
     ) -> None:
-        told = f"the kids haven't eaten, {POSSIBLE}"
+        told = f"{hungry}, {POSSIBLE}"
         chat.engine.next.append(say({"text": "Here is food."}, {"text": "A card."}, ASKED))
         answer = (await talk.say(told)).json()
         said = [message["text"] for message in answer["messages"]]
@@ -194,10 +202,9 @@ class TestPossibleDanger:
         ("told", "heard"),
         [
             ("i no have money for eat", "I have no food"),
-            ("children no eat, pay come friday", "I have no food"),
             ("the bailiffs are coming", "I need help with this: debt"),
             ("we are homeless in S6", "I need help with this: housing. I live in S6"),
-            ("kids no eat and they evict us", "I have no food. I need help with this: housing"),
+            ("money food, they evict us", "I have no food. I need help with this: housing"),
         ],
     )
     async def test_a_need_that_is_named_outright_is_told_to_the_engine_without_the_words(

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
-from api.models import Triage
+from api.models import ChatSession, Triage
 from api.safety.care import FOLDER, CareMessages, CareWords
 from api.safety.contacts import Contact, ContactList, read_contacts
 from api.safety.rulefiles import read_yaml
@@ -14,6 +15,7 @@ from tests.api.chat.fakes import CERTAIN, POSSIBLE
 
 pytestmark = pytest.mark.anyio
 
+SHIPPED = read_contacts()
 NUMBER = "0114 496 0000"
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -78,3 +80,40 @@ async def test_care_does_not_wait_for_the_place(local: Chat) -> None:
     local.database.away = True
     messages = (await talk.say(CERTAIN)).json()["messages"]
     assert "116 123" in messages[-1]["text"]
+
+
+@pytest.mark.parametrize("told", ["I'm in S6", "s6", "we live in Sheffield S6 by the way"])
+async def test_a_place_told_after_danger_brings_the_line_of_it_and_stays(
+    local: Chat, told: str
+) -> None:
+    talk = await local.open()
+    assert NUMBER not in (await talk.say(CERTAIN)).text
+    assert NUMBER in (await talk.say(told)).text
+    assert NUMBER in (await talk.say("it is all too much")).text
+    assert NUMBER in (await talk.say(CERTAIN)).text
+
+
+async def test_another_place_told_later_counts_then(local: Chat) -> None:
+    talk = await local.open()
+    look_for_support(local, talk, "S1")
+    assert NUMBER in (await talk.say(CERTAIN)).text
+    assert NUMBER not in (await talk.say("im in leeds now")).text
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_place_beside_the_words_of_danger_counts_at_once(local: Chat, away: bool) -> None:
+    talk = await local.open()
+    local.database.away = away
+    assert NUMBER in (await talk.say(f"{CERTAIN}. I'm in S6")).text
+    assert NUMBER in (await talk.say("it is all too much")).text
+
+
+async def test_a_place_is_not_read_where_no_line_is_for_one_area(start: Start) -> None:
+    chat = await start(care=CareMessages([read_yaml(FOLDER / "care.yml", CareWords)], SHIPPED))
+    talk = await chat.open()
+    await talk.say(CERTAIN)
+    await talk.say("I'm in S6")
+    with chat.database.reading() as session:
+        kept = session.scalars(select(ChatSession.care)).one()
+    assert kept is not None
+    assert kept["place"] is None
