@@ -1,24 +1,30 @@
 """Sources that are faulty or far away: paged APIs, broken answers, files nobody can read."""
 
+import csv
 import json
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from click.testing import Result
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.cli import app as signpost
 from api.config import get_settings
-from api.database import Database
+from api.database import Database, closing_database
+from api.directory.import_command import CommandFaulty
+from api.directory.importing.identity import SourceUnclear
 from api.directory.importing.incoming import Reading, SourceFaulty, SourceInfo
-from api.directory.importing.service import Summary, import_directory
+from api.directory.importing.service import NothingToImport, Summary, import_directory
 from api.directory.sources.opening import Format, open_source
 from api.directory.sources.plain_csv import load_mapping
+from api.models import DirectorySource
 from tests.api.directory.arrange import (
     DATA,
     LEEDS,
@@ -317,12 +323,204 @@ def test_the_command_tells_what_it_did(command: CliRunner, tmp_path: Path) -> No
     assert "Clubs: 2 services added, 0 changed, 0 unchanged" in told.output
     assert "1 rows refused, 1 details left out" in told.output
     assert "Odd (1)" in told.output
-    lines = report.read_text(encoding="utf-8").splitlines()
+    lines = report.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "row,field,value,reason,row refused"
     assert {(line.split(",")[0], line.rsplit(",", 1)[1]) for line in lines[1:]} == {
         ("service 2", "yes"),
         ("service 3", "no"),
     }
+
+
+def run_import(command: CliRunner, *told: str) -> Result:
+    return command.invoke(signpost, ["directory", "import", *told])
+
+
+def numbered(names: Sequence[str], first: int = 1) -> str:
+    """Services as many exports have them: with ids that count from one in every file."""
+    return json.dumps(
+        [a_service(name) | {"id": str(number)} for number, name in enumerate(names, first)]
+    )
+
+
+@pytest.fixture
+def kept(command: CliRunner, tmp_path: Path) -> Path:
+    """A directory of four that was imported from a file."""
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "export.json"
+    write(path.parent, path.name, numbered(["Chess", "Bowls", "Darts", "Lunch"]))
+    assert "4 services added" in run_import(command, str(path)).output
+    return path
+
+
+def test_a_file_that_was_moved_or_renamed_updates_its_directory(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    moved = kept.rename(tmp_path / "December.json")
+    told = run_import(command, str(moved))
+    assert "This is 'export.json', known by its services" in told.output
+    assert "export.json: 0 services added, 0 changed, 4 unchanged" in told.output
+    write(tmp_path, "January.json", numbered(["Chess", "Bowls", "Darts", "Tea", "Singing"]))
+    told = run_import(command, str(tmp_path / "January.json"))
+    assert "1 services added, 1 changed, 3 unchanged" in told.output
+    listed = command.invoke(signpost, ["directory", "list"]).output
+    assert listed.count("export.json") == 2
+    assert "January.json" not in listed
+
+
+def test_the_ids_of_another_directory_may_be_the_same_numbers(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    source = write(tmp_path, "other.json", numbered(["Yoga", "Pottery", "Walking", "Knitting"]))
+    assert "other.json: 4 services added" in run_import(command, source).output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+
+
+def test_an_api_behind_another_address_updates_its_directory(
+    command: CliRunner, remote: Remote
+) -> None:
+    assert "3 services added" in run_import(command, remote.url).output
+    told = run_import(command, remote.url.replace("127.0.0.1", "localhost"))
+    assert "0 services added, 0 changed, 3 unchanged" in told.output
+
+
+def test_the_name_and_the_title_of_a_directory_name_it(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    anew = write(tmp_path, "anew.json", numbered(["Yoga"], first=90))
+    for name in (str(kept), "EXPORT.json"):
+        told = run_import(command, anew, "--source", name, "--part")
+        assert "export.json: " in told.output, told.output
+    listed = command.invoke(signpost, ["directory", "list"]).output
+    assert "anew.json" not in listed
+
+
+def test_what_was_said_of_a_directory_holds_until_it_is_said_anew(
+    command: CliRunner, kept: Path
+) -> None:
+    run_import(command, str(kept), "--title", "Clubs", "--attribution", "Our council")
+    assert "Clubs: 0 services added" in run_import(command, str(kept)).output
+    with (
+        closing_database(get_settings().effective_database_url) as database,
+        database.reading() as session,
+    ):
+        assert session.scalars(select(DirectorySource.attribution)).all() == ["Our council"]
+
+
+UNCLEAR = {
+    "under a new name": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"]),
+        ["--source", "Sports"],
+        ["4 of the 4 services here are in the directory 'export.json' already", "add --apart"],
+    ),
+    "with other ids": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"], first=50),
+        [],
+        ["but other ids", '--source "export.json"', "--apart"],
+    ),
+    "with other ids under a new name": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"], first=50),
+        ["--source", "Sports"],
+        ["4 of the 4 services here are in the directory 'export.json' already", "add --apart"],
+    ),
+    "a small part": (
+        numbered(["Chess"]),
+        [],
+        ["1 of the 1 services here", "which holds 4", '--source "export.json" --part'],
+    ),
+    "few of many": (
+        numbered(["Chess", "Bowls", *(f"Club {n}" for n in range(30))]),
+        [],
+        ["2 of the 32 services here", '--source "export.json"'],
+    ),
+}
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_services_of_one_directory_under_another_are_asked_about(
+    command: CliRunner, tmp_path: Path, case: str
+) -> None:
+    content, told, said = UNCLEAR[case]
+    before = (tmp_path / "signpost.db").read_bytes()
+    refused = run_import(command, write(tmp_path, "unclear.json", content), *told)
+    assert isinstance(refused.exception, SourceUnclear), refused.output
+    for words in [*said, "Nothing was imported"]:
+        assert words in str(refused.exception)
+    assert (tmp_path / "signpost.db").read_bytes() == before
+    apart = run_import(command, str(tmp_path / "unclear.json"), "--source", "Sports", "--apart")
+    assert "Sports: " in apart.output
+    assert " 0 services added" not in apart.output
+
+
+@pytest.mark.parametrize(("name", "gone"), [("Crafts", 0), ("export.json", 4)])
+def test_another_directory_in_the_place_of_the_first_is_asked_about(
+    command: CliRunner, kept: Path, name: str, gone: int
+) -> None:
+    write(kept.parent, kept.name, numbered(["Yoga", "Pottery"], first=70))
+    refused = run_import(command, str(kept))
+    assert isinstance(refused.exception, SourceUnclear)
+    assert "None of the services here is one of 'export.json'" in str(refused.exception)
+    told = run_import(command, str(kept), "--source", name).output
+    assert f"{name}: 2 services added" in told
+    assert f"{gone} no longer there" in told
+
+
+def test_a_directory_that_was_doubled_before_is_asked_about(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    copied = write(tmp_path, "copy.json", kept.read_text(encoding="utf-8"))
+    assert "4 services added" in run_import(command, copied, "--source", "Two", "--apart").output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+    refused = run_import(command, copied)
+    assert "more than one directory" in str(refused.exception)
+    for name in ("export.json", "Two"):
+        assert f'--source "{name}" (4 services)' in str(refused.exception)
+
+
+def test_another_directory_needs_a_name(command: CliRunner, kept: Path) -> None:
+    refused = run_import(command, str(kept), "--apart")
+    assert isinstance(refused.exception, CommandFaulty)
+    assert "needs a name" in str(refused.exception)
+
+
+@pytest.mark.parametrize("where", [["--report", "{folder}/new folder/r.csv"], []])
+def test_why_nothing_could_be_imported_is_written_and_said(
+    command: CliRunner, tmp_path: Path, where: list[str]
+) -> None:
+    report = tmp_path / ("new folder/r.csv" if where else "directory-report.csv")
+    services = [a_service(""), a_service("Bowls", status="open")]
+    source = write(tmp_path, "services.json", json.dumps(services))
+    told = run_import(command, source, *(each.format(folder=tmp_path) for each in where))
+    assert isinstance(told.exception, NothingToImport)
+    assert report.name in told.output
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["row"], row["field"], row["row refused"]) for row in rows] == [
+        ("(whole)", "", "yes"),
+        ("service 1", "name", "yes"),
+        ("service 2", "status", "yes"),
+    ]
+    assert "holds no service that can be imported" in rows[0]["reason"]
+
+
+def test_an_api_that_fails_midway_leaves_a_report(
+    command: CliRunner, remote: Remote, tmp_path: Path
+) -> None:
+    last = list(remote.services)[-1]
+    remote.services[next(iter(remote.services))]["status"] = "odd"
+    remote.answers[f"/services/{last}"] = (500, b"")
+    assert isinstance(run_import(command, remote.url).exception, SourceFaulty)
+    written = (tmp_path / "directory-report.csv").read_text(encoding="utf-8-sig")
+    assert "status 500" in written
+    assert "service 1,status,odd" in written
+
+
+def test_a_report_that_cannot_be_written_is_named_before_anything_is_read(
+    command: CliRunner, tmp_path: Path
+) -> None:
+    told = run_import(command, "/no/such/file", "--report", str(tmp_path))
+    assert isinstance(told.exception, CommandFaulty)
+    assert str(tmp_path) in str(told.exception)
 
 
 def test_the_command_needs_a_source_that_can_be_read(command: CliRunner) -> None:
