@@ -67,10 +67,11 @@ def run(wanted: Wanted) -> None:
             _console.print(_table("Refused or left out", error.faults[:_LEFT_OUT_SHOWN]))
         _console.print(f"Why nothing was imported, and each fault that was found, is in {report}.")
         raise
-    _write_report(report, summary.faults)
+    listed = [*summary.faults, *summary.unplaced]
+    _write_report(report, listed)
     _tell(summary)
-    if summary.faults or wanted.report:
-        _console.print(f"Everything that was refused or left out is in {report}.")
+    if listed or wanted.report:
+        _console.print(f"All that was refused, left out or has no position is in {report}.")
 
 
 def list_sources() -> None:

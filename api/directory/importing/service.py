@@ -31,7 +31,7 @@ from api.directory.importing.rows import (
     term_row,
 )
 from api.directory.mapping import Mappings
-from api.directory.records import ServiceRecord, TaxonomyRecord, TermRecord
+from api.directory.records import LocationRecord, ServiceRecord, TaxonomyRecord, TermRecord
 from api.models import (
     DirectoryLocation,
     DirectoryOrganisation,
@@ -70,12 +70,17 @@ class Summary:
     faults: list[Fault] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     without_need: int = 0
-    without_position: int = 0
+    unplaced: list[Fault] = field(default_factory=list)
 
     @property
     def refused(self) -> list[Fault]:
         """What led to the refusal of whole rows."""
         return [fault for fault in self.faults if fault.refused]
+
+    @property
+    def without_position(self) -> int:
+        """How many places have no position, so that nobody finds them by where they are."""
+        return len(self.unplaced)
 
     @property
     def left_out(self) -> list[Fault]:
@@ -370,6 +375,14 @@ def _describe(prepared: Iterable[Prepared], summary: Summary) -> None:
         summary.unmapped.update(mappings.unmapped(names))
         words = f"{each.record.name}\n{each.record.description or ''}"
         summary.without_need += not mappings.needs_of(names, words)
-        summary.without_position += sum(
-            position_of(place.location) is None for place in each.record.service_at_locations
-        )
+        summary.unplaced += [
+            _unplaced(each.row, place.location)
+            for place in each.record.service_at_locations
+            if position_of(place.location) is None
+        ]
+
+
+def _unplaced(row: str, location: LocationRecord) -> Fault:
+    postcodes = [each.postal_code for each in location.addresses if each.postal_code]
+    reason = "has no position that is known, so a search for what is near does not find it as near"
+    return Fault(row, "location", ", ".join(postcodes), reason, refused=False)

@@ -142,7 +142,7 @@ def read_csv(
 ) -> Reading:
     """Read a table; raises ``SourceFaulty`` when columns that the mapping names are missing."""
     needed = mapping.fields.columns() | mapping.only.keys() | mapping.without.keys()
-    table = read_table(name, content, encoding).spelt(needed)
+    table = read_table(name, content, encoding, needed).spelt(needed)
     missing_columns(table, needed)
     rows = [(line, row) for line, row in table.rows if _is_wanted(row, mapping)]
     return Reading(

@@ -1,6 +1,7 @@
 """Sources that are faulty or far away: paged APIs, broken answers, files nobody can read."""
 
 import csv
+import io
 import json
 import threading
 import zipfile
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 from api.cli import app as signpost
 from api.config import get_settings
 from api.database import Database, closing_database
+from api.directory.criteria import Weekday
 from api.directory.import_command import CommandFaulty
 from api.directory.importing.identity import SourceUnclear
 from api.directory.importing.incoming import Reading, SourceFaulty, SourceInfo
@@ -230,6 +232,84 @@ def test_rows_of_a_table_are_refused_by_line(sqlite_database: Database, tmp_path
     ]
     assert sorted(names(sqlite_database)) == ["Bowls", "Chess club", "Short"]
     assert dict(summary.unmapped) == {"Odd": 1}
+
+
+TABLE = [
+    ["Clubs of our town", "", "", "", ""],
+    ["", "", "", "", ""],
+    ["Correct on 1 March 2026", "", "", "", ""],
+    ["Ref", "Name", "Postcode", "Mon", "Kind", "Notes", "Notes"],
+    ["1", 'Café; "old" town', "LS1 4AG", "9am-5pm", "Befriending", "a", "b"],
+    ["", "", "", "", "", "", ""],
+    ["2", "Bowls", "LS1 4AG", "closed", "Sports", "", ""],
+]
+
+
+def as_csv(separator: str, rows: Sequence[Sequence[str]] = TABLE) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_as_a_spreadsheet_writes_it_is_read(
+    sqlite_database: Database, tmp_path: Path, separator: str, encoding: str
+) -> None:
+    summary = fetch(sqlite_database, read_clubs(tmp_path, as_csv(separator).encode(encoding)))
+    assert summary.faults == []
+    found = {each.name: each.schedule for each in look(sqlite_database)}
+    assert found == {'Café; "old" town': "Monday 9am to 5pm", "Bowls": None}
+
+
+def test_lines_are_counted_from_the_top_of_the_file(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    rows = [*TABLE, ["3", "", "LS1 4AG", "", ""]]
+    summary = fetch(sqlite_database, read_clubs(tmp_path, as_csv(";", rows)))
+    assert [(fault.row, fault.field) for fault in summary.refused] == [("line 8", "name")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "schedule", "is_read"),
+    [
+        ("9.30-12.30 & 1.30-5", "Monday 9:30am to 12:30pm; Monday 1:30pm to 5pm", True),
+        ("by appointment", "Monday: by appointment", True),
+        ("n/a", None, True),
+        ("10:00-12:00 (term time)", "Monday: 10:00-12:00 (term time)", False),
+    ],
+)
+def test_a_cell_of_a_day_is_read_or_told_in_its_words(
+    sqlite_database: Database, tmp_path: Path, cell: str, schedule: str | None, is_read: bool
+) -> None:
+    summary = fetch(sqlite_database, read_clubs(tmp_path, f"{HEADING}1,Chess,LS1 4AG,{cell},\n"))
+    assert look(sqlite_database)[0].schedule == schedule
+    assert [fault.field for fault in summary.left_out] == ([] if is_read else ["monday"])
+
+
+def test_hours_of_several_days_in_one_cell_are_kept_with_their_words(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    mapping = MAPPING.replace('monday: "{Mon}"', 'opening: "{Mon}"')
+    content = HEADING + '1,Chess,LS1 4AG,"Mon-Fri 9am-5pm, Sat by appointment",\n'
+    fetch(sqlite_database, read_clubs(tmp_path, content, mapping))
+    (found,) = look(sqlite_database, open_on=frozenset({Weekday.WEDNESDAY}))
+    assert found.schedule == "Monday to Friday 9am to 5pm; Sat by appointment"
+    assert look(sqlite_database, open_on=frozenset({Weekday.SATURDAY})) == []
+
+
+def test_postcodes_that_are_none_and_places_nobody_can_find_are_listed(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    rows = ("1,Chess,LS1 4AGX,,", "2,Bowls,LS1,,", "3,Darts,ZZ1 1ZZ,,", "4,Tea,ls14ag,,")
+    summary = fetch(sqlite_database, read_clubs(tmp_path, HEADING + "\n".join(rows)))
+    (fault,) = summary.left_out
+    assert (fault.row, fault.value) == ("line 2", "LS1 4AGX")
+    assert fault.reason == "is not a postcode; allowed is one such as LS1 4AG"
+    assert [(each.row, each.value) for each in summary.unplaced] == [
+        ("line 2", ""),
+        ("line 4", "ZZ1 1ZZ"),
+    ]
 
 
 @pytest.mark.parametrize(
