@@ -37,7 +37,9 @@ def import_source(  # noqa: PLR0917 -- typer reads the options from here
     attribution: Annotated[str | None, typer.Option(help="What its licence asks to say.")] = None,
     data_date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of the data, for services without one."),
+        typer.Option(
+            formats=["%Y-%m-%d", "%d/%m/%Y"], help="Day of the data, for services without one."
+        ),
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Show it as a sample, and only while it is alone.")

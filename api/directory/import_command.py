@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -25,6 +26,7 @@ from api.migrations import migrate
 
 _LEFT_OUT_SHOWN = 20
 _UNMAPPED_SHOWN = 20
+_STEPS = ("Listing", "Reading", "Writing")
 _REPORT = "directory-report.csv"
 _console = Console(stderr=True)
 
@@ -87,21 +89,28 @@ def list_sources() -> None:
 
 def _import(wanted: Wanted) -> Summary:
     mapping = load_mapping(wanted.mapping) if wanted.mapping else None
-    reading = open_source(
-        wanted.source, wanted=wanted.kind, mapping=mapping, encoding=wanted.encoding
-    )
-    with _database() as database, _progress() as bars:
-        tasks = {step: bars.add_task(step, visible=False) for step in ("Reading", "Writing")}
-        return import_directory(
-            database.transaction,
-            _info(wanted, mapping),
-            reading,
-            now=datetime.now(UTC),
-            complete=not wanted.part,
-            progress=lambda step, done, total: bars.update(
-                tasks[step], completed=done, total=total, visible=True
-            ),
+    with _progress() as bars:
+        tasks = {step: bars.add_task(step, visible=False) for step in _STEPS}
+
+        def show(step: str, done: int, total: int | None) -> None:
+            bars.update(tasks[step], completed=done, total=total, visible=True)
+
+        reading = open_source(
+            wanted.source,
+            wanted=wanted.kind,
+            mapping=mapping,
+            encoding=wanted.encoding,
+            on_page=partial(show, "Listing"),
         )
+        with _database() as database:
+            return import_directory(
+                database.transaction,
+                _info(wanted, mapping),
+                reading,
+                now=datetime.now(UTC),
+                complete=not wanted.part,
+                progress=show,
+            )
 
 
 @contextmanager
@@ -113,7 +122,11 @@ def _database() -> Iterator[Database]:
 
 def _info(wanted: Wanted, mapping: CsvMapping | None) -> SourceInfo:
     is_address = wanted.source.startswith(("http://", "https://"))
-    place = wanted.source.rstrip("/") if is_address else str(Path(wanted.source).resolve())
+    place = (
+        wanted.source.rstrip("/").removesuffix("/services")
+        if is_address
+        else str(Path(wanted.source).resolve())
+    )
     key = wanted.name or (mapping.title if mapping else place)
     proposed = wanted.name or (place if is_address else Path(place).name)
     title = wanted.title or (mapping.title if mapping else None)

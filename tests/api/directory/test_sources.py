@@ -3,14 +3,18 @@
 import csv
 import io
 import json
+import shutil
 import threading
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count as count_up
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
 from click.testing import Result
 from sqlalchemy import select
@@ -24,6 +28,7 @@ from api.directory.import_command import CommandFaulty
 from api.directory.importing.identity import SourceUnclear
 from api.directory.importing.incoming import Reading, SourceFaulty, SourceInfo
 from api.directory.importing.service import NothingToImport, Summary, import_directory
+from api.directory.sources.fetching import Fetcher
 from api.directory.sources.opening import Format, open_source
 from api.directory.sources.plain_csv import load_mapping
 from api.models import DirectorySource
@@ -141,11 +146,14 @@ def test_an_api_of_the_first_version_is_known_by_its_words(
     ("path", "answer", "said"),
     [
         ("/services/{C}", (500, b"{}"), "answers with status 500"),
-        ("/services/{C}", (200, b"<html>"), "is not JSON"),
+        ("/services/{C}", (200, b"nothing"), "is not JSON"),
         ("/services/{C}", (200, b"[1]"), "is a list, not an object"),
         ("/services", (200, b'{"contents": "none"}'), "no list 'contents'"),
         ("/services", (200, b'{"something": 1}'), "looks like no format"),
         ("/services", (403, b"{}"), "status 403"),
+        ("/services", (200, b"\n<!DOCTYPE html><p>Welcome"), "answers with a web page"),
+        ("/services/{C}", (200, b"<html>"), "answers with a web page"),
+        ("/services", (200, b"[" * 200_000), "is not JSON"),
         ("/taxonomies", (500, b"{}"), "status 500"),
     ],
 )
@@ -162,8 +170,57 @@ def test_an_api_that_fails_midway_changes_nothing(
 
 def test_an_api_that_gives_the_same_page_for_ever_is_stopped(remote: Remote) -> None:
     remote.ignores_pages = True
-    with pytest.raises(SourceFaulty, match="gives page 1 again as page 2"):
+    with pytest.raises(SourceFaulty, match="gives on page 2 what earlier pages gave already"):
         open_source(remote.url)
+
+
+def pages_of(each: Callable[[int], Any], clock: Callable[[], float] | None = None) -> Fetcher:
+    """An API whose every page is what a function makes of its number."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=each(int(request.url.params["page"])))
+
+    fetcher = Fetcher.of("http://far.example", httpx.MockTransport(answer))
+    return replace(fetcher, clock=clock) if clock else fetcher
+
+
+def test_pages_that_go_round_in_a_circle_are_stopped() -> None:
+    fetcher = pages_of(lambda page: {"contents": [{"id": f"s{page % 3}"}], "total_pages": page + 1})
+    with pytest.raises(SourceFaulty, match="gives on page 4 what earlier pages gave already"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_pages_without_end_are_stopped() -> None:
+    fetcher = pages_of(lambda page: {"contents": [{"id": f"s{page}"}], "total_pages": page + 1})
+    with pytest.raises(SourceFaulty, match="more than 10000 pages, as if they had no end"):
+        open_source("http://far.example", fetcher=fetcher, wanted=Format.ORUK3)
+
+
+def test_an_answer_that_trickles_in_is_not_waited_for() -> None:
+    ticks = count_up(0.0, 121.0)
+    fetcher = pages_of(lambda _page: {"contents": []}, clock=lambda: next(ticks))
+    with pytest.raises(SourceFaulty, match="more than 120 seconds for one answer"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_an_api_that_does_not_answer_in_time_is_named() -> None:
+    def never(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("timed out", request=request)
+
+    fetcher = Fetcher.of("http://far.example", httpx.MockTransport(never))
+    with pytest.raises(SourceFaulty, match="services gave no answer within 30 seconds"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_the_address_of_the_services_themselves_will_do(
+    sqlite_database: Database, remote: Remote
+) -> None:
+    told: list[tuple[int, int | None]] = []
+    reading = open_source(
+        f"{remote.url}/services", on_page=lambda page, pages: told.append((page, pages))
+    )
+    assert fetch(sqlite_database, reading).added == 3
+    assert told[:2] == [(1, 2), (2, 2)]
 
 
 def test_an_api_that_is_away_is_named() -> None:
@@ -340,6 +397,8 @@ def test_a_faulty_mapping_is_named(tmp_path: Path, mapping: str, said: str) -> N
         ("a.csv", "id,name\n", Format.AUTO, "needs a mapping file"),
         ("a.csv", "id,name\n", Format.ORUK3, "it can be read as csv"),
         ("a.zip", "no zip", Format.AUTO, "is not a zip file"),
+        ("a.xlsx", "PK", Format.AUTO, "is a workbook. Save the sheet"),
+        ("a.tsv", "id\tname\n", Format.AUTO, "needs a mapping file"),
     ],
 )
 def test_a_file_that_is_not_what_it_seems_is_named(
@@ -360,6 +419,13 @@ def test_a_data_package_may_be_zipped(sqlite_database: Database, tmp_path: Path)
         pass
     with pytest.raises(SourceFaulty, match=r"has no services\.csv"):
         open_source(str(empty))
+
+
+def test_a_data_package_may_be_named_by_its_description(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    shutil.copytree(DATA / "hsds_csv", tmp_path / "data")
+    assert fetch(sqlite_database, open_source(write(tmp_path, "datapackage.json", "{}"))).added == 1
 
 
 def test_rows_of_a_package_that_lead_nowhere_are_listed(
