@@ -1,4 +1,4 @@
-"""The peer of a search of the directory: one plain table, asked as it is asked where no index helps.
+"""The peer of a search of the directory: one plain table, asked as it is where no index helps.
 
 Each search compares the words with LIKE, works out the distance of every row and sorts by it. It
 knows neither opening hours nor surer and less sure needs, so it does less than the product.
