@@ -15,7 +15,7 @@ from api.exceptions import SignpostError
 
 _BUSY_TIMEOUT_MS = 10_000
 # A search of the directory reads pages all over the file: mapped, that costs no copying.
-_MAPPED_BYTES = 256 * 1024 * 1024
+_MAPPED_BYTES = 2 * 1024 * 1024 * 1024 - 64 * 1024
 # A search has many shapes, of which none should have to be compiled twice.
 _STATEMENTS_KEPT = 2_000
 _BEGIN = "signpost_begin"

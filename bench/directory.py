@@ -1,5 +1,5 @@
 # ruff: noqa: PLR2004 -- the shares of a made-up directory stand where they are used
-"""How long a search of the directory takes, over made-up directories of 10,000 and 100,000."""
+"""How long a search of the directory takes, beside a plain table's, and how both grow with it."""
 
 import os
 import random
@@ -23,8 +23,9 @@ from api.directory.importing.service import import_directory
 from api.directory.search import Attending, Criteria, Weekday, search
 from api.directory.sources.oruk3 import read_data
 from api.migrations import migrate
+from bench import plain_search
 
-SIZES = {"10k": 10_000, "100k": 100_000}
+SIZES = {"1k": 1_000, "10k": 10_000, "100k": 100_000}
 SERVER_VARIABLE = "SIGNPOST_TEST_POSTGRES_URL"
 _SEED = 20260302
 _NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -45,7 +46,7 @@ _CENTRES = (
     (50.37, -4.14),
     (50.90, -1.40),
 )
-_TERMS = {
+TERMS = {
     "loneliness": "Befriending",
     "low_mood_anxiety": "Mental health support",
     "bereavement": "Bereavement",
@@ -81,7 +82,8 @@ Say = Callable[[str], None]
 def search_figures(say: Say, *, large: bool) -> dict[str, float]:
     """Measure each size on SQLite, and on PostgreSQL where a server is named.
 
-    The ``large`` one takes some minutes. Gives the 95th percentiles, in milliseconds, and how many
+    The ``large`` one takes some minutes. Gives the 95th percentiles, in milliseconds, also as
+    ratios to those of a plain table in the same run and as growth from size to size, and how many
     services an import writes a second.
     """
     figures: dict[str, float] = {}
@@ -94,7 +96,19 @@ def search_figures(say: Say, *, large: bool) -> dict[str, float]:
         if os.environ.get(SERVER_VARIABLE):
             with _fresh_postgres() as database:
                 figures |= _measure(database, "_postgresql", name, size, say)
-    return figures
+    return figures | growth(figures)
+
+
+def growth(figures: dict[str, float]) -> dict[str, float]:
+    """Give how many times longer a search takes in ten times as many services, and the peer's."""
+    return {
+        f"{kind}_growth_{more}_over_{fewer}{where}": figures[key] / figures[before]
+        for kind in ("search", "plain_search")
+        for fewer, more in (("1k", "10k"), ("10k", "100k"))
+        for where in ("", "_postgresql")
+        if (key := f"{kind}_p95_ms_{more}{where}") in figures
+        and (before := f"{kind}_p95_ms_{fewer}{where}") in figures
+    }
 
 
 def _measure(database: Database, where: str, name: str, size: int, say: Say) -> dict[str, float]:
@@ -105,10 +119,14 @@ def _measure(database: Database, where: str, name: str, size: int, say: Say) -> 
     info = SourceInfo("bench", "Made up")
     import_directory(database.transaction, info, read_data(services), now=_NOW)
     rate = size / (time.perf_counter() - started)
+    with database.engine.connect() as connection:
+        plain_search.fill(connection, services)
     _gather_statistics(database)
-    taken = _search_all(database)
+    taken, plain = _search_all(database)
     database.dispose()
     return {
+        f"search_p95_ratio_{name}{where}": quantiles(taken, n=20)[-1] / quantiles(plain, n=20)[-1],
+        f"plain_search_p95_ms_{name}{where}": quantiles(plain, n=20)[-1],
         f"search_p95_ms_{name}{where}": quantiles(taken, n=20)[-1],
         f"search_p50_ms_{name}{where}": quantiles(taken, n=2)[0],
         f"import_per_second_{name}{where}": rate,
@@ -118,7 +136,7 @@ def _measure(database: Database, where: str, name: str, size: int, say: Say) -> 
 def made_up_service(number: int) -> dict[str, Any]:
     """Make one service, always the same for a number, in the shape of Open Referral UK v3."""
     chance = random.Random(_SEED + number)
-    need = chance.choice(list(_TERMS))
+    need = chance.choice(list(TERMS))
     words = chance.sample(_WORDS, 6)
     latitude, longitude = chance.choice(_CENTRES)
     place = {
@@ -148,7 +166,7 @@ def made_up_service(number: int) -> dict[str, Any]:
         "phones": [{"number": "0113 496 0000"}],
         "fees": chance.choice(["Free", "£3 a session", ""]),
         "languages": [{"name": chance.choice(_LANGUAGES)}] if chance.random() < 0.2 else [],
-        "attributes": [{"taxonomy_term": {"name": _TERMS[need], "taxonomy": "Example"}}],
+        "attributes": [{"taxonomy_term": {"name": TERMS[need], "taxonomy": "Example"}}],
     }
 
 
@@ -159,7 +177,7 @@ def made_up_search(number: int) -> Criteria:
     near = Point(chance.gauss(latitude, 0.05), chance.gauss(longitude, 0.08))
     some = chance.random
     return Criteria(
-        needs=frozenset(chance.sample(list(_TERMS), chance.randint(1, 2)) if some() < 0.9 else ()),
+        needs=frozenset(chance.sample(list(TERMS), chance.randint(1, 2)) if some() < 0.9 else ()),
         near=near if some() < 0.9 else None,
         text=" ".join(chance.sample(_WORDS, 2)) if some() < 0.25 else None,
         free_only=some() < 0.2,
@@ -173,18 +191,30 @@ def made_up_search(number: int) -> Criteria:
     )
 
 
-def _search_all(database: Database) -> list[float]:
-    """Search with each criteria after a round that warms up; give the milliseconds of each."""
+def _search_all(database: Database) -> tuple[list[float], list[float]]:
+    """Search with each criteria after a round that warms up; give the milliseconds of each.
+
+    The peer's are beside them: one is measured right after the other, so that both meet the same.
+    """
     criteria = [made_up_search(number) for number in range(_SEARCHES)]
     for each in criteria:
         _taken_ms(database, each)
-    return [_taken_ms(database, each) for each in criteria]
+        _plain_ms(database, each)
+    taken = [(_taken_ms(database, each), _plain_ms(database, each)) for each in criteria]
+    return [ours for ours, _ in taken], [plain for _, plain in taken]
 
 
 def _taken_ms(database: Database, criteria: Criteria) -> float:
     started = time.perf_counter()
     with database.reading() as session:
         search(session, criteria, _NOW.date())
+    return (time.perf_counter() - started) * 1000
+
+
+def _plain_ms(database: Database, criteria: Criteria) -> float:
+    started = time.perf_counter()
+    with database.engine.connect() as connection:
+        plain_search.search(connection, criteria, TERMS)
     return (time.perf_counter() - started) * 1000
 
 

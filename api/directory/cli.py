@@ -26,13 +26,20 @@ def import_source(  # noqa: PLR0917 -- typer reads the options from here
         Path | None, typer.Option(help="For one table: which column is what (YAML).")
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="Name of the directory; the same one updates it.")
+        str | None,
+        typer.Option(
+            "--source",
+            "--name",
+            help="Which directory it is: one of 'directory list', or a new one.",
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="What people call the directory.")] = None,
     attribution: Annotated[str | None, typer.Option(help="What its licence asks to say.")] = None,
     data_date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day of the data, for services without one."),
+        typer.Option(
+            formats=["%Y-%m-%d", "%d/%m/%Y"], help="Day of the data, for services without one."
+        ),
     ] = None,
     sample: Annotated[
         bool, typer.Option("--sample", help="Show it as a sample, and only while it is alone.")
@@ -40,9 +47,15 @@ def import_source(  # noqa: PLR0917 -- typer reads the options from here
     part: Annotated[
         bool, typer.Option("--part", help="It is not the whole directory: nothing is missing.")
     ] = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="It is another directory than any that it resembles.")
+    ] = False,
     encoding: Annotated[str, typer.Option(help="Encoding of CSV files.")] = "utf-8-sig",
     report: Annotated[
-        Path | None, typer.Option(help="Write everything that was refused to this CSV file.")
+        Path | None,
+        typer.Option(
+            help="Where to list what was refused; default: directory-report.csv in the data folder."
+        ),
     ] = None,
 ) -> None:
     """Import a directory, or bring one up to date; says what was refused and why."""
@@ -50,5 +63,26 @@ def import_source(  # noqa: PLR0917 -- typer reads the options from here
 
     day = data_date.date() if data_date else None
     run(
-        Wanted(source, kind, mapping, name, title, attribution, day, sample, part, encoding, report)
+        Wanted(
+            source,
+            kind,
+            mapping,
+            name,
+            title,
+            attribution,
+            day,
+            sample,
+            part,
+            apart,
+            encoding,
+            report,
+        )
     )
+
+
+@app.command("list")
+def list_kept() -> None:
+    """Show the directories that are kept, with the names that --source knows them by."""
+    from api.directory.import_command import list_sources
+
+    list_sources()

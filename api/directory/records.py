@@ -27,9 +27,19 @@ from api.directory.phones import with_its_zero
 from api.directory.plain_text import one_line, plain_text
 
 _EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-_UK_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_UK_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_NAMED_DATE = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4}|\d{2})", re.IGNORECASE
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MIDNIGHT = re.compile(r"\s+0?0:00(?::00)?$")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)\s*([0-9][A-Z]{2})", re.IGNORECASE)
+_OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?", re.IGNORECASE)
+_THIS_COUNTRY = {
+    *("GB", "UK", "GBR", "UNITED KINGDOM", "GREAT BRITAIN"),
+    *("ENGLAND", "SCOTLAND", "WALES", "NORTHERN IRELAND"),
+}
 _DAY_NAMES = {"mo": 0, "tu": 1, "we": 2, "th": 3, "fr": 4, "sa": 5, "su": 6}
 _MOST_ITEMS = 500
 _url = TypeAdapter(HttpUrl)
@@ -59,15 +69,30 @@ def _email(value: str) -> str:
     return address
 
 
+def _as_iso(text: str) -> str:
+    """Write a day that is told as the British do in the order of ISO 8601; any other as it is.
+
+    >>> _as_iso("3/4/2026"), _as_iso("03-Apr-26"), _as_iso("3rd April 2026"), _as_iso("2026-04-03")
+    ('2026-04-03', '2026-04-03', '2026-04-03', '2026-04-03')
+    """
+    if told := _UK_DATE.fullmatch(text):
+        day, month, year = told[1], told[2], told[3]
+    elif (told := _NAMED_DATE.fullmatch(text)) and told[2][:3].casefold() in _MONTHS:
+        day, month, year = told[1], str(_MONTHS.index(told[2][:3].casefold()) + 1), told[3]
+    else:
+        return text
+    return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}"  # noqa: PLR2004
+
+
 def _day(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    british = _UK_DATE.fullmatch(value.strip())
-    text = f"{british[3]}-{british[2]:0>2}-{british[1]:0>2}" if british else value.strip()[:10]
+    text = value.strip()
+    day = _as_iso(_MIDNIGHT.sub("", text))
     try:
-        return date.fromisoformat(text)
+        return date.fromisoformat(day[:10])
     except ValueError as error:
-        raise ValueError("is not a day; allowed is one such as 2025-03-31") from error
+        raise ValueError("is not a day; allowed is one such as 2025-03-31 or 31/03/2025") from error
 
 
 def _clock(value: Any) -> Any:
@@ -86,9 +111,14 @@ def _moment(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        moment = datetime.fromisoformat(value.strip())
+        day, *clock = value.strip().rsplit(" ", 1) if ":" in value else [value.strip()]
+        moment = datetime.fromisoformat(
+            "T".join([_as_iso(day), *(f"{each:0>5}" for each in clock)])
+        )
     except ValueError as error:
-        raise ValueError("is not a moment; allowed is one such as 2025-03-31T09:30:00Z") from error
+        raise ValueError(
+            "is not a moment; allowed is one such as 2025-03-31T09:30:00Z or 31/03/2025 09:30"
+        ) from error
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
@@ -279,18 +309,26 @@ class AddressRecord(Record):
     city: Line = None
     region: Line = None
     state_province: Line = None
-    postal_code: Line = None
     country: Line = None
+    postal_code: Line = None
     address_type: Annotated[
         Literal["physical", "postal", "virtual"], _one_of("physical", "postal", "virtual")
     ] = "physical"
 
     @field_validator("postal_code")
     @classmethod
-    def as_it_is_written(cls, value: str | None) -> str | None:
-        """Write a postcode of this country in capitals and with its space."""
+    def as_it_is_written(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Write a postcode of this country in capitals and with its space; refuse what is none.
+
+        Its first half alone is kept, and so are those of other countries.
+        """
         found = _POSTCODE.fullmatch(value or "")
-        return f"{found[1]} {found[2]}".upper() if found else value
+        if found:
+            return f"{found[1]} {found[2]}".upper()
+        abroad = (info.data.get("country") or "GB").upper() not in _THIS_COUNTRY
+        if value is None or abroad or _OUTCODE.fullmatch(value):
+            return value
+        raise ValueError("is not a postcode; allowed is one such as LS1 4AG")
 
 
 class AccessibilityRecord(Record):

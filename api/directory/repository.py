@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from api.directory.criteria import ATTENDING_BITS, Attending, Criteria, Window
-from api.directory.geometry import Point, box_around, dot_at, unit_vector
+from api.directory.geometry import Box, Point, box_around, dot_at, unit_vector
 from api.directory.mapping import Mappings
 from api.models import (
     DirectoryEntry,
@@ -42,7 +42,10 @@ _BAND_UNKNOWN = len(_BANDS_KM) + 1
 _ENGLISH = "en"
 # The dot product of unit vectors is never below -1, so this one stands for "not known".
 _NOWHERE = -2.0
-_CLOSE_KM = 10
+# Both end a band.
+_VERY_CLOSE_KM, _CLOSE_KM = 3, 10
+_KM_FROM_AFAR = _BANDS_KM[_BAND_FROM_AFAR]
+_MANY = 300
 # Hours whose end is not known are kept as ending here.
 _MIDNIGHT = 24 * 60
 MOST_COUNTED = 500
@@ -94,7 +97,12 @@ def find_entries(
     if len(best) < needed:
         ranked = _ranked(fitting.where(*conditions), ranking)
         best, is_all = _distinct(session, ranked, needed)
-    total = len(best) if is_all else max(len(best), _count(session, fitting.where(*conditions)))
+    total = len(best)
+    if not is_all:
+        by_need = criteria.needs and not words
+        counted = _meeting_any(criteria.needs) if by_need else fitting
+        counted = counted.where(*conditions).with_only_columns(DirectoryEntry.service_id)
+        total = max(total, _count(session, counted, at_once=bool(words)))
     page = best[criteria.offset : needed]
     wanted = select(DirectoryEntry).where(DirectoryEntry.id.in_([row.id for row in page]))
     entries = {entry.id: entry for entry in session.scalars(wanted)} if page else {}
@@ -110,13 +118,29 @@ def _closest(
     any_word: bool,
 ) -> list[Row[*tuple[Any, ...]]]:
     """Return the best entries within ``_CLOSE_KM``, which come before all others anyway."""
-    near, within = criteria.near, criteria.within_km
-    if near is None or (within is not None and within < _CLOSE_KM):
+    near, needed = criteria.near, criteria.offset + criteria.limit
+    if near is None:
         return []
+    found: list[Row[*tuple[Any, ...]]] = []
     fitting, ranking = _fitting(session, criteria, words, any_word=any_word, by_place=True)
-    close = fitting.where(*conditions, _within(near, _CLOSE_KM))
-    found, _ = _distinct(session, _ranked(close, ranking), criteria.offset + criteria.limit)
+    for km in _distances(session, near, criteria.within_km):
+        close = fitting.where(*conditions, _within(near, km, from_afar=km >= _KM_FROM_AFAR))
+        found, _ = _distinct(session, _ranked(close, ranking), needed)
+        if len(found) >= needed:
+            break
     return found
+
+
+def _distances(session: Session, near: Point, within_km: float | None) -> list[int]:
+    """Say how far to look: a short way first where much is near, so that not all is ranked.
+
+    Each ends a band, so that what is found comes before everything that is further.
+    """
+    box = box_around(near, _VERY_CLOSE_KM)
+    some = select(literal(1)).where(*_in_box(box)).limit(_MANY).subquery()
+    many = session.scalar(select(func.count()).select_from(some)) == _MANY
+    distances = [_VERY_CLOSE_KM, _CLOSE_KM] if many else [_CLOSE_KM]
+    return [km for km in distances if within_km is None or km <= within_km]
 
 
 def _ranked(fitting: Selected, ranking: _Ranking) -> Selected:
@@ -141,10 +165,32 @@ def _distinct(
         at_once *= 4
 
 
-def _count(session: Session, fitting: Selected) -> int:
-    """Count the services that fit, but not for ever: nobody turns so many pages."""
-    services = fitting.with_only_columns(DirectoryEntry.service_id).distinct().limit(MOST_COUNTED)
-    return session.scalar(select(func.count()).select_from(services.subquery())) or 0
+def _meeting_any(needs: frozenset[str]) -> Selected:
+    """Begin with the entries that meet a need, in no order and each once for every need."""
+    entry, met = DirectoryEntry, DirectoryTag.__table__.alias("met")
+    wanted = [met.c.kind == "need", met.c.value.in_(sorted(needs))]
+    return select(entry.id).join(met, met.c.entry_id == entry.id).where(*wanted)
+
+
+def _count(session: Session, fitting: Selected, *, at_once: bool) -> int:
+    """Count the services that fit, but not for ever: nobody turns so many pages.
+
+    The first rows are mostly enough, and need not all be found before any can be counted; but not
+    where the words of a search are what leads to them (``at_once``).
+    """
+    whole = fitting.distinct().limit(MOST_COUNTED)
+    if not at_once and (counted := _count_of_first(session, fitting)) is not None:
+        return counted
+    return session.scalar(select(func.count()).select_from(whole.subquery())) or 0
+
+
+def _count_of_first(session: Session, fitting: Selected) -> int | None:
+    first = fitting.limit(MOST_COUNTED * 2).subquery()
+    counted = select(func.count(), func.count(first.c.service_id.distinct())).select_from(first)
+    rows, services = session.execute(counted).one()
+    if rows < MOST_COUNTED * 2 or services >= MOST_COUNTED:
+        return min(services, MOST_COUNTED)
+    return None
 
 
 def _fitting(
@@ -267,18 +313,21 @@ def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _within(near: Point, km: float) -> ColumnElement[bool]:
+def _within(near: Point, km: float, *, from_afar: bool = True) -> ColumnElement[bool]:
     entry = DirectoryEntry
-    box = box_around(near, km)
-    return or_(
-        and_(
-            entry.latitude.between(box.south, box.north),
-            entry.longitude.between(box.west, box.east),
-            closeness(near) >= dot_at(km),
-        ),
-        # Said of the latitude, so that the same index serves.
-        and_(entry.latitude.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0),
-    )
+    inside = and_(*_in_box(box_around(near, km)), closeness(near) >= dot_at(km))
+    if not from_afar:
+        return inside
+    # Said of the latitude, so that the same index serves.
+    return or_(inside, and_(entry.latitude.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0))
+
+
+def _in_box(box: Box) -> list[ColumnElement[bool]]:
+    entry = DirectoryEntry
+    return [
+        entry.latitude.between(box.south, box.north),
+        entry.longitude.between(box.west, box.east),
+    ]
 
 
 def _open(criteria: Criteria, today: date) -> ColumnElement[bool]:

@@ -1,11 +1,13 @@
 """The benchmark writes the figures that were agreed, each from what was measured."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from api.config import ROOT
-from bench import directory, relay, screen, widget
+from api.database import Database
+from bench import directory, plain_search, relay, screen, widget
 from bench.__main__ import TARGETS, compare
 from bench.measure import Figures
 
@@ -53,6 +55,34 @@ def test_every_figure_with_a_target_is_written_and_told_in_the_guide() -> None:
     for key in TARGETS:
         assert key.removesuffix("_postgresql") in written, key
         assert key in guide, key
+
+
+def test_growth_is_told_for_each_size_that_was_measured() -> None:
+    measured = {
+        "search_p95_ms_1k": 5.0,
+        "search_p95_ms_10k": 10.0,
+        "plain_search_p95_ms_1k": 10.0,
+        "plain_search_p95_ms_10k": 100.0,
+        "search_p95_ms_10k_postgresql": 10.0,
+    }
+    assert directory.growth(measured) == {
+        "search_growth_10k_over_1k": 2.0,
+        "plain_search_growth_10k_over_1k": 10.0,
+    }
+
+
+def test_a_search_and_its_peer_find_services_of_the_same_directory(tmp_path: Path) -> None:
+    services = [directory.made_up_service(number) for number in range(400)]
+    criteria = [directory.made_up_search(number) for number in range(20)]
+    database = Database(f"sqlite:///{tmp_path / 'directory.db'}")
+    with database.engine.connect() as connection:
+        plain_search.fill(connection, services)
+        found = [plain_search.search(connection, each, directory.TERMS) for each in criteria]
+    database.dispose()
+    for each, rows in zip(criteria, found, strict=True):
+        allowed = {directory.TERMS[need] for need in each.needs} or set(directory.TERMS.values())
+        assert {row.term for row in rows} <= allowed
+    assert sum(len(rows) for rows in found) > 20
 
 
 def test_chats_in_telegram_are_measured() -> None:

@@ -1,6 +1,6 @@
 """What a source hands over, before anything of it is checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,14 @@ from api.exceptions import SignpostError
 
 
 class SourceFaulty(SignpostError):
-    """A source cannot be read as a whole, so nothing of it was imported."""
+    """A source cannot be read as a whole, so nothing of it was imported.
+
+    ``faults`` are what was refused or left out of it until then.
+    """
+
+    def __init__(self, detail: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(detail)
+        self.faults = faults
 
 
 class RouteAbsent(SourceFaulty):
@@ -46,10 +53,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """Who a directory is from; ``key`` stays the same from import to import."""
+    """Who a directory is from; ``key`` stays the same from import to import.
+
+    Unless a person named it (``is_named``), the key is only where the source lies, and what it
+    holds says whether it is a directory that is kept already. ``is_apart`` says that it is another
+    one than any that it resembles. A title that was not given (``is_titled``) is only proposed.
+    """
 
     key: str
     title: str
     is_sample: bool = False
     attribution: str | None = None
     data_date: date | None = None
+    is_named: bool = True
+    is_titled: bool = True
+    is_apart: bool = False

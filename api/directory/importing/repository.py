@@ -1,16 +1,18 @@
 """Every query of an import."""
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from api.directory.importing.identity import KnownSource
 from api.directory.importing.incoming import SourceInfo
-from api.directory.importing.rows import Row, Rows, own_id, proposed_id
+from api.directory.importing.rows import Row, Rows, is_uuid, own_id, proposed_id
 from api.models import (
     DirectoryAccessibility,
     DirectoryAddress,
@@ -78,10 +80,14 @@ def keep_source(
 ) -> DirectorySource:
     """Return the source of this key, with what is now known of it."""
     found = select(DirectorySource).where(DirectorySource.key == info.key).with_for_update()
-    source = session.scalar(found) or DirectorySource(id=uuid.uuid4(), key=info.key)
-    source.title, source.format, source.imported_at = info.title, format_name, now
-    source.is_sample, source.attribution = info.is_sample, info.attribution
-    source.data_date = info.data_date
+    source = session.scalar(found) or DirectorySource(
+        id=uuid.uuid4(), key=info.key, title=info.title
+    )
+    if info.is_titled:
+        source.title = info.title
+    source.attribution = info.attribution or source.attribution
+    source.format, source.imported_at = format_name, now
+    source.is_sample, source.data_date = info.is_sample, info.data_date
     session.add(source)
     session.flush()
     return source
@@ -90,6 +96,73 @@ def keep_source(
 def any_source(session: Session) -> bool:
     """Whether any directory was imported before."""
     return session.scalar(select(DirectorySource.id).limit(1)) is not None
+
+
+def sources_holding(
+    session: Session, info: SourceInfo, services: Mapping[str, tuple[str, str | None]]
+) -> list[KnownSource]:
+    """Return every source, with how many of these services it holds.
+
+    ``services`` are the names of services and of their organisations by the source's own ids. A
+    sample is compared with samples, and any other directory with those that are none.
+    """
+    sources = [each for each in sources_kept(session) if each[0].is_sample is info.is_sample]
+    alike = _alike(session, services)
+    return [
+        KnownSource(
+            key=source.key,
+            title=source.title,
+            services=held,
+            same=_same(session, source, services),
+            alike=alike[source.id],
+        )
+        for source, held in sources
+    ]
+
+
+def sources_kept(session: Session) -> list[tuple[DirectorySource, int]]:
+    """Return every source with how many services it holds now, the oldest import first."""
+    model = DirectoryService
+    held = (
+        select(func.count())
+        .where(model.source_id == DirectorySource.id, model.gone_at.is_(None))
+        .scalar_subquery()
+    )
+    found = select(DirectorySource, held).order_by(DirectorySource.imported_at, DirectorySource.key)
+    return [(source, services) for source, services in session.execute(found)]
+
+
+def _same(
+    session: Session, source: DirectorySource, services: Mapping[str, tuple[str, str | None]]
+) -> int:
+    model = DirectoryService
+    same = 0
+    for some in batched(sorted(services), _AT_ONCE):
+        found = select(model.external_id, model.name).where(
+            model.source_id == source.id, model.external_id.in_(some)
+        )
+        same += sum(
+            is_uuid(key) or name == services[key][0] for key, name in session.execute(found)
+        )
+    return same
+
+
+def _alike(session: Session, services: Mapping[str, tuple[str, str | None]]) -> Counter[uuid.UUID]:
+    """Count, for each source, the services that have one of these names and organisations."""
+    model, organisation = DirectoryService, DirectoryOrganisation
+    wanted = set(services.values())
+    alike: Counter[uuid.UUID] = Counter()
+    for some in batched(sorted({name for name, _ in wanted}), _AT_ONCE):
+        found = (
+            select(model.source_id, model.name, organisation.name)
+            .outerjoin(organisation, organisation.id == model.organisation_id)
+            .where(model.name.in_(some), model.gone_at.is_(None))
+            .distinct()
+        )
+        alike.update(
+            source for source, name, run_by in session.execute(found) if (name, run_by) in wanted
+        )
+    return alike
 
 
 def resolve_ids(

@@ -121,10 +121,16 @@ def prepare(row: str, record: ServiceRecord, *, known_on: date, salt: str) -> Pr
 
 def proposed_id(source: str, kind: str, external: str) -> uuid.UUID:
     """Keep an id that is a UUID; make one of any other, always the same."""
+    return uuid.UUID(external) if is_uuid(external) else own_id(source, kind, external)
+
+
+def is_uuid(external: str) -> bool:
+    """Whether an id of a source is a UUID, which no other source has for something else."""
     try:
-        return uuid.UUID(external)
+        uuid.UUID(external)
     except ValueError:
-        return own_id(source, kind, external)
+        return False
+    return True
 
 
 def own_id(source: str, kind: str, external: str) -> uuid.UUID:

@@ -7,8 +7,8 @@ Each batch is one transaction: whoever searches meanwhile sees each service as i
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import batched
 
 import structlog
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from api.directory.checking import Fault, check, shorten
 from api.directory.entries import position_of, term_names
 from api.directory.importing import repository
+from api.directory.importing.identity import SourceUnclear, recognise
 from api.directory.importing.incoming import Incoming, Reading, SourceFaulty, SourceInfo
 from api.directory.importing.rows import (
     Ids,
@@ -30,7 +31,7 @@ from api.directory.importing.rows import (
     term_row,
 )
 from api.directory.mapping import Mappings
-from api.directory.records import ServiceRecord, TaxonomyRecord, TermRecord
+from api.directory.records import LocationRecord, ServiceRecord, TaxonomyRecord, TermRecord
 from api.models import (
     DirectoryLocation,
     DirectoryOrganisation,
@@ -53,21 +54,33 @@ class NothingToImport(SourceFaulty):
 
 @dataclass
 class Summary:
-    """What an import did."""
+    """What an import did.
+
+    ``title`` is that of the directory; ``updates`` says that it was imported before, and
+    ``is_elsewhere`` that it was known by its services, having been read from another place.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    title: str = ""
+    updates: bool = False
+    is_elsewhere: bool = False
     faults: list[Fault] = field(default_factory=list)
     unmapped: Counter[str] = field(default_factory=Counter)
     without_need: int = 0
-    without_position: int = 0
+    unplaced: list[Fault] = field(default_factory=list)
 
     @property
     def refused(self) -> list[Fault]:
         """What led to the refusal of whole rows."""
         return [fault for fault in self.faults if fault.refused]
+
+    @property
+    def without_position(self) -> int:
+        """How many places have no position, so that nobody finds them by where they are."""
+        return len(self.unplaced)
 
     @property
     def left_out(self) -> list[Fault]:
@@ -92,15 +105,18 @@ def import_directory(
 
     ``complete`` says that the source holds the whole directory: services that it no longer holds
     become inactive. A service that is refused this time stays as it was. Raises ``SourceFaulty``
-    when the source cannot be read, ``NothingToImport`` when none of its services can be taken.
+    when the source cannot be read, ``NothingToImport`` when none of its services can be taken, and
+    ``SourceUnclear`` when they are those of another directory.
     """
     summary = Summary()
     incoming = _follow(reading.services, "Reading", reading.total, progress)
+    checked, present = _check_all(incoming, summary, now)
+    if not checked:
+        raise NothingToImport(_why_nothing(info, summary), faults=summary.faults)
+    info = _recognised(transaction, info, [record for _, record in checked], summary, complete)
     salt = f"{info.key} {info.is_sample}"
     known_on = info.data_date or now.date()
-    prepared, present = _prepare_all(incoming, summary, now, known_on=known_on, salt=salt)
-    if not prepared:
-        raise NothingToImport(_why_nothing(info, summary))
+    prepared = [prepare(row, each, known_on=known_on, salt=salt) for row, each in checked]
     with transaction() as session:
         source = repository.keep_source(session, info, reading.format, now)
         _keep_vocabularies(session, source, reading)
@@ -114,6 +130,11 @@ def import_directory(
         with transaction() as session:
             summary.gone = repository.mark_gone(session, source, present, now)
     _describe(prepared, summary)
+    _log(info, summary)
+    return summary
+
+
+def _log(info: SourceInfo, summary: Summary) -> None:
     log.info(
         "directory.imported",
         source=info.key,
@@ -123,7 +144,6 @@ def import_directory(
         gone=summary.gone,
         refused=len(summary.refused),
     )
-    return summary
 
 
 def _follow(
@@ -135,13 +155,13 @@ def _follow(
         progress(step, number, total)
 
 
-def _prepare_all(
-    incoming: Iterable[Incoming], summary: Summary, now: datetime, *, known_on: date, salt: str
-) -> tuple[list[Prepared], set[str]]:
+def _check_all(
+    incoming: Iterable[Incoming], summary: Summary, now: datetime
+) -> tuple[list[tuple[str, ServiceRecord]], set[str]]:
     """Check every service; return those to be taken, and the ids of all that were named."""
-    prepared: list[Prepared] = []
+    taken: list[tuple[str, ServiceRecord]] = []
     rows: dict[str, str] = {}
-    for each in incoming:
+    for each in _kept_on_failure(incoming, summary):
         summary.faults += each.faults
         if each.data is None:
             continue
@@ -154,9 +174,44 @@ def _prepare_all(
         elif record is not None:
             record, faults = _without_future_dates(record, each.row, now)
             summary.faults += faults
-            prepared.append(prepare(each.row, record, known_on=known_on, salt=salt))
+            taken.append((each.row, record))
         rows.setdefault(record.id if record else key, each.row)
-    return prepared, set(rows)
+    return taken, set(rows)
+
+
+def _kept_on_failure(incoming: Iterable[Incoming], summary: Summary) -> Iterator[Incoming]:
+    """Let a source that fails midway say what was refused of it until then."""
+    try:
+        yield from incoming
+    except SourceFaulty as error:
+        error.faults = summary.faults
+        raise
+
+
+def _recognised(
+    transaction: Transaction,
+    info: SourceInfo,
+    records: Sequence[ServiceRecord],
+    summary: Summary,
+    complete: bool,
+) -> SourceInfo:
+    """Give the source the key of the directory that it is."""
+    services = {
+        record.id: (record.name, record.organization.name if record.organization else None)
+        for record in records
+    }
+    with transaction() as session:
+        known = repository.sources_holding(session, info, services)
+    try:
+        key = recognise(info, known, len(records), complete=complete)
+    except SourceUnclear as error:
+        error.faults = summary.faults
+        raise
+    found = next((each for each in known if each.key == key), None)
+    summary.title = found.title if found and not info.is_titled else info.title
+    summary.updates = found is not None
+    summary.is_elsewhere = found is not None and found.key != info.key and not info.is_named
+    return replace(info, key=key) if key else info
 
 
 def _without_future_dates(
@@ -279,7 +334,7 @@ def _refuse_those_of_others(
             "id",
             each.record.id,
             f"is a service of '{others[proposed[each.record.id]]}' already; to bring that directory"
-            " up to date, import under its name (--name)",
+            f' up to date, add --source "{others[proposed[each.record.id]]}"',
         )
         for each in new
         if each.record.id in taken
@@ -320,6 +375,14 @@ def _describe(prepared: Iterable[Prepared], summary: Summary) -> None:
         summary.unmapped.update(mappings.unmapped(names))
         words = f"{each.record.name}\n{each.record.description or ''}"
         summary.without_need += not mappings.needs_of(names, words)
-        summary.without_position += sum(
-            position_of(place.location) is None for place in each.record.service_at_locations
-        )
+        summary.unplaced += [
+            _unplaced(each.row, place.location)
+            for place in each.record.service_at_locations
+            if position_of(place.location) is None
+        ]
+
+
+def _unplaced(row: str, location: LocationRecord) -> Fault:
+    postcodes = [each.postal_code for each in location.addresses if each.postal_code]
+    reason = "has no position that is known, so a search for what is near does not find it as near"
+    return Fault(row, "location", ", ".join(postcodes), reason, refused=False)

@@ -48,7 +48,7 @@ class OpenToEveryWebsite:
         if scope["method"] == "OPTIONS":
             allowed = {
                 "Access-Control-Allow-Methods": "GET, OPTIONS",
-                "Access-Control-Allow-Headers": "If-None-Match, Content-Type",
+                "Access-Control-Allow-Headers": "*",
                 "Access-Control-Max-Age": "86400",
             }
             await Response(status_code=204, headers=allowed)(scope, receive, send_open)

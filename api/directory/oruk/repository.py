@@ -121,7 +121,8 @@ def find_taxonomies(
 
 def get_taxonomy(session: Session, taxonomy_id: uuid.UUID) -> DirectoryTaxonomy:
     """Return a taxonomy with its terms; raises ``TaxonomyNotFound``."""
-    wanted = select(DirectoryTaxonomy).where(DirectoryTaxonomy.id == taxonomy_id)
+    model = DirectoryTaxonomy
+    wanted = select(model).where(model.id == taxonomy_id, *_not_of_the_sample(session, model))
     found = session.scalar(wanted.options(selectinload(DirectoryTaxonomy.terms)))
     if found is None:
         raise TaxonomyNotFound(f"There is no taxonomy '{taxonomy_id}'.")
@@ -147,7 +148,9 @@ def find_terms(session: Session, query: TermQuery) -> tuple[Sequence[DirectoryTe
 
 def get_term(session: Session, term_id: uuid.UUID) -> DirectoryTerm:
     """Return a term; raises ``TaxonomyTermNotFound``."""
-    found = session.get(DirectoryTerm, term_id)
+    model = DirectoryTerm
+    wanted = select(model).where(model.id == term_id, *_not_of_the_sample(session, model))
+    found = session.scalar(wanted)
     if found is None:
         raise TaxonomyTermNotFound(f"There is no taxonomy term '{term_id}'.")
     return found

@@ -8,6 +8,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
+from api.directory.hours import weekday_named
+
 _LARGEST_PAGE = 500
 _ALL = 100_000
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -21,17 +23,27 @@ class AnswerFormat(StrEnum):
 
 
 def _weekday(value: Any) -> Any:
-    folded = value.strip().upper()[:2] if isinstance(value, str) else value
-    if folded not in _DAYS:
+    told = value.strip() if isinstance(value, str) else ""
+    if told.upper() in _DAYS:
+        return told.upper()
+    named = weekday_named(told) if told else None
+    if named is None:
         raise ValueError("not a day; allowed are MO, TU, WE, TH, FR, SA, SU")
-    return folded
+    return _DAYS[named]
+
+
+def _without_nul(value: Any) -> Any:
+    # Which PostgreSQL keeps in no text, and so cannot look for.
+    return value.replace("\x00", " ") if isinstance(value, str) else value
 
 
 def _with_zone(value: datetime) -> datetime:
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value
 
 
-Text = Annotated[str, Field(max_length=200, description="Words to look for.")]
+Text = Annotated[
+    str, BeforeValidator(_without_nul), Field(max_length=200, description="Words to look for.")
+]
 Age = Annotated[float, Field(ge=0, le=150, allow_inf_nan=False)]
 Day = Annotated[
     str,

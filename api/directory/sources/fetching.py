@@ -1,6 +1,8 @@
 """Fetch JSON from the API of a directory."""
 
-from collections.abc import Iterator
+import json
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,22 +12,27 @@ from api.directory.importing.incoming import RouteAbsent, SourceFaulty
 
 _TIMEOUT_S = 30.0
 _LARGEST_ANSWER = 64 * 1024 * 1024
-_MOST_PAGES = 100_000
+_LONGEST_ANSWER_S = 120.0
+_MOST_PAGES = 10_000
+OnPage = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True)
 class Fetcher:
     """Reads from one API; any answer that is not the JSON that was asked for is an error.
 
-    ``base`` is the address that every route begins with. Raises ``SourceFaulty``.
+    ``base`` is the address that every route begins with; ``on_page`` is told each page of a list,
+    and how many there are. Raises ``SourceFaulty``.
     """
 
     client: httpx.Client
     base: str
+    clock: Callable[[], float] = time.monotonic
+    on_page: OnPage = lambda _page, _pages: None
 
     @classmethod
     def of(cls, base: str, transport: httpx.BaseTransport | None = None) -> "Fetcher":
-        """Make a fetcher for an address; ``transport`` is for tests."""
+        """Make a fetcher for an address, that of its services too; ``transport`` is for tests."""
         transport = transport or httpx.HTTPTransport(retries=2)
         client = httpx.Client(
             timeout=_TIMEOUT_S,
@@ -33,33 +40,48 @@ class Fetcher:
             transport=transport,
             headers={"Accept": "application/json", "User-Agent": "signpost-directory-import"},
         )
-        return cls(client, base.rstrip("/"))
+        return cls(client, base.rstrip("/").removesuffix("/services"))
 
     def get(self, route: str, **query: int) -> dict[str, Any]:
         """Return the object that a route answers with."""
         url = f"{self.base}{route}"
         try:
-            answer = self.client.get(url, params=query or None)
-        except httpx.HTTPError as error:
-            raise SourceFaulty(f"{url} cannot be read ({error}); nothing was imported.") from error
-        if answer.status_code != httpx.codes.OK:
-            kind = RouteAbsent if answer.status_code == httpx.codes.NOT_FOUND else SourceFaulty
-            raise kind(
-                f"{answer.url} answers with status {answer.status_code}; nothing was imported."
-            )
-        if len(answer.content) > _LARGEST_ANSWER:
+            with self.client.stream("GET", url, params=query or None) as answer:
+                _check_status(answer)
+                body = self._read(answer)
+        except httpx.TimeoutException as error:
             raise SourceFaulty(
-                f"{answer.url} answers with {len(answer.content)} bytes; allowed is up to"
-                f" {_LARGEST_ANSWER}. Nothing was imported."
-            )
-        return _object(answer)
+                f"{url} gave no answer within {_TIMEOUT_S:.0f} seconds; nothing was imported."
+            ) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise SourceFaulty(f"{url} cannot be read ({error}); nothing was imported.") from error
+        return _object(str(answer.url), body)
+
+    def _read(self, answer: httpx.Response) -> bytes:
+        """Read an answer, unless it is too large or comes too slowly."""
+        began = self.clock()
+        body = bytearray()
+        for some in answer.iter_bytes():
+            body += some
+            if len(body) > _LARGEST_ANSWER:
+                raise SourceFaulty(
+                    f"{answer.url} answers with more than {_LARGEST_ANSWER} bytes, which is more"
+                    " than is allowed; nothing was imported."
+                )
+            if self.clock() - began > _LONGEST_ANSWER_S:
+                raise SourceFaulty(
+                    f"{answer.url} took more than {_LONGEST_ANSWER_S:.0f} seconds for one answer;"
+                    " nothing was imported."
+                )
+        return bytes(body)
 
     def pages(self, route: str, items: str, total: str, size: int) -> Iterator[dict[str, Any]]:
         """Yield each page of a list; ``items`` and ``total`` name its parts.
 
-        Raises ``SourceFaulty`` when a page comes twice, as from an API that knows no pages.
+        Raises ``SourceFaulty`` when a page holds nothing new, as from an API that knows no pages,
+        and when there is no end to them.
         """
-        before: list[Any] | None = None
+        seen: set[str] = set()
         for number in range(1, _MOST_PAGES + 1):
             page = self.get(route, page=number, per_page=size)
             listed = page.get(items)
@@ -68,25 +90,48 @@ class Fetcher:
                     f"{self.base}{route} has no list '{items}' on page {number};"
                     f" it has: {', '.join(page) or 'nothing'}. Nothing was imported."
                 )
-            if listed and listed == before:
+            new = {_mark(each) for each in listed} - seen
+            if listed and not new:
                 raise SourceFaulty(
-                    f"{self.base}{route} gives page {number - 1} again as page {number};"
-                    " nothing was imported."
+                    f"{self.base}{route} gives on page {number} what earlier pages gave already:"
+                    " it does not turn its pages. Nothing was imported."
                 )
-            yield page
-            before = listed
+            seen |= new
             known = page.get(total)
+            self.on_page(number, known if isinstance(known, int) else None)
+            yield page
             if not listed or (isinstance(known, int) and number >= known):
                 return
+        raise SourceFaulty(
+            f"{self.base}{route} has more than {_MOST_PAGES} pages, as if they had no end;"
+            " nothing was imported."
+        )
 
 
-def _object(answer: httpx.Response) -> dict[str, Any]:
+def _mark(item: Any) -> str:
+    """Tell an item of a list from others: by its id, or else by all of it."""
+    own = item.get("id") if isinstance(item, dict) else None
+    return str(own) if own else json.dumps(item, sort_keys=True)
+
+
+def _check_status(answer: httpx.Response) -> None:
+    if answer.status_code != httpx.codes.OK:
+        kind = RouteAbsent if answer.status_code == httpx.codes.NOT_FOUND else SourceFaulty
+        raise kind(f"{answer.url} answers with status {answer.status_code}; nothing was imported.")
+
+
+def _object(url: str, body: bytes) -> dict[str, Any]:
+    if body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+        raise SourceFaulty(
+            f"{url} answers with a web page, not with data as JSON; nothing was imported. The"
+            " address has to be the one under which the API answers '/services'."
+        )
     try:
-        data = answer.json()
-    except ValueError as error:
-        raise SourceFaulty(f"{answer.url} is not JSON ({error}); nothing was imported.") from error
+        data = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        raise SourceFaulty(f"{url} is not JSON ({error}); nothing was imported.") from error
     if not isinstance(data, dict):
         raise SourceFaulty(
-            f"{answer.url} is a {type(data).__name__}, not an object; nothing was imported."
+            f"{url} is a {type(data).__name__}, not an object; nothing was imported."
         )
     return data

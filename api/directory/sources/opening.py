@@ -3,17 +3,21 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from api.directory.importing.incoming import Reading, SourceFaulty
 from api.directory.sources import hsds_csv, oruk1, oruk3
-from api.directory.sources.fetching import Fetcher
+from api.directory.sources.fetching import Fetcher, OnPage
 from api.directory.sources.plain_csv import CsvMapping, read_csv
 from api.directory.sources.tables import decode
 
 _LARGEST_FILE = 1024 * 1024 * 1024
+_PACKAGE = "datapackage.json"
+_TABLES = (".csv", ".tsv", ".txt")
+_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods", ".numbers")
 _ONE_PER_LINE = (".ndjson", ".jsonl")
 
 
@@ -34,23 +38,33 @@ def open_source(
     mapping: CsvMapping | None = None,
     encoding: str = "utf-8-sig",
     fetcher: Fetcher | None = None,
+    on_page: OnPage | None = None,
 ) -> Reading:
     """Begin to read a source; raises ``SourceFaulty``.
 
-    An address is that under which an API answers ``/services``. ``fetcher`` is for tests.
+    An address is that under which an API answers ``/services``. ``on_page`` is told of each
+    page that it gives. ``fetcher`` is for tests.
     """
     if source.startswith(("http://", "https://")):
-        return _open_api(fetcher or Fetcher.of(source), wanted)
+        fetcher = fetcher or Fetcher.of(source)
+        return _open_api(replace(fetcher, on_page=on_page) if on_page else fetcher, wanted)
     path = Path(source)
     if not path.exists():
         raise SourceFaulty(f"There is no file or folder '{source}'.")
+    if path.name == _PACKAGE:
+        path = path.parent
+    if path.suffix.casefold() in _WORKBOOKS:
+        raise SourceFaulty(
+            f"'{path}' is a workbook. Save the sheet with the services as CSV (in Excel: CSV UTF-8)"
+            " and import that."
+        )
     if path.is_dir() or path.suffix == ".zip":
         if wanted not in {Format.AUTO, Format.HSDS_CSV}:
             raise SourceFaulty(f"'{source}' can only be read as {Format.HSDS_CSV}, not {wanted}.")
         return hsds_csv.read_package(_files(path), encoding)
     if path.stat().st_size > _LARGEST_FILE:
         raise SourceFaulty(f"'{source}' is larger than {_LARGEST_FILE} bytes.")
-    if path.suffix.casefold() == ".csv" or wanted is Format.CSV:
+    if path.suffix.casefold() in _TABLES or wanted is Format.CSV:
         return _open_csv(path, wanted, mapping, encoding)
     return _open_json(path, wanted)
 
@@ -135,7 +149,8 @@ def _format_of(data: Any, name: str) -> Format:
 
 def _files(path: Path) -> dict[str, bytes]:
     if path.is_dir():
-        return {file.name: file.read_bytes() for file in sorted(path.glob("*.csv"))}
+        files = sorted(path.glob("*.csv")) or sorted(path.rglob("*.csv"))
+        return {file.name: file.read_bytes() for file in files}
     try:
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
             members = [each for each in archive.infolist() if each.filename.endswith(".csv")]

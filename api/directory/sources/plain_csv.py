@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from api.directory.checking import Fault
-from api.directory.hours import read_hours
+from api.directory.hours import DAY_NAMES, read_times
 from api.directory.importing.incoming import Incoming, Reading, SourceFaulty
 from api.directory.sources.tables import (
     Table,
@@ -19,26 +19,20 @@ from api.directory.sources.tables import (
     read_table,
     too_many_cells,
 )
+from api.directory.wording import DAYS
 
 FORMAT = "csv"
 _COLUMN = re.compile(r"\{([^{}]+)\}")
-_SPAN = re.compile(r"(\d{1,2}[:.]\d{2})\s*(?:-|–|to)\s*(\d{1,2}[:.]\d{2})")
-_DAYS = {
-    "monday": "MO",
-    "tuesday": "TU",
-    "wednesday": "WE",
-    "thursday": "TH",
-    "friday": "FR",
-    "saturday": "SA",
-    "sunday": "SU",
-}
+# What a cell says of a day without hours.
+_NO_HOURS = re.compile(r"(?:closed|none|n/?a|x|-|–|—)\.?", re.IGNORECASE)
 
 
 class MappedFields(BaseModel):
     """For each fact of a service a text with columns in it, such as ``{Street}, {Town}``.
 
     A field that comes out blank is not known. ``rule`` is a rule of RFC 5545, such as
-    ``FREQ=WEEKLY;INTERVAL=2``; ``opening`` is text, read as hours if each line is a day with hours.
+    ``FREQ=WEEKLY;INTERVAL=2``; ``opening`` is text, read as hours if every part of it
+    is days with hours, closed days, or days by appointment.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -148,7 +142,7 @@ def read_csv(
 ) -> Reading:
     """Read a table; raises ``SourceFaulty`` when columns that the mapping names are missing."""
     needed = mapping.fields.columns() | mapping.only.keys() | mapping.without.keys()
-    table = read_table(name, content, encoding).spelt(needed)
+    table = read_table(name, content, encoding, needed).spelt(needed)
     missing_columns(table, needed)
     rows = [(line, row) for line, row in table.rows if _is_wanted(row, mapping)]
     return Reading(
@@ -247,13 +241,17 @@ def _week(place: str, facts: dict[str, str]) -> tuple[list[dict[str, Any]], list
     faults = []
     rules = [_rule(facts)] if any(facts[name] for name in ("byday", "opens_at", "opening")) else []
     if facts["opening"] and not facts["byday"]:
-        rules = _told_by_line(facts["opening"]) or rules
-    for day, short in _DAYS.items():
-        spans = _SPAN.findall(facts[day])
-        if facts[day] and not spans:
-            reason = "has no hours such as 09:30-17:00"
-            faults.append(Fault(place, day, facts[day], reason, refused=False))
-        rules += [_weekly(short, opens, closes) for opens, closes in spans]
+        rules = _told_in_words(facts["opening"]) or rules
+    for day in DAY_NAMES:
+        told = facts[day]
+        if not told or _NO_HOURS.fullmatch(told):
+            continue
+        in_words = f"{day.capitalize()}: {told}"
+        read = _told_in_words(in_words)
+        if not read:
+            reason = "has no hours such as 09:30-17:00, so it is told in words alone"
+            faults.append(Fault(place, day, told, reason, refused=False))
+        rules += read or [{"description": in_words}]
     return [rule | {"attending_type": facts["attending"]} for rule in rules], faults
 
 
@@ -264,16 +262,18 @@ def _rule(facts: dict[str, str]) -> dict[str, Any]:
     return told | {"description": facts["opening"]}
 
 
-def _told_by_line(text: str) -> list[dict[str, Any]]:
-    """Read "Tuesday 11.00 – 13.00", one a line; nothing when any line says something else."""
-    shorts = list(_DAYS.values())
+def _told_in_words(text: str) -> list[dict[str, Any]]:
+    """Read "Tuesday 11.00 – 13.00, Sat by appointment"; nothing when a part says something else."""
+    times = read_times(text)
     days: dict[tuple[str, str], list[str]] = {}
-    for each in read_hours(text):
+    for each in times.hours:
         closes = f"{each.closes:%H:%M}" if each.closes else ""
-        days.setdefault((f"{each.opens:%H:%M}", closes), []).append(shorts[each.weekday])
-    return [_weekly(",".join(named), *hours) for hours, named in days.items()]
+        days.setdefault((f"{each.opens:%H:%M}", closes), []).append(DAYS[each.weekday])
+    return [
+        *(_weekly(",".join(named), *hours) for hours, named in days.items()),
+        *({"description": asked} for asked in times.by_asking),
+    ]
 
 
 def _weekly(byday: str, opens: str, closes: str) -> dict[str, Any]:
-    opens, closes = opens.replace(".", ":"), closes.replace(".", ":")
     return {"freq": "WEEKLY", "byday": byday, "opens_at": opens, "closes_at": closes}

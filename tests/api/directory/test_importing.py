@@ -319,9 +319,22 @@ def test_hours_and_numbers_belong_to_their_place(database: Database) -> None:
     assert phones[0].contact_id is not None
 
 
-def test_dates_as_the_british_write_them(database: Database) -> None:
-    bring_in(database, [rich_service() | {"assured_date": "28/02/2026"}])
+@pytest.mark.parametrize(
+    "written",
+    ["28/02/2026", "28/2/26", "28.02.2026", "28-Feb-26", "28th February 2026", "28/02/2026 00:00"],
+)
+def test_dates_as_the_british_write_them(database: Database, written: str) -> None:
+    bring_in(database, [rich_service() | {"assured_date": written}])
     assert look(database)[0].assured_on == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "written", ["28/02/2026", "28/02/2026 9:30", "28 Feb 2026 09:30:00", "2026-02-28 09:30"]
+)
+def test_moments_as_the_british_write_them(sqlite_database: Database, written: str) -> None:
+    service = rich_service() | {"last_modified": written, "assured_date": None}
+    assert bring_in(sqlite_database, [service]).faults == []
+    assert look(sqlite_database)[0].last_checked == date(2026, 2, 28)
 
 
 def test_odd_characters_are_taken_out(database: Database) -> None:

@@ -264,6 +264,10 @@ def test_one_object_a_line_gives_everything(clubs: httpx.Client, path: str) -> N
         ("/services", {"per_page": 501}, "InvalidRequest", "query.per_page"),
         ("/services", {"per_page": -1}, "InvalidRequest", "query.per_page"),
         ("/services", {"day": "noday"}, "InvalidRequest", "query.day"),
+        ("/services", {"day": "monkey"}, "InvalidRequest", "query.day"),
+        ("/services", {"day": ""}, "InvalidRequest", "query.day"),
+        ("/services", {"per_page": 0}, "InvalidRequest", "query.per_page"),
+        ("/services", {"page": 1_000_001}, "InvalidRequest", "query.page"),
         ("/services", {"start_time": "25:00"}, "InvalidRequest", "query.start_time"),
         ("/services", {"minimum_age": "old"}, "InvalidRequest", "query.minimum_age"),
         ("/services", {"taxonomy_id": "1"}, "InvalidRequest", "query.taxonomy_id"),
@@ -318,8 +322,29 @@ def test_any_website_may_read_it_and_only_it(public: httpx.Client) -> None:
     )
     assert asked.status_code == 204
     assert asked.headers["access-control-allow-origin"] == "*"
+    assert asked.headers["access-control-allow-headers"] == "*"
     assert public.get(f"{BASE}/").headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in public.get("/healthz").headers
+
+
+@pytest.mark.parametrize("route", LISTS)
+@pytest.mark.parametrize("text", ["\x00", "%", "_", "ch\x00ess", "' OR 1=1", "🂡", "\ud7ff"])
+def test_any_text_may_be_searched_for(clubs: httpx.Client, route: str, text: str) -> None:
+    assert clubs.get(f"{BASE}/{route}", params={"search": text}).status_code == 200
+
+
+@pytest.mark.parametrize("day", ["mo", "MON", "Mondays", " monday "])
+def test_a_day_may_be_named(clubs: httpx.Client, day: str) -> None:
+    assert get(clubs, "/services", day=day) == get(clubs, "/services", day="MO")
+
+
+@pytest.mark.parametrize("route", LISTS)
+def test_a_page_after_the_last_is_empty_and_says_so(clubs: httpx.Client, route: str) -> None:
+    first = get(clubs, f"/{route}", per_page=1)
+    after = get(clubs, f"/{route}", per_page=1, page=first["total_pages"] + 1)
+    assert (after["empty"], after["size"], after["contents"]) == (True, 0, [])
+    assert (after["first_page"], after["last_page"]) == (False, True)
+    assert after["total_items"] == first["total_items"]
 
 
 def test_nothing_can_be_written(public: httpx.Client) -> None:
@@ -349,7 +374,14 @@ def test_services_that_are_stale_or_gone_stay_in_it(
 def test_the_sample_steps_aside_here_too(public: httpx.Client, database: Database) -> None:
     bring_in(database, [a_service("Sample", attributes=termed("One"))], "sample", sample=True)
     assert listed(public) == ["Sample"]
+    of_sample = [
+        f"{BASE}/{route}/{each['id']}"
+        for route in LISTS
+        for each in get(public, f"/{route}")["contents"]
+    ]
+    assert {public.get(each).status_code for each in of_sample} == {200}
     bring_in(database, [a_service("Own", attributes=termed("Two"))])
+    assert {public.get(each).status_code for each in of_sample} == {404}
     assert listed(public) == ["Own"]
     assert [each["name"] for each in get(public, "/taxonomy_terms")["contents"]] == ["Two"]
     assert public.get(f"{BASE}/services/{made_id('Sample')}").status_code == 404

@@ -167,6 +167,30 @@ def test_pages_follow_on_each_other_in_one_order(database: Database) -> None:
         assert (beyond.items, beyond.total) == ([], 45)
 
 
+def test_much_that_is_near_is_found_in_the_same_order(sqlite_database: Database) -> None:
+    chance = random.Random(20261130)  # noqa: S311 -- made-up places, the same each time
+    places = [(chance.gauss(53.80, 0.02), chance.gauss(-1.55, 0.03)) for _ in range(600)]
+    services = [
+        a_service(f"Club {number}", service_at_locations=[at(*place)], attributes=termed("Singing"))
+        for number, place in enumerate(places)
+    ]
+    afar = a_service("By phone", phones=[{"number": "0113 496 0000"}], attributes=termed("Singing"))
+    bring_in(sqlite_database, [*services, afar])
+    kms = [distance_km(LEEDS, Point(*place, "")) for place in places]
+    bands = [sum(km > band for band in (1, 3, 5, 10)) for km in kms]
+    near = sorted(range(600), key=lambda number: (bands[number], kms[number]))
+    wanted = [f"Club {number}" for number in near if bands[number] < 2]
+    assert 100 < len(wanted) < 550
+    told = {"near": LEEDS, "needs": frozenset({"arts"})}
+    assert names(sqlite_database, **told, limit=10) == wanted[:10]
+    beyond = len(wanted) - 5
+    found = names(sqlite_database, **told, limit=10, offset=beyond)
+    assert found[:5] == wanted[-5:]
+    assert not set(found[5:]) & set(wanted)
+    with sqlite_database.reading() as session:
+        assert search(session, Criteria(**told), TODAY).total == 500
+
+
 def test_distances_within_are_those_that_are_told(database: Database) -> None:
     random_places = random.Random(11)  # noqa: S311
     spots = [

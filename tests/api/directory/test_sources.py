@@ -1,24 +1,37 @@
 """Sources that are faulty or far away: paged APIs, broken answers, files nobody can read."""
 
+import csv
+import io
 import json
+import shutil
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count as count_up
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import httpx
 import pytest
+from click.testing import Result
+from sqlalchemy import select
 from typer.testing import CliRunner
 
 from api.cli import app as signpost
 from api.config import get_settings
-from api.database import Database
+from api.database import Database, closing_database
+from api.directory.criteria import Weekday
+from api.directory.import_command import CommandFaulty
+from api.directory.importing.identity import SourceUnclear
 from api.directory.importing.incoming import Reading, SourceFaulty, SourceInfo
-from api.directory.importing.service import Summary, import_directory
+from api.directory.importing.service import NothingToImport, Summary, import_directory
+from api.directory.sources.fetching import Fetcher
 from api.directory.sources.opening import Format, open_source
 from api.directory.sources.plain_csv import load_mapping
+from api.models import DirectorySource
 from tests.api.directory.arrange import (
     DATA,
     LEEDS,
@@ -133,11 +146,14 @@ def test_an_api_of_the_first_version_is_known_by_its_words(
     ("path", "answer", "said"),
     [
         ("/services/{C}", (500, b"{}"), "answers with status 500"),
-        ("/services/{C}", (200, b"<html>"), "is not JSON"),
+        ("/services/{C}", (200, b"nothing"), "is not JSON"),
         ("/services/{C}", (200, b"[1]"), "is a list, not an object"),
         ("/services", (200, b'{"contents": "none"}'), "no list 'contents'"),
         ("/services", (200, b'{"something": 1}'), "looks like no format"),
         ("/services", (403, b"{}"), "status 403"),
+        ("/services", (200, b"\n<!DOCTYPE html><p>Welcome"), "answers with a web page"),
+        ("/services/{C}", (200, b"<html>"), "answers with a web page"),
+        ("/services", (200, b"[" * 200_000), "is not JSON"),
         ("/taxonomies", (500, b"{}"), "status 500"),
     ],
 )
@@ -154,8 +170,57 @@ def test_an_api_that_fails_midway_changes_nothing(
 
 def test_an_api_that_gives_the_same_page_for_ever_is_stopped(remote: Remote) -> None:
     remote.ignores_pages = True
-    with pytest.raises(SourceFaulty, match="gives page 1 again as page 2"):
+    with pytest.raises(SourceFaulty, match="gives on page 2 what earlier pages gave already"):
         open_source(remote.url)
+
+
+def pages_of(each: Callable[[int], Any], clock: Callable[[], float] | None = None) -> Fetcher:
+    """An API whose every page is what a function makes of its number."""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json=each(int(request.url.params["page"])))
+
+    fetcher = Fetcher.of("http://far.example", httpx.MockTransport(answer))
+    return replace(fetcher, clock=clock) if clock else fetcher
+
+
+def test_pages_that_go_round_in_a_circle_are_stopped() -> None:
+    fetcher = pages_of(lambda page: {"contents": [{"id": f"s{page % 3}"}], "total_pages": page + 1})
+    with pytest.raises(SourceFaulty, match="gives on page 4 what earlier pages gave already"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_pages_without_end_are_stopped() -> None:
+    fetcher = pages_of(lambda page: {"contents": [{"id": f"s{page}"}], "total_pages": page + 1})
+    with pytest.raises(SourceFaulty, match="more than 10000 pages, as if they had no end"):
+        open_source("http://far.example", fetcher=fetcher, wanted=Format.ORUK3)
+
+
+def test_an_answer_that_trickles_in_is_not_waited_for() -> None:
+    ticks = count_up(0.0, 121.0)
+    fetcher = pages_of(lambda _page: {"contents": []}, clock=lambda: next(ticks))
+    with pytest.raises(SourceFaulty, match="more than 120 seconds for one answer"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_an_api_that_does_not_answer_in_time_is_named() -> None:
+    def never(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("timed out", request=request)
+
+    fetcher = Fetcher.of("http://far.example", httpx.MockTransport(never))
+    with pytest.raises(SourceFaulty, match="services gave no answer within 30 seconds"):
+        open_source("http://far.example", fetcher=fetcher)
+
+
+def test_the_address_of_the_services_themselves_will_do(
+    sqlite_database: Database, remote: Remote
+) -> None:
+    told: list[tuple[int, int | None]] = []
+    reading = open_source(
+        f"{remote.url}/services", on_page=lambda page, pages: told.append((page, pages))
+    )
+    assert fetch(sqlite_database, reading).added == 3
+    assert told[:2] == [(1, 2), (2, 2)]
 
 
 def test_an_api_that_is_away_is_named() -> None:
@@ -226,6 +291,84 @@ def test_rows_of_a_table_are_refused_by_line(sqlite_database: Database, tmp_path
     assert dict(summary.unmapped) == {"Odd": 1}
 
 
+TABLE = [
+    ["Clubs of our town", "", "", "", ""],
+    ["", "", "", "", ""],
+    ["Correct on 1 March 2026", "", "", "", ""],
+    ["Ref", "Name", "Postcode", "Mon", "Kind", "Notes", "Notes"],
+    ["1", 'Café; "old" town', "LS1 4AG", "9am-5pm", "Befriending", "a", "b"],
+    ["", "", "", "", "", "", ""],
+    ["2", "Bowls", "LS1 4AG", "closed", "Sports", "", ""],
+]
+
+
+def as_csv(separator: str, rows: Sequence[Sequence[str]] = TABLE) -> str:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator).writerows(rows)
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_as_a_spreadsheet_writes_it_is_read(
+    sqlite_database: Database, tmp_path: Path, separator: str, encoding: str
+) -> None:
+    summary = fetch(sqlite_database, read_clubs(tmp_path, as_csv(separator).encode(encoding)))
+    assert summary.faults == []
+    found = {each.name: each.schedule for each in look(sqlite_database)}
+    assert found == {'Café; "old" town': "Monday 9am to 5pm", "Bowls": None}
+
+
+def test_lines_are_counted_from_the_top_of_the_file(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    rows = [*TABLE, ["3", "", "LS1 4AG", "", ""]]
+    summary = fetch(sqlite_database, read_clubs(tmp_path, as_csv(";", rows)))
+    assert [(fault.row, fault.field) for fault in summary.refused] == [("line 8", "name")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "schedule", "is_read"),
+    [
+        ("9.30-12.30 & 1.30-5", "Monday 9:30am to 12:30pm; Monday 1:30pm to 5pm", True),
+        ("by appointment", "Monday: by appointment", True),
+        ("n/a", None, True),
+        ("10:00-12:00 (term time)", "Monday: 10:00-12:00 (term time)", False),
+    ],
+)
+def test_a_cell_of_a_day_is_read_or_told_in_its_words(
+    sqlite_database: Database, tmp_path: Path, cell: str, schedule: str | None, is_read: bool
+) -> None:
+    summary = fetch(sqlite_database, read_clubs(tmp_path, f"{HEADING}1,Chess,LS1 4AG,{cell},\n"))
+    assert look(sqlite_database)[0].schedule == schedule
+    assert [fault.field for fault in summary.left_out] == ([] if is_read else ["monday"])
+
+
+def test_hours_of_several_days_in_one_cell_are_kept_with_their_words(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    mapping = MAPPING.replace('monday: "{Mon}"', 'opening: "{Mon}"')
+    content = HEADING + '1,Chess,LS1 4AG,"Mon-Fri 9am-5pm, Sat by appointment",\n'
+    fetch(sqlite_database, read_clubs(tmp_path, content, mapping))
+    (found,) = look(sqlite_database, open_on=frozenset({Weekday.WEDNESDAY}))
+    assert found.schedule == "Monday to Friday 9am to 5pm; Sat by appointment"
+    assert look(sqlite_database, open_on=frozenset({Weekday.SATURDAY})) == []
+
+
+def test_postcodes_that_are_none_and_places_nobody_can_find_are_listed(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    rows = ("1,Chess,LS1 4AGX,,", "2,Bowls,LS1,,", "3,Darts,ZZ1 1ZZ,,", "4,Tea,ls14ag,,")
+    summary = fetch(sqlite_database, read_clubs(tmp_path, HEADING + "\n".join(rows)))
+    (fault,) = summary.left_out
+    assert (fault.row, fault.value) == ("line 2", "LS1 4AGX")
+    assert fault.reason == "is not a postcode; allowed is one such as LS1 4AG"
+    assert [(each.row, each.value) for each in summary.unplaced] == [
+        ("line 2", ""),
+        ("line 4", "ZZ1 1ZZ"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("mapping", "said"),
     [
@@ -254,6 +397,8 @@ def test_a_faulty_mapping_is_named(tmp_path: Path, mapping: str, said: str) -> N
         ("a.csv", "id,name\n", Format.AUTO, "needs a mapping file"),
         ("a.csv", "id,name\n", Format.ORUK3, "it can be read as csv"),
         ("a.zip", "no zip", Format.AUTO, "is not a zip file"),
+        ("a.xlsx", "PK", Format.AUTO, "is a workbook. Save the sheet"),
+        ("a.tsv", "id\tname\n", Format.AUTO, "needs a mapping file"),
     ],
 )
 def test_a_file_that_is_not_what_it_seems_is_named(
@@ -274,6 +419,13 @@ def test_a_data_package_may_be_zipped(sqlite_database: Database, tmp_path: Path)
         pass
     with pytest.raises(SourceFaulty, match=r"has no services\.csv"):
         open_source(str(empty))
+
+
+def test_a_data_package_may_be_named_by_its_description(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    shutil.copytree(DATA / "hsds_csv", tmp_path / "data")
+    assert fetch(sqlite_database, open_source(write(tmp_path, "datapackage.json", "{}"))).added == 1
 
 
 def test_rows_of_a_package_that_lead_nowhere_are_listed(
@@ -317,12 +469,204 @@ def test_the_command_tells_what_it_did(command: CliRunner, tmp_path: Path) -> No
     assert "Clubs: 2 services added, 0 changed, 0 unchanged" in told.output
     assert "1 rows refused, 1 details left out" in told.output
     assert "Odd (1)" in told.output
-    lines = report.read_text(encoding="utf-8").splitlines()
+    lines = report.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0] == "row,field,value,reason,row refused"
     assert {(line.split(",")[0], line.rsplit(",", 1)[1]) for line in lines[1:]} == {
         ("service 2", "yes"),
         ("service 3", "no"),
     }
+
+
+def run_import(command: CliRunner, *told: str) -> Result:
+    return command.invoke(signpost, ["directory", "import", *told])
+
+
+def numbered(names: Sequence[str], first: int = 1) -> str:
+    """Services as many exports have them: with ids that count from one in every file."""
+    return json.dumps(
+        [a_service(name) | {"id": str(number)} for number, name in enumerate(names, first)]
+    )
+
+
+@pytest.fixture
+def kept(command: CliRunner, tmp_path: Path) -> Path:
+    """A directory of four that was imported from a file."""
+    (tmp_path / "old").mkdir()
+    path = tmp_path / "old" / "export.json"
+    write(path.parent, path.name, numbered(["Chess", "Bowls", "Darts", "Lunch"]))
+    assert "4 services added" in run_import(command, str(path)).output
+    return path
+
+
+def test_a_file_that_was_moved_or_renamed_updates_its_directory(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    moved = kept.rename(tmp_path / "December.json")
+    told = run_import(command, str(moved))
+    assert "This is 'export.json', known by its services" in told.output
+    assert "export.json: 0 services added, 0 changed, 4 unchanged" in told.output
+    write(tmp_path, "January.json", numbered(["Chess", "Bowls", "Darts", "Tea", "Singing"]))
+    told = run_import(command, str(tmp_path / "January.json"))
+    assert "1 services added, 1 changed, 3 unchanged" in told.output
+    listed = command.invoke(signpost, ["directory", "list"]).output
+    assert listed.count("export.json") == 2
+    assert "January.json" not in listed
+
+
+def test_the_ids_of_another_directory_may_be_the_same_numbers(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    source = write(tmp_path, "other.json", numbered(["Yoga", "Pottery", "Walking", "Knitting"]))
+    assert "other.json: 4 services added" in run_import(command, source).output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+
+
+def test_an_api_behind_another_address_updates_its_directory(
+    command: CliRunner, remote: Remote
+) -> None:
+    assert "3 services added" in run_import(command, remote.url).output
+    told = run_import(command, remote.url.replace("127.0.0.1", "localhost"))
+    assert "0 services added, 0 changed, 3 unchanged" in told.output
+
+
+def test_the_name_and_the_title_of_a_directory_name_it(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    anew = write(tmp_path, "anew.json", numbered(["Yoga"], first=90))
+    for name in (str(kept), "EXPORT.json"):
+        told = run_import(command, anew, "--source", name, "--part")
+        assert "export.json: " in told.output, told.output
+    listed = command.invoke(signpost, ["directory", "list"]).output
+    assert "anew.json" not in listed
+
+
+def test_what_was_said_of_a_directory_holds_until_it_is_said_anew(
+    command: CliRunner, kept: Path
+) -> None:
+    run_import(command, str(kept), "--title", "Clubs", "--attribution", "Our council")
+    assert "Clubs: 0 services added" in run_import(command, str(kept)).output
+    with (
+        closing_database(get_settings().effective_database_url) as database,
+        database.reading() as session,
+    ):
+        assert session.scalars(select(DirectorySource.attribution)).all() == ["Our council"]
+
+
+UNCLEAR = {
+    "under a new name": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"]),
+        ["--source", "Sports"],
+        ["4 of the 4 services here are in the directory 'export.json' already", "add --apart"],
+    ),
+    "with other ids": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"], first=50),
+        [],
+        ["but other ids", '--source "export.json"', "--apart"],
+    ),
+    "with other ids under a new name": (
+        numbered(["Chess", "Bowls", "Darts", "Lunch"], first=50),
+        ["--source", "Sports"],
+        ["4 of the 4 services here are in the directory 'export.json' already", "add --apart"],
+    ),
+    "a small part": (
+        numbered(["Chess"]),
+        [],
+        ["1 of the 1 services here", "which holds 4", '--source "export.json" --part'],
+    ),
+    "few of many": (
+        numbered(["Chess", "Bowls", *(f"Club {n}" for n in range(30))]),
+        [],
+        ["2 of the 32 services here", '--source "export.json"'],
+    ),
+}
+
+
+@pytest.mark.usefixtures("kept")
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_services_of_one_directory_under_another_are_asked_about(
+    command: CliRunner, tmp_path: Path, case: str
+) -> None:
+    content, told, said = UNCLEAR[case]
+    before = (tmp_path / "signpost.db").read_bytes()
+    refused = run_import(command, write(tmp_path, "unclear.json", content), *told)
+    assert isinstance(refused.exception, SourceUnclear), refused.output
+    for words in [*said, "Nothing was imported"]:
+        assert words in str(refused.exception)
+    assert (tmp_path / "signpost.db").read_bytes() == before
+    apart = run_import(command, str(tmp_path / "unclear.json"), "--source", "Sports", "--apart")
+    assert "Sports: " in apart.output
+    assert " 0 services added" not in apart.output
+
+
+@pytest.mark.parametrize(("name", "gone"), [("Crafts", 0), ("export.json", 4)])
+def test_another_directory_in_the_place_of_the_first_is_asked_about(
+    command: CliRunner, kept: Path, name: str, gone: int
+) -> None:
+    write(kept.parent, kept.name, numbered(["Yoga", "Pottery"], first=70))
+    refused = run_import(command, str(kept))
+    assert isinstance(refused.exception, SourceUnclear)
+    assert "None of the services here is one of 'export.json'" in str(refused.exception)
+    told = run_import(command, str(kept), "--source", name).output
+    assert f"{name}: 2 services added" in told
+    assert f"{gone} no longer there" in told
+
+
+def test_a_directory_that_was_doubled_before_is_asked_about(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    copied = write(tmp_path, "copy.json", kept.read_text(encoding="utf-8"))
+    assert "4 services added" in run_import(command, copied, "--source", "Two", "--apart").output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+    refused = run_import(command, copied)
+    assert "more than one directory" in str(refused.exception)
+    for name in ("export.json", "Two"):
+        assert f'--source "{name}" (4 services)' in str(refused.exception)
+
+
+def test_another_directory_needs_a_name(command: CliRunner, kept: Path) -> None:
+    refused = run_import(command, str(kept), "--apart")
+    assert isinstance(refused.exception, CommandFaulty)
+    assert "needs a name" in str(refused.exception)
+
+
+@pytest.mark.parametrize("where", [["--report", "{folder}/new folder/r.csv"], []])
+def test_why_nothing_could_be_imported_is_written_and_said(
+    command: CliRunner, tmp_path: Path, where: list[str]
+) -> None:
+    report = tmp_path / ("new folder/r.csv" if where else "directory-report.csv")
+    services = [a_service(""), a_service("Bowls", status="open")]
+    source = write(tmp_path, "services.json", json.dumps(services))
+    told = run_import(command, source, *(each.format(folder=tmp_path) for each in where))
+    assert isinstance(told.exception, NothingToImport)
+    assert report.name in told.output
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["row"], row["field"], row["row refused"]) for row in rows] == [
+        ("(whole)", "", "yes"),
+        ("service 1", "name", "yes"),
+        ("service 2", "status", "yes"),
+    ]
+    assert "holds no service that can be imported" in rows[0]["reason"]
+
+
+def test_an_api_that_fails_midway_leaves_a_report(
+    command: CliRunner, remote: Remote, tmp_path: Path
+) -> None:
+    last = list(remote.services)[-1]
+    remote.services[next(iter(remote.services))]["status"] = "odd"
+    remote.answers[f"/services/{last}"] = (500, b"")
+    assert isinstance(run_import(command, remote.url).exception, SourceFaulty)
+    written = (tmp_path / "directory-report.csv").read_text(encoding="utf-8-sig")
+    assert "status 500" in written
+    assert "service 1,status,odd" in written
+
+
+def test_a_report_that_cannot_be_written_is_named_before_anything_is_read(
+    command: CliRunner, tmp_path: Path
+) -> None:
+    told = run_import(command, "/no/such/file", "--report", str(tmp_path))
+    assert isinstance(told.exception, CommandFaulty)
+    assert str(tmp_path) in str(told.exception)
 
 
 def test_the_command_needs_a_source_that_can_be_read(command: CliRunner) -> None:
