@@ -23,6 +23,7 @@ from actions.triage_places import (
 )
 from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
 from actions.triage_speech import ask, say
+from actions.triage_speech import tell_of_people as tell_who_to_reach
 from actions.triage_turn import CitizenTurn, Memo
 from actions.warmth import warm_lines
 from api.assessments.schemas import Channel
@@ -66,7 +67,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if not (heard.anything or again):
         return None
     warm = () if HUNGER in heard.answers else be_kind(at, heard.needs, told.triage)
-    _acknowledge(at, heard, told.triage)
+    _acknowledge(at, heard, told.triage, is_thanked=bool(warm))
     # "I meant for me" says for whom help is looked for, and nothing against what was shown.
     if question is None and heard.about is None and puts_aside(at.turn.text):
         await put_aside(at)
@@ -122,7 +123,10 @@ async def hear_correction(at: CitizenTurn) -> Memo | None:
     return await hear(at) if is_correction(at.turn.text) else None
 
 
-def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
+def _acknowledge(
+    at: CitizenTurn, heard: Heard, view: TriageView, *, is_thanked: bool = False
+) -> None:
+    """Say what was taken from a message; ``is_thanked``: a human sentence was said for it."""
     if heard.about is About.THEM:
         say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
     elif heard.about is About.ME:
@@ -130,14 +134,16 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
     if heard.taken_back:
         gone = [need.title for need in at.view.needs if need.id in heard.taken_back]
         say(at.speech, "utter_triage_taken_back", needs=", ".join(gone))
-    if heard.no_phone:
-        say(at.speech, "utter_triage_no_phone")
+    if heard.no_phone or heard.cannot_ring:
+        key = "utter_triage_no_phone" if heard.no_phone else "utter_triage_cannot_ring"
+        say(at.speech, key)
     is_hungry = HUNGER in heard.answers
     # Food comes first; what else was told is kept, and not talked of before it.
     noted = [] if is_hungry else heard.needs
     if noted:
         titles = [need.title for need in view.needs if need.id in noted]
-        say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))
+        key = "utter_triage_noted_needs_only" if is_thanked else "utter_triage_noted_needs"
+        say(at.speech, key, needs=", ".join(titles))
     asked = at.view.question.id if at.view.question else None
     if heard.any_place:
         say(at.speech, "utter_triage_passed")
@@ -294,7 +300,11 @@ async def tell_why(at: CitizenTurn) -> Memo:
 
 async def tell_of_people(at: CitizenTurn) -> Memo:
     """Say how to reach a person."""
-    return _aside(at, "utter_triage_human")
+    tell_who_to_reach(at.speech, at.view)
+    ask(at.speech, at.view)
+    # "Shall I show you who to ring?" is answered; the next yes or no is for what is asked now.
+    waiting = None if at.memo.waiting == "who_to_ring" else at.memo.waiting
+    return replace(at.memo, waiting=waiting, misses=0)
 
 
 async def tell_of_privacy(at: CitizenTurn) -> Memo:

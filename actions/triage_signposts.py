@@ -18,7 +18,7 @@ from actions.triage_buttons import (
     place_buttons,
     signpost_buttons,
 )
-from actions.triage_speech import ask, say, show, tell_result
+from actions.triage_speech import ask, say, show, tell_of_people, tell_result
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
 from api.referrals.schemas import Context
@@ -192,7 +192,7 @@ async def refer(at: CitizenTurn) -> Memo:
     except ApiRefused as refusal:
         if refusal.error != "ReferralsSwitchedOff":
             raise
-        say(at.speech, "utter_triage_human")
+        tell_of_people(at.speech, at.view)
         return at.memo
     card = {"type": "form", "url": ticket.url}
     at.speech.say("utter_referral_form", custom={"card": card}, url=ticket.url)

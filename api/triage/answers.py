@@ -65,6 +65,8 @@ WANTS_TO_START: Final = "wants_to_start"
 """Told and never asked: a wish to start or run a group or the like, whatever it is about."""
 ACTIVITIES: Final = "activities"
 """Told and never asked: what the person named that they want to do, such as walking."""
+NOT_BY_RINGING: Final = "not_by_ringing"
+"""Kept with the wishes: ringing is no way just now, and a line that is free may be one still."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

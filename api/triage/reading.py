@@ -17,7 +17,7 @@ from api.triage.rules import Option, People, QuestionRule, Rules
 from api.triage.sayings import Beside, Sayings
 
 # "I can't do phone calls" says how, and not that any next step is too much.
-_NO_STEP = frozenset({Beside.NO_PHONE, Beside.READS_BADLY})
+_NO_STEP = frozenset({Beside.NO_PHONE, Beside.CANNOT_RING, Beside.READS_BADLY})
 _SHORT_REPLY = 7
 _LONGEST_REPLY = 30
 _ALIKE = 87
@@ -81,14 +81,23 @@ class Told:
     child_hinted: bool = False
     option_out_of_range: int | None = None
     no_phone: bool = False
+    cannot_ring: bool = False
     takes_back: bool = False
     not_needs: frozenset[Need] = frozenset()
 
 
-def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
+def read(
+    text: str,
+    rules: Rules,
+    *,
+    asked: str | None,
+    says_yes: bool | None = None,
+    is_without_ringing: bool = False,
+) -> Told:
     """Read a message; ``asked`` is the question that it may answer.
 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
+    ``is_without_ringing``: the question spoke of no telephone, so that "no, I'm deaf" answers it.
     """
     plain = plain_words(text)
     sayings = Sayings.load()
@@ -96,13 +105,15 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     takes_back = Beside.TAKES_BACK in beside
     values = dict(_cues(plain, rules, told_only=takes_back or bool(_ASKS.match(plain))))
     about = _about(plain, rules.people)
-    is_aside = takes_back or (asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside))
+    is_of_how = asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside)
+    is_aside = takes_back or (is_of_how and not is_without_ringing)
     question = rules.question(asked) if asked and not is_aside else None
     number = _lone_number(plain)
     out_of_range = None
     if question is not None and question.options and question.id not in values:
         # "No, for me and not for her" is a "no" to who it is about.
-        option = _reply(plain, question, None if about is About.ME else says_yes, number)
+        yes = None if about is About.ME else says_yes
+        option = _yes_or_no(question, yes) if is_of_how else _reply(plain, question, yes, number)
         if option:
             values[question.id] = option
         elif number is not None:
@@ -116,6 +127,7 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
         no_phone=Beside.NO_PHONE in beside or says(plain, rules.people.cannot_hear),
+        cannot_ring=Beside.CANNOT_RING in beside,
         takes_back=takes_back,
         not_needs=frozenset().union(*(sayings.facts[f].needs_not_told(plain) for f in beside)),
     )
@@ -205,9 +217,13 @@ def _reply(
     if length > _SHORT_REPLY:
         return None
     found = None if _ASKS.match(plain) else _reply_words(plain, replies)
-    if found is None and says_yes is not None:
-        found = question.if_yes if says_yes else question.if_no
-    return found
+    return found or _yes_or_no(question, says_yes)
+
+
+def _yes_or_no(question: QuestionRule, says_yes: bool | None) -> str | None:
+    if says_yes is None:
+        return None
+    return question.if_yes if says_yes else question.if_no
 
 
 def _reply_words(plain: str, replies: Mapping[str, str]) -> str | None:

@@ -22,6 +22,7 @@ from api.triage.answers import (
     AGE,
     HUNGER,
     NEEDS,
+    NOT_BY_RINGING,
     OTHER_LANGUAGE,
     OWN_LANGUAGE,
     READING,
@@ -117,7 +118,13 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
         if heard.anything:
             _settle(session, triage, rules, now)
         return heard
-    read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
+    read_from = read(
+        told.text,
+        rules,
+        asked=told.asked,
+        says_yes=told.says_yes,
+        is_without_ringing=cannot_ring(triage),
+    )
     back = _take_back(triage, told, rules)
     told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]
     heard = Heard(
@@ -137,6 +144,8 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if told.asked == AGE and heard.age:
         _mark_asked(triage, AGE)
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
+    if read_from.cannot_ring and not read_from.no_phone:
+        heard = heard.model_copy(update={"cannot_ring": _note_no_ringing(triage)})
     if read_from.no_phone:
         heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
     _hear_activities(triage, told.text)
@@ -411,6 +420,18 @@ def _bar_the_telephone(triage: Triage) -> bool:
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
     return "phone" not in known
+
+
+def _note_no_ringing(triage: Triage) -> bool:
+    """Note that there is nothing to ring with; whether that was not known before."""
+    was_known = cannot_ring(triage)
+    triage.wishes = {**triage.wishes, NOT_BY_RINGING: True}
+    return not was_known
+
+
+def cannot_ring(triage: Triage) -> bool:
+    """Say whether the person told that ringing is no way for them, or not just now."""
+    return "phone" in triage.wishes.get("wishes", []) or NOT_BY_RINGING in triage.wishes
 
 
 def _hear_activities(triage: Triage, text: str) -> None:
