@@ -19,6 +19,7 @@ from actions.triage_turn import needs_of
 from actions.turn import Turn
 from api.client import ApiRefused, ApiUnreachable
 from api.referrals.schemas import Context
+from api.triage.reading import tells_age
 
 _OF_WHAT_IS_SHOWN = frozenset({"show_again", "give_number", "tell_where"})
 _OF_CITIZENS = {
@@ -33,7 +34,8 @@ class OutsideAction(TriageAction):
     """Base of the actions below; abstract, as it has no name.
 
     A message such as "where is the nearest food bank" may be taken for small talk, or for a
-    question that is out of scope. The need in it counts for more, unless an assessment is open.
+    question that is out of scope. The need in it counts for more, unless an assessment is open, and
+    so does the age that somebody tells.
     """
 
     async def run(
@@ -46,7 +48,7 @@ class OutsideAction(TriageAction):
         if found.asides and not found.rest and not (needs and found.asides[0].waits == "wrong"):
             await self.answer_asides(turn, found.asides, Speech(dispatcher))
             return []
-        if turn.flow == "assessment" or not needs:
+        if not (is_citizen and tells_age(turn.text)) and (turn.flow == "assessment" or not needs):
             return await self.reply(turn, dispatcher)
         events = await self.begin(tracker, dispatcher)
         goes_on = any(event.get("name") == "seeking" and event["value"] for event in events)

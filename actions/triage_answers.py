@@ -29,7 +29,7 @@ from actions.warmth import warm_lines
 from api.assessments.schemas import Channel
 from api.client import ApiRefused
 from api.signposting.needs import Need
-from api.triage.answers import HUNGER, About, Group
+from api.triage.answers import AGE, HUNGER, About, Group
 from api.triage.corrections import is_correction
 from api.triage.schemas import Heard, TriageView
 
@@ -151,8 +151,14 @@ def _acknowledge(
         say_largest(at, heard)
     elif heard.place and asked != "place":
         say(at.speech, "utter_triage_noted_place", place=heard.place)
-    elif heard.answers and not (noted or is_hungry) and asked not in (None, *heard.answers):
+    elif _is_noted_only(heard, asked) and not (noted or is_hungry):
         say(at.speech, "utter_triage_noted")
+
+
+def _is_noted_only(heard: Heard, asked: str | None) -> bool:
+    """Whether something was said that no question asked for, and that no other words tell."""
+    said = [*heard.answers, *([AGE] if heard.age else [])]
+    return bool(said) and asked not in (None, *said)
 
 
 def _again(at: CitizenTurn, key: str, **values: int) -> Memo:

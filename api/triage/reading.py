@@ -11,9 +11,10 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from api.signposting.needs import Need
+from api.triage.ages import Ages, ages_in
 from api.triage.answers import AGE, CONFIDENCE, HUNGER, About, AgeBand
 from api.triage.plain_words import plain_words
-from api.triage.rules import Option, People, QuestionRule, Rules
+from api.triage.rules import Option, People, QuestionRule, Rules, load_rules
 from api.triage.sayings import Beside, Sayings
 
 # "I can't do phone calls" says how, and not that any next step is too much.
@@ -59,14 +60,6 @@ _HURTS = (
     r"|beats?)\b"
 )
 _NOT_CARING = r"(?<!caring )(?<!care )(?<!cared )(?<!cares )(?<!carer )"
-_YEARS = (
-    re.compile(r"\b(\d{1,3}) ?(?:years? old|yrs? old|yo|y o)\b"),
-    re.compile(
-        r"\b(?:im|i am|aged?|age is|ages?|hes|shes|he is|she is|theyre|they are|turned|turning"
-        r"|who is|whos|is) (\d{1,3})\b(?! (?:min|mile|week|month|day|pound|stone|st\b|kilo|kid"
-        r"|child|per|year|hour|quid|p\b|k\b|kg|of|out|or|to|in|weeks?))"
-    ),
-)
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
 
 
@@ -93,11 +86,13 @@ def read(
     asked: str | None,
     says_yes: bool | None = None,
     is_without_ringing: bool = False,
+    known_about: About | None = None,
 ) -> Told:
     """Read a message; ``asked`` is the question that it may answer.
 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
     ``is_without_ringing``: the question spoke of no telephone, so that "no, I'm deaf" answers it.
+    ``known_about`` is for whom the help is as far as that is known: only their age counts.
     """
     plain = plain_words(text)
     sayings = Sayings.load()
@@ -118,7 +113,7 @@ def read(
             values[question.id] = option
         elif number is not None:
             out_of_range = number
-    years = number if asked == AGE and number is not None else _years(plain)
+    years = _years(plain, rules.people, about or known_about, is_asked=asked == AGE)
     return Told(
         values=values,
         about=about,
@@ -155,6 +150,15 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
+
+
+def tells_age(text: str) -> bool:
+    """Say whether a message tells how old somebody is.
+
+    >>> tells_age("im in year 6"), tells_age("I take size 12")
+    (True, False)
+    """
+    return ages_in(plain_words(text), load_rules().people) != Ages()
 
 
 def _cues(plain: str, rules: Rules, *, told_only: bool) -> Iterator[tuple[str, str]]:
@@ -243,9 +247,15 @@ def _lone_number(plain: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _years(plain: str) -> int | None:
-    found = next((match for pattern in _YEARS if (match := pattern.search(plain))), None)
-    return int(found[1]) if found else None
+def _years(plain: str, people: People, about: About | None, *, is_asked: bool) -> int | None:
+    """Give the age of the one that the help is for; of nobody else."""
+    ages = ages_in(plain, people, is_asked=is_asked)
+    if about is About.ME:
+        return ages.own
+    if about is About.THEM and not is_asked:
+        return ages.theirs
+    both = (ages.theirs, ages.own) if about is About.THEM else (ages.own, ages.theirs)
+    return next((years for years in both if years is not None), None)
 
 
 def _band(years: int | None, plain: str, people: People) -> AgeBand | None:

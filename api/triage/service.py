@@ -124,6 +124,7 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
         asked=told.asked,
         says_yes=told.says_yes,
         is_without_ringing=cannot_ring(triage),
+        known_about=About(triage.about),
     )
     back = _take_back(triage, told, rules)
     told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]

@@ -228,7 +228,7 @@ def test_the_age_may_be_chosen_or_typed_after_a_mistake(talk: Talk) -> None:
     assert talk.say("wug").titles()[:4] == list(titles()["age"].values())
     talk.say("300", "level_3")
     assert talk.titles()[:4] == list(titles()["age"].values())
-    assert talk.say("I am 14", "level_1").keys == ["utter_ask_confidence"]
+    assert talk.say("I am 14", "level_1").keys == ["utter_triage_noted", "utter_ask_confidence"]
 
 
 def test_something_else_is_asked_for_in_words(talk: Talk) -> None:
@@ -590,6 +590,21 @@ def test_for_somebody_else_the_words_are_about_them(talk: Talk) -> None:
         "utter_ask_confidence_them",
     ]
     assert talk.press("No, it's for me").keys == ["utter_triage_for_me", "utter_ask_confidence"]
+
+
+@pytest.mark.parametrize("text", ["im 7", "I'm in year 6", "i'll be 16 in june", "13 yo"])
+def test_a_child_who_tells_their_age_is_met_as_one_and_not_asked_it(talk: Talk, text: str) -> None:
+    talk.say(f"{text} and i am sad", "find_support", "low_mood_anxiety")
+    assert talk.keys[-1] == "utter_ask_confidence"
+    talk.say("it's all too much")
+    talk.press("I'd rather not say")
+    assert "utter_result_child" in talk.keys
+    assert "Childline" in talk.heard
+
+
+def test_an_age_told_in_the_middle_is_noted_and_the_question_asked_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("i am 14").keys == ["utter_triage_noted", "utter_ask_confidence"]
 
 
 def test_a_child_that_is_hinted_at_is_asked_their_age(talk: Talk) -> None:

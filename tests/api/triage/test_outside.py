@@ -127,6 +127,15 @@ def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
 
 
+@pytest.mark.parametrize("text", ["im 7", "I'm in year 6", "my nan is 91"])
+def test_an_age_leads_on_to_the_question_for_needs(outside: Outside, text: str) -> None:
+    outside.take(ActionNotUnderstood, text, "nlu_fallback", flow=None)
+    assert "utter_triage_hello" in outside.keys
+    assert outside.keys[-1] in {"utter_ask_needs", "utter_ask_needs_them"}
+    outside.take(ActionNotUnderstood, text, "nlu_fallback", flow="assessment")
+    assert outside.keys[0] == "utter_not_understood"
+
+
 def test_hunger_leads_on_to_food_before_any_question(outside: Outside) -> None:
     text = "got nothing in the cupboard"
     events = outside.take(ActionNotUnderstood, text, "nlu_fallback", "food", flow=None)
