@@ -175,6 +175,7 @@ _ATTEMPTS: tuple[MayAnswer, ...] = (
     _waited_for,
     facts.answer,
     answers.hear_correction,
+    answers.hear_disagreement,
     asides.answer,
     answers.hear_only_place,
     _about_signposts,

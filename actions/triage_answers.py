@@ -21,7 +21,14 @@ from actions.triage_places import (
     say_largest,
     wait_for_place,
 )
-from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
+from actions.triage_signposts import (
+    feed,
+    give,
+    go_on,
+    put_aside,
+    puts_aside,
+    says_got_wrong,
+)
 from actions.triage_speech import ask, say
 from actions.triage_speech import tell_of_people as tell_who_to_reach
 from actions.triage_turn import CitizenTurn, Memo
@@ -33,6 +40,7 @@ from api.triage.answers import AGE, HUNGER, About, Group
 from api.triage.corrections import is_correction
 from api.triage.schemas import Heard, TriageView
 
+_NOT_WORKED_OUT = {"unsaid", "own_choice"}
 _PATIENCE = 2
 _MOST_PLACE_WORDS = 8
 _LIKE_OUTCODE = re.compile(r"\b[a-z]{1,2}\d", re.IGNORECASE)
@@ -274,10 +282,37 @@ async def stay(at: CitizenTurn) -> Memo:
 
 
 async def disagree(at: CitizenTurn) -> Memo:
-    """Ask what would suit the person better."""
+    """Say what was noted, and ask what would suit the person better."""
+    _say_what_was_noted(at)
     key = "utter_change_choice" if at.view.about is About.ME else "utter_change_choice_them"
     say(at.speech, key, buttons=change_buttons(at.view.about))
     return replace(at.memo, waiting="change", misses=0)
+
+
+async def hear_disagreement(at: CitizenTurn) -> Memo | None:
+    """Take "you've got me wrong": open the correction, with what was noted."""
+    is_over = at.view.question is None and at.view.signposted
+    if not says_got_wrong(at.turn.text, is_over=is_over):
+        return None
+    say(at.speech, "utter_got_you_wrong")
+    if at.needs:
+        told = await at.client.tell(at.view.id, at.turn.text, needs=at.needs)
+        at = replace(at, view=told.triage)
+    if at.view.question is None:
+        return await disagree(at)
+    _say_what_was_noted(at)
+    ask(at.speech, at.view)
+    return replace(at.memo, misses=0)
+
+
+def _say_what_was_noted(at: CitizenTurn) -> None:
+    """Say the needs that were told, and what was made of the answers unless it was their choice."""
+    if at.view.needs:
+        needs = ", ".join(need.title for need in at.view.needs)
+        say(at.speech, "utter_triage_noted_needs_only", needs=needs)
+    result = at.view.result
+    if result and not {reason.id for reason in result.reasons} <= _NOT_WORKED_OUT:
+        say(at.speech, "utter_understood", because=result.because)
 
 
 async def change(at: CitizenTurn) -> Memo:

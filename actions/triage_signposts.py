@@ -119,6 +119,21 @@ def puts_aside(text: str) -> bool:
     return re.search(said()["puts_aside"], plain_text(text)) is not None
 
 
+def says_got_wrong(text: str, *, is_over: bool = False) -> bool:
+    """Whether a message says that the person was got wrong, and not a signpost.
+
+    ``is_over``: nothing is asked, so that "I'm not shy" answers no question.
+
+    >>> says_got_wrong("You've got me all wrong"), says_got_wrong("you got the number wrong")
+    (True, False)
+    """
+    plain, table = plain_text(text), said()
+    if re.search(table["not_me_unless"], plain):
+        return False
+    ways = [*table["not_me"], *(table["not_me_after"] if is_over else ())]
+    return any(re.search(way, plain) for way in ways)
+
+
 async def judge(at: CitizenTurn) -> Memo:
     """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
     do = at.pressed or (at.memo.waiting if at.memo.waiting in _VERDICTS else at.turn.intent)

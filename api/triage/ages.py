@@ -61,7 +61,7 @@ def _number(found: re.Match[str]) -> int:
     tens, *units = said.split()
     numbers: Mapping[str, int] = _read()["numbers"]
     if tens in numbers:
-        return numbers[tens] + sum(_read()["units"][unit] for unit in units)
+        return numbers[tens] + sum(int(_read()["units"][unit]) for unit in units)
     return _DECADES[said[:4]]
 
 

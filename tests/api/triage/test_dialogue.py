@@ -228,7 +228,7 @@ def test_the_age_may_be_chosen_or_typed_after_a_mistake(talk: Talk) -> None:
     assert talk.say("wug").titles()[:4] == list(titles()["age"].values())
     talk.say("300", "level_3")
     assert talk.titles()[:4] == list(titles()["age"].values())
-    assert talk.say("I am 14", "level_1").keys == ["utter_triage_noted", "utter_ask_confidence"]
+    assert talk.say("I am 14", "level_1").keys == ["utter_ask_confidence"]
 
 
 def test_something_else_is_asked_for_in_words(talk: Talk) -> None:
@@ -1114,3 +1114,45 @@ def test_a_line_that_is_free_is_still_shown_to_whoever_has_no_credit(talk: Talk)
         talk.say(answer, "level_1")
     talk.say("S6", "give_location")
     assert any(card["phone"] for card in talk.cards())
+
+
+@pytest.mark.parametrize("text", ["That's wrong about me", "you've got me wrong", "I'm not shy"])
+def test_whoever_was_got_wrong_hears_what_was_noted_and_may_put_it_right(
+    talk: Talk, text: str
+) -> None:
+    talk.say("lonely", "find_support", "loneliness").say("someone with me")
+    for answer in ("1", "1", "1", "1", "1"):
+        if "utter_ask_place" not in talk.keys:
+            talk.say(answer, "level_1")
+    talk.press("I'd rather not say")
+    talk.say(text, "report_wrong")
+    assert talk.keys == [
+        "utter_got_you_wrong",
+        "utter_triage_noted_needs_only",
+        "utter_understood",
+        "utter_change_choice",
+    ]
+    assert "Feeling lonely" in talk.heard
+    assert "you would like someone with you" in talk.heard
+    assert talk.press("1 I can do more by myself").keys[0] == "utter_changed"
+    # What the person chose is not said to be worked out.
+    talk.say("i never said that")
+    assert "utter_understood" not in talk.keys
+
+
+def test_a_need_told_while_putting_it_right_is_noted(talk: Talk) -> None:
+    given_signposts(talk)
+    talk.say("I'm not shy, I just don't have the money", "find_support", "money_debt")
+    assert talk.keys[0] == "utter_got_you_wrong"
+    assert "Money" in talk.heard
+    assert talk.keys[-1] == "utter_change_choice"
+
+
+def test_while_a_question_is_open_what_was_noted_is_said_and_it_is_asked_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("2", "level_2").say("you don't know me", "deny")
+    assert talk.keys == [
+        "utter_got_you_wrong",
+        "utter_triage_noted_needs_only",
+        "utter_ask_access",
+    ]
