@@ -29,6 +29,17 @@ _ASKS = re.compile(
     r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
 )
 _NEGATED = re.compile(r"(?:not|isnt|arent|wasnt|never|aint|im not|hes not|shes not)$")
+# "Yes love", "no I'm 84", "I did my claim online so yes": a yes or no with something beside it.
+_HEDGED = r"(?!.*\b(?:but|not|cant|dont|only|if|hard|unless|depends|sometimes|except|maybe)\b)"
+_YES = re.compile(
+    rf"^{_HEDGED}(?:(?:yes|yeah|yea|yep|yup|aye|sure|certainly|definitely)\b"
+    r"|.* so (?:yes|yeah|aye)$)"
+)
+_NO = re.compile(
+    r"^(?:no|nope|nah|naw|never|not really)\b(?! (?:i (?:said|mean|meant|asked)|thanks?|thank|wait"
+    r"|sorry|that|thats|its|idea|clue|one|way|its|problem|bother|trouble|worries|help|but|reason))"
+    r"(?!.*\b(?:but|for me|actually|fine|easy|ok|no problem)\b)"
+)
 # What takes an answer back: "I couldn't do it on my own", "not very good with computers".
 _DENIED = re.compile(
     r"\b(?:not|no|isnt|arent|wasnt|never|aint|cant|cannot|couldnt|wouldnt|dont|doesnt|havent|hasnt"
@@ -221,7 +232,8 @@ def _reply(
     if length > _SHORT_REPLY:
         return None
     found = None if _ASKS.match(plain) else _reply_words(plain, replies)
-    return found or _yes_or_no(question, says_yes)
+    begins = True if _YES.search(plain) else False if _NO.search(plain) else None
+    return found or _yes_or_no(question, begins if says_yes is None else says_yes)
 
 
 def _yes_or_no(question: QuestionRule, says_yes: bool | None) -> str | None:

@@ -36,6 +36,7 @@ from api.triage.answers import (
 )
 from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
 from api.triage.corrections import taken_back
+from api.triage.needs_told import told_beside
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
 from api.triage.reading import read, writes_english
@@ -178,10 +179,14 @@ def _see_how_it_is_written(session: Session, triage: Triage, text: str, rules: R
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
     """Give the needs of a message: hunger is one for food, an answer's own words are none.
 
-    Nor are words that only say how somebody would like to be reached, or that something is easy.
+    Nor are words that only say how somebody would like to be reached, that something is easy, or
+    what answers a question: who helps, where it is, what was tried.
     """
     own = _own_needs(told, rules) if told.asked in read_from.values else frozenset()
     needs = [need for need in told.needs if need not in own | read_from.not_needs]
+    if told.asked is not None and told.asked != NEEDS:
+        is_answer = told.asked in read_from.values or (told.asked == AGE and bool(read_from.age))
+        needs = told_beside(told.text, needs, asked=told.asked, is_answer=is_answer)
     for fact, need in _NEEDS_OF_FACTS.items():
         if fact in read_from.values and need not in needs:
             needs.append(need)

@@ -177,6 +177,22 @@ def test_an_age_that_nobody_has_is_told_and_not_taken() -> None:
     assert read("12", RULES, asked="age").age is AgeBand.CHILD
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("yes love", "easy"),
+        ("did my claim on it so yes", "easy"),
+        ("no I'm 84", "online_hard"),
+        ("nah never", "online_hard"),
+        ("no that's not it", None),
+        ("yes but only sometimes", None),
+        ("no, I said debt", None),
+    ],
+)
+def test_a_yes_or_no_with_something_beside_it_answers(text: str, option: str | None) -> None:
+    assert read(text, RULES, asked="access").values.get("access") == option
+
+
 @pytest.mark.parametrize("text", ["I'm at school", "my teacher says", "my son is sad", "year 9"])
 def test_a_child_is_hinted_at(text: str) -> None:
     assert read(text, RULES, asked=None).child_hinted
