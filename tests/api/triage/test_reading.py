@@ -182,6 +182,9 @@ def test_an_age_that_nobody_has_is_told_and_not_taken() -> None:
     ("text", "option"),
     [
         ("yes love", "easy"),
+        ("No I'm no good with all that online business", "online_hard"),
+        ("useless with that, me", None),
+        ("I'm good with computers", "easy"),
         ("did my claim on it so yes", "easy"),
         ("no I'm 84", "online_hard"),
         ("nah never", "online_hard"),
