@@ -27,7 +27,7 @@ class Aside(BaseModel):
 
     ``after`` is the answer once the questions are over and something is shown; ``does`` names what
     is done beside the answer; ``then`` is a question that is asked in place of
-    the open one, and ``waits`` its name.
+    the open one, ``then_without_ringing`` the same for whom ringing is no way, ``waits`` its name.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,12 +39,14 @@ class Aside(BaseModel):
     source: str | None = None
     does: str | None = None
     then: str | None = None
+    then_without_ringing: str | None = None
     waits: str | None = None
 
-    def said(self, *, after: bool = False) -> str | None:
+    def said(self, *, after: bool = False, cannot_ring: bool = False) -> str | None:
         """The answer with the question that is asked then; ``after`` something was shown."""
         answer = self.after if after and self.after else self.answer
-        return " ".join(filter(None, (answer, self.then))) or None
+        then = (self.then_without_ringing if cannot_ring else None) or self.then
+        return " ".join(filter(None, (answer, then))) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Asides:
     patterns: Mapping[str, re.Pattern[str]]
     faces: Mapping[str, re.Pattern[str]]
     simpler: Mapping[str, str]
+    simpler_without_ringing: Mapping[str, str]
     followed: Mapping[Outcome, re.Pattern[str]]
     wishes_more: re.Pattern[str]
     a_break: re.Pattern[str]
@@ -79,6 +82,7 @@ class Asides:
             patterns={name: _whole(aside.asks, read["parts"]) for name, aside in asides.items()},
             faces={name: re.compile(face) for name, face in read["faces"].items()},
             simpler=read["simpler"],
+            simpler_without_ringing=read["simpler_without_ringing"],
             followed={Outcome(each): re.compile(said) for each, said in read["followed"].items()},
             wishes_more=re.compile(read["wishes_more"]),
             a_break=re.compile(read["a_break"]),

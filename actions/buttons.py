@@ -202,11 +202,8 @@ def leave_buttons(question: Question) -> list[Button]:
     return [button("skip", statement=question.statement), button("pause")]
 
 
-def practice_buttons(frameworks: list[FrameworkSummary], *, first: int = 1) -> list[Button]:
-    """Make one numbered button for each framework and scope, the framework with most first.
-
-    ``first`` is the number that the first has, where another button stands before it.
-    """
+def practice_buttons(frameworks: list[FrameworkSummary]) -> list[Button]:
+    """Make one numbered button for each framework and scope, the framework with most first."""
     ordered = sorted(frameworks, key=_statements, reverse=True)
     choices = [(framework, scope) for framework in ordered for scope in framework.scopes]
     return [
@@ -219,7 +216,7 @@ def practice_buttons(frameworks: list[FrameworkSummary], *, first: int = 1) -> l
             ),
             payload=_payload("start_assessment", {"framework": framework.id, "scope": scope.id}),
         )
-        for number, (framework, scope) in enumerate(choices, start=first)
+        for number, (framework, scope) in enumerate(choices, start=1)
     ]
 
 

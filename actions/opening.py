@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking import ask
 from actions.assessment import AssessmentAction
-from actions.buttons import staff_button
+from actions.buttons import Button, staff_button
 from actions.exchange import Exchange
 from actions.phrases import minutes, to_go
 from actions.speech import Speech
@@ -54,10 +54,15 @@ class ActionOpen(AssessmentAction):
         return [SlotSet("assessing", True), SlotSet("pending", outcome.pending)]
 
 
-def _greet_visitor(turn: Turn, speech: Speech) -> None:
-    """Ask a citizen what is going on; the way of staff is one button, in their language alone."""
+def first_buttons(turn: Turn) -> list[Button]:
+    """Make the buttons of the first screen; the way of staff is one, in their language alone."""
     staff = [staff_button()] if turn.speaks_english else []
-    speech.say("utter_hello", buttons=[find_support_button(), *staff])
+    return [find_support_button(), *staff]
+
+
+def _greet_visitor(turn: Turn, speech: Speech) -> None:
+    """Ask a citizen what is going on."""
+    speech.say("utter_hello", buttons=first_buttons(turn))
 
 
 def _welcome(position: Position) -> str:

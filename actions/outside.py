@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asides import Aside, Asides, Found, found_in, number_of
-from actions.buttons import Button, button, practice_buttons
+from actions.buttons import button
+from actions.opening import first_buttons
 from actions.review_queue import tell_the_queue
 from actions.speech import Speech
 from actions.triage import TriageAction
@@ -18,13 +19,14 @@ from actions.triage_turn import needs_of
 from actions.turn import Turn
 from api.client import ApiRefused, ApiUnreachable
 from api.referrals.schemas import Context
+from api.triage.reading import tells_age
 
 _OF_WHAT_IS_SHOWN = frozenset({"show_again", "give_number", "tell_where"})
 _OF_CITIZENS = {
     "human": "utter_triage_human",
     "privacy": "utter_triage_privacy",
     "bot_challenge": "utter_triage_bot",
-    "goodbye": "utter_triage_goodbye",
+    "goodbye": "utter_goodbye_visitor",
 }
 
 
@@ -32,7 +34,8 @@ class OutsideAction(TriageAction):
     """Base of the actions below; abstract, as it has no name.
 
     A message such as "where is the nearest food bank" may be taken for small talk, or for a
-    question that is out of scope. The need in it counts for more, unless an assessment is open.
+    question that is out of scope. The need in it counts for more, unless an assessment is open, and
+    so does the age that somebody tells.
     """
 
     async def run(
@@ -45,7 +48,7 @@ class OutsideAction(TriageAction):
         if found.asides and not found.rest and not (needs and found.asides[0].waits == "wrong"):
             await self.answer_asides(turn, found.asides, Speech(dispatcher))
             return []
-        if turn.flow == "assessment" or not needs:
+        if not (is_citizen and tells_age(turn.text)) and (turn.flow == "assessment" or not needs):
             return await self.reply(turn, dispatcher)
         events = await self.begin(tracker, dispatcher)
         goes_on = any(event.get("name") == "seeking" and event["value"] for event in events)
@@ -81,28 +84,15 @@ class OutsideAction(TriageAction):
         except (ApiRefused, ApiUnreachable):
             return None
 
-    async def give_help(self, speech: Speech, turn: Turn) -> None:
-        """Give the short help; who has no assessment may be looking for support, or try one."""
+    def give_help(self, speech: Speech, turn: Turn) -> None:
+        """Give the short help; who has no assessment may be looking for support."""
         if turn.place is not None:
             speech.say("utter_help", buttons=[button("carry_on", "resume")])
         elif turn.flow == "assessment":
             speech.say("utter_help")
-        elif turn.may_practise:
-            speech.say("utter_visitor_help", buttons=await self.ways_on(turn))
-        elif turn.speaks_english:
-            speech.say("utter_visitor_help_closed", buttons=[find_support_button()])
         else:
-            speech.say("utter_help_visitor", buttons=[find_support_button()])
-
-    async def ways_on(self, turn: Turn) -> list[Button]:
-        """Offer support first and, where these are open, the practice runs; fewer without API."""
-        try:
-            allowed = turn.may_practise
-            frameworks = await self.client.frameworks() if allowed else []
-            practice = practice_buttons(frameworks, first=2)
-        except ApiUnreachable:
-            practice = []
-        return [find_support_button(), *practice]
+            key = "utter_visitor_help" if turn.speaks_english else "utter_help_visitor"
+            speech.say(key, buttons=first_buttons(turn))
 
     @abstractmethod
     async def reply(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[EventType]:
@@ -126,16 +116,8 @@ class ActionGreet(OutsideAction):
         return "action_greet"
 
     async def reply(self, turn: Turn, dispatcher: CollectingDispatcher) -> list[EventType]:
-        """Say hello and offer support, and a practice run where these are open."""
-        speech = Speech(dispatcher)
-        buttons = [find_support_button()]
-        try:
-            if turn.may_practise:
-                buttons += practice_buttons(await self.client.frameworks(), first=2)
-        except ApiUnreachable:
-            speech.unavailable()
-            return []
-        speech.say("utter_greet_visitor", buttons=buttons)
+        """Say hello with the buttons that the conversation opens with."""
+        Speech(dispatcher).say("utter_greet_visitor", buttons=first_buttons(turn))
         return []
 
 
@@ -167,7 +149,7 @@ class ActionHelp(OutsideAction):
         """Give the short help; a request about an assessment is answered."""
         if turn.place is not None and turn.request:
             return await self.answer_while_closed(turn, turn.place, dispatcher)
-        await self.give_help(Speech(dispatcher), turn)
+        self.give_help(Speech(dispatcher), turn)
         return []
 
 
@@ -186,7 +168,7 @@ class ActionNotUnderstood(OutsideAction):
         await tell_the_queue(self.client, turn)
         is_outside = turn.intent == "out_of_scope"
         speech.say("utter_out_of_scope" if is_outside else "utter_not_understood")
-        await self.give_help(speech, turn)
+        self.give_help(speech, turn)
         return []
 
 
@@ -201,6 +183,6 @@ class ActionAssessmentTurn(OutsideAction):
         """Answer the message if there is an assessment, else say that there is none."""
         if turn.place is None:
             speech = Speech(dispatcher)
-            await self.give_help(speech, turn)
+            self.give_help(speech, turn)
             return [SlotSet("assessing", False)]
         return await self.answer_while_closed(turn, turn.place, dispatcher)

@@ -101,6 +101,8 @@ NO: dict[str, Handler] = {
     "who_to_ring": answers.ask_again,
     "wrong": answers.ask_again,
 }
+_FOOD_FIRST = {"utter_food_first", "utter_food_first_them"}
+_ASKS = ("utter_ask_", "utter_which_place")
 _LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
 
 
@@ -173,6 +175,7 @@ _ATTEMPTS: tuple[MayAnswer, ...] = (
     _waited_for,
     facts.answer,
     answers.hear_correction,
+    answers.hear_disagreement,
     asides.answer,
     answers.hear_only_place,
     _about_signposts,
@@ -222,11 +225,18 @@ def _can_go_on(events: list[EventType]) -> bool:
 
 
 def _greet(dispatcher: CollectingDispatcher) -> None:
-    """Say hello before all else, but after the human sentence for what was told."""
-    Speech(dispatcher).say("utter_triage_hello")
+    """Say hello before all else, but after the human sentence for what was told.
+
+    Whoever has no food has it first, and hears before the one question only what is new in it.
+    """
+    said = [message["response"] for message in dispatcher.messages]
+    is_hungry = not _FOOD_FIRST.isdisjoint(said)
+    if is_hungry and not said[-1].startswith(_ASKS):
+        return
+    Speech(dispatcher).say("utter_triage_hello_after_food" if is_hungry else "utter_triage_hello")
     hello = dispatcher.messages.pop()
-    is_warm = bool(dispatcher.messages) and dispatcher.messages[0]["response"] == "utter_warmth"
-    dispatcher.messages.insert(int(is_warm), hello)
+    first = int(said[:1] == ["utter_warmth"])
+    dispatcher.messages.insert(len(said) - 1 if is_hungry else first, hello)
 
 
 def _was_answered(tracker: Tracker) -> bool:

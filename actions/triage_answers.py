@@ -21,17 +21,26 @@ from actions.triage_places import (
     say_largest,
     wait_for_place,
 )
-from actions.triage_signposts import feed, give, go_on, put_aside, puts_aside
+from actions.triage_signposts import (
+    feed,
+    give,
+    go_on,
+    put_aside,
+    puts_aside,
+    says_got_wrong,
+)
 from actions.triage_speech import ask, say
+from actions.triage_speech import tell_of_people as tell_who_to_reach
 from actions.triage_turn import CitizenTurn, Memo
 from actions.warmth import warm_lines
 from api.assessments.schemas import Channel
 from api.client import ApiRefused
 from api.signposting.needs import Need
-from api.triage.answers import HUNGER, About, Group
+from api.triage.answers import AGE, HUNGER, About, Group
 from api.triage.corrections import is_correction
 from api.triage.schemas import Heard, TriageView
 
+_NOT_WORKED_OUT = {"unsaid", "own_choice"}
 _PATIENCE = 2
 _MOST_PLACE_WORDS = 8
 _LIKE_OUTCODE = re.compile(r"\b[a-z]{1,2}\d", re.IGNORECASE)
@@ -66,7 +75,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if not (heard.anything or again):
         return None
     warm = () if HUNGER in heard.answers else be_kind(at, heard.needs, told.triage)
-    _acknowledge(at, heard, told.triage)
+    _acknowledge(at, heard, told.triage, is_thanked=bool(warm))
     # "I meant for me" says for whom help is looked for, and nothing against what was shown.
     if question is None and heard.about is None and puts_aside(at.turn.text):
         await put_aside(at)
@@ -123,7 +132,10 @@ async def hear_correction(at: CitizenTurn) -> Memo | None:
     return await hear(at) if is_correction(at.turn.text) else None
 
 
-def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
+def _acknowledge(
+    at: CitizenTurn, heard: Heard, view: TriageView, *, is_thanked: bool = False
+) -> None:
+    """Say what was taken from a message; ``is_thanked``: a human sentence was said for it."""
     if heard.about is About.THEM:
         say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
     elif heard.about is About.ME:
@@ -131,15 +143,17 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
     if heard.taken_back:
         gone = [need.title for need in at.view.needs if need.id in heard.taken_back]
         say(at.speech, "utter_triage_taken_back", needs=", ".join(gone))
-    if heard.no_phone:
-        say(at.speech, "utter_triage_no_phone")
+    if heard.no_phone or heard.cannot_ring:
+        key = "utter_triage_no_phone" if heard.no_phone else "utter_triage_cannot_ring"
+        say(at.speech, key)
     _acknowledge_wants(at, heard)
     is_hungry = HUNGER in heard.answers
     # Food comes first; what else was told is kept, and not talked of before it.
     noted = [] if is_hungry else heard.needs
     if noted:
         titles = [need.title for need in view.needs if need.id in noted]
-        say(at.speech, "utter_triage_noted_needs", needs=", ".join(titles))
+        key = "utter_triage_noted_needs_only" if is_thanked else "utter_triage_noted_needs"
+        say(at.speech, key, needs=", ".join(titles))
     asked = at.view.question.id if at.view.question else None
     if heard.any_place:
         say(at.speech, "utter_triage_passed")
@@ -147,12 +161,14 @@ def _acknowledge(at: CitizenTurn, heard: Heard, view: TriageView) -> None:
         say_largest(at, heard)
     elif heard.place and asked != "place":
         say(at.speech, "utter_triage_noted_place", place=heard.place)
-    elif (
-        heard.answers
-        and not (noted or is_hungry or heard.wants)
-        and asked not in (None, *heard.answers)
-    ):
+    elif _is_noted_only(heard, asked) and not (noted or is_hungry or heard.wants):
         say(at.speech, "utter_triage_noted")
+
+
+def _is_noted_only(heard: Heard, asked: str | None) -> bool:
+    """Whether something was said that no question asked for, and that no other words tell."""
+    said = [*heard.answers, *([AGE] if heard.age else [])]
+    return bool(said) and asked not in (None, *said)
 
 
 def _acknowledge_wants(at: CitizenTurn, heard: Heard) -> None:
@@ -275,10 +291,37 @@ async def stay(at: CitizenTurn) -> Memo:
 
 
 async def disagree(at: CitizenTurn) -> Memo:
-    """Ask what would suit the person better."""
+    """Say what was noted, and ask what would suit the person better."""
+    _say_what_was_noted(at)
     key = "utter_change_choice" if at.view.about is About.ME else "utter_change_choice_them"
     say(at.speech, key, buttons=change_buttons(at.view.about))
     return replace(at.memo, waiting="change", misses=0)
+
+
+async def hear_disagreement(at: CitizenTurn) -> Memo | None:
+    """Take "you've got me wrong": open the correction, with what was noted."""
+    is_over = at.view.question is None and at.view.signposted
+    if not says_got_wrong(at.turn.text, is_over=is_over):
+        return None
+    say(at.speech, "utter_got_you_wrong")
+    if at.needs:
+        told = await at.client.tell(at.view.id, at.turn.text, needs=at.needs)
+        at = replace(at, view=told.triage)
+    if at.view.question is None:
+        return await disagree(at)
+    _say_what_was_noted(at)
+    ask(at.speech, at.view)
+    return replace(at.memo, misses=0)
+
+
+def _say_what_was_noted(at: CitizenTurn) -> None:
+    """Say the needs that were told, and what was made of the answers unless it was their choice."""
+    if at.view.needs:
+        needs = ", ".join(need.title for need in at.view.needs)
+        say(at.speech, "utter_triage_noted_needs_only", needs=needs)
+    result = at.view.result
+    if result and not {reason.id for reason in result.reasons} <= _NOT_WORKED_OUT:
+        say(at.speech, "utter_understood", because=result.because)
 
 
 async def change(at: CitizenTurn) -> Memo:
@@ -307,7 +350,11 @@ async def tell_why(at: CitizenTurn) -> Memo:
 
 async def tell_of_people(at: CitizenTurn) -> Memo:
     """Say how to reach a person."""
-    return _aside(at, "utter_triage_human")
+    tell_who_to_reach(at.speech, at.view)
+    ask(at.speech, at.view)
+    # "Shall I show you who to ring?" is answered; the next yes or no is for what is asked now.
+    waiting = None if at.memo.waiting == "who_to_ring" else at.memo.waiting
+    return replace(at.memo, waiting=waiting, misses=0)
 
 
 async def tell_of_privacy(at: CitizenTurn) -> Memo:

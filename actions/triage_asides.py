@@ -8,7 +8,7 @@ from actions import triage_answers as answers
 from actions.asides import Aside, Asides, found_in, number_of, wishes_a_break
 from actions.triage_buttons import after_buttons, may_ask_wellbeing, ring_buttons
 from actions.triage_signposts import refer, shown, tell_more
-from actions.triage_speech import ask, say, show_signpost
+from actions.triage_speech import ask, say, show_signpost, tell_of_people
 from actions.triage_turn import CitizenTurn, Memo
 from api.signposting.needs import Need
 from api.signposting.schemas import SignpostView
@@ -49,7 +49,8 @@ def _is_meant_otherwise(aside: Aside, at: CitizenTurn) -> bool:
 
 
 async def _answer_one(at: CitizenTurn, aside: Aside) -> None:
-    said = aside.said(after=at.view.question is None and at.view.signposted)
+    is_over = at.view.question is None and at.view.signposted
+    said = aside.said(after=is_over, cannot_ring=at.view.cannot_ring)
     if said:
         buttons = ring_buttons() if aside.waits == "who_to_ring" else ()
         say(at.speech, "utter_aside", answer=said, buttons=buttons)
@@ -73,9 +74,15 @@ async def say_it_simpler(at: CitizenTurn) -> None:
     """Say the open question in easier words with an example; of what is on view, tell more."""
     question = at.view.question
     if question is not None:
-        say(at.speech, "utter_aside", answer=Asides.load().simpler[question.id])
+        say(at.speech, "utter_aside", answer=_in_easier_words(question.id, at))
     elif at.view.signposted:
         await tell_more(at)
+
+
+def _in_easier_words(question: str, at: CitizenTurn) -> str:
+    known = Asides.load()
+    words = known.simpler_without_ringing if at.view.cannot_ring else {}
+    return words.get(question, known.simpler[question])
 
 
 async def show_again(at: CitizenTurn) -> None:
@@ -141,7 +148,7 @@ async def offer_call(at: CitizenTurn) -> None:
     if at.turn.speaks_english and at.view.age != AgeBand.CHILD:
         await refer(at)
     else:
-        say(at.speech, "utter_triage_human")
+        tell_of_people(at.speech, at.view)
 
 
 DOES: dict[str, Doing] = {

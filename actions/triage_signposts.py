@@ -18,7 +18,7 @@ from actions.triage_buttons import (
     place_buttons,
     signpost_buttons,
 )
-from actions.triage_speech import ask, say, show, tell_result
+from actions.triage_speech import ask, say, show, tell_of_people, tell_result
 from actions.triage_turn import CitizenTurn, Memo
 from api.client import ApiRefused
 from api.referrals.schemas import Context
@@ -124,6 +124,21 @@ def puts_aside(text: str) -> bool:
     return re.search(said()["puts_aside"], plain_text(text)) is not None
 
 
+def says_got_wrong(text: str, *, is_over: bool = False) -> bool:
+    """Whether a message says that the person was got wrong, and not a signpost.
+
+    ``is_over``: nothing is asked, so that "I'm not shy" answers no question.
+
+    >>> says_got_wrong("You've got me all wrong"), says_got_wrong("you got the number wrong")
+    (True, False)
+    """
+    plain, table = plain_text(text), said()
+    if re.search(table["not_me_unless"], plain):
+        return False
+    ways = [*table["not_me"], *(table["not_me_after"] if is_over else ())]
+    return any(re.search(way, plain) for way in ways)
+
+
 async def judge(at: CitizenTurn) -> Memo:
     """Take "not for me" or "this is wrong"; ask which one when it is not clear."""
     do = at.pressed or (at.memo.waiting if at.memo.waiting in _VERDICTS else at.turn.intent)
@@ -197,7 +212,7 @@ async def refer(at: CitizenTurn) -> Memo:
     except ApiRefused as refusal:
         if refusal.error != "ReferralsSwitchedOff":
             raise
-        say(at.speech, "utter_triage_human")
+        tell_of_people(at.speech, at.view)
         return at.memo
     card = {"type": "form", "url": ticket.url}
     at.speech.say("utter_referral_form", custom={"card": card}, url=ticket.url)

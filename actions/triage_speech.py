@@ -29,6 +29,10 @@ ASKED = {
     "support": ("utter_ask_support", "utter_ask_support_them"),
     "place": ("utter_ask_place", "utter_ask_place_them"),
 }
+# Whom ringing is no way for is not asked whether they could ring.
+_WITHOUT_RINGING = {
+    "confidence": ("utter_ask_confidence_no_phone", "utter_ask_confidence_no_phone_them"),
+}
 _MET = {
     Group.SELF_MOTIVATED: ("utter_result_alone", "utter_result_alone_them"),
     Group.SUPPORTED: ("utter_result_alongside", "utter_result_alongside_them"),
@@ -54,7 +58,14 @@ def ask(speech: Speech, view: TriageView) -> None:
     buttons = (
         place_buttons([]) if question.id == "place" else question_buttons(question, view.about)
     )
-    speech.say(_for(view, ASKED[question.id]), buttons=buttons, custom={"state": state(question)})
+    words = _WITHOUT_RINGING if view.cannot_ring else {}
+    key = _for(view, words.get(question.id, ASKED[question.id]))
+    speech.say(key, buttons=buttons, custom={"state": state(question)})
+
+
+def tell_of_people(speech: Speech, view: TriageView) -> None:
+    """Say how to reach a person, by ringing unless that is no way."""
+    speech.say("utter_triage_human_no_phone" if view.cannot_ring else "utter_triage_human")
 
 
 def tell_result(speech: Speech, view: TriageView, result: ResultView) -> None:

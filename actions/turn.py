@@ -41,11 +41,6 @@ class Turn:
     is_unread: bool = False
 
     @property
-    def may_practise(self) -> bool:
-        """Whether assessments may be tried: their statements are there in English alone."""
-        return self.demo and self.speaks_english
-
-    @property
     def speaks_english(self) -> bool:
         """Whether the conversation is held in English."""
         return self.locale == "en"

@@ -26,7 +26,7 @@ class Line(BaseModel):
     said: tuple[str, ...] = ()
     follows: bool = False
     me: str
-    them: str
+    them: str | None = None
 
     @cached_property
     def _said(self) -> re.Pattern[str]:
@@ -37,8 +37,8 @@ class Line(BaseModel):
         return self.needs <= set(needs) and bool(not self.said or self._said.search(plain))
 
     def about(self, about: About) -> str:
-        """Give the sentence to the person, or about the one they ask for."""
-        return self.me if about is About.ME else self.them
+        """Give the sentence to the person, or about the one they ask for where that is other."""
+        return self.me if about is About.ME else self.them or self.me
 
 
 @lru_cache(maxsize=1)

@@ -67,6 +67,8 @@ ACTIVITIES: Final = "activities"
 """Told and never asked: what the person named that they want to do, such as walking."""
 WANTS: Final = "wants"
 """Told and never asked: what a place must have or be (``api/triage/wants.py``)."""
+NOT_BY_RINGING: Final = "not_by_ringing"
+"""Kept with the wishes: ringing is no way just now, and a line that is free may be one still."""
 PASSED: Final = None
 """The value of a question that the person would rather not answer."""
 

@@ -11,13 +11,14 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from api.signposting.needs import Need
+from api.triage.ages import Ages, ages_in
 from api.triage.answers import AGE, CONFIDENCE, HUNGER, About, AgeBand
 from api.triage.plain_words import plain_words
-from api.triage.rules import Option, People, QuestionRule, Rules
+from api.triage.rules import Option, People, QuestionRule, Rules, load_rules
 from api.triage.sayings import Beside, Sayings
 
 # "I can't do phone calls" says how, and not that any next step is too much.
-_NO_STEP = frozenset({Beside.NO_PHONE, Beside.READS_BADLY})
+_NO_STEP = frozenset({Beside.NO_PHONE, Beside.CANNOT_RING, Beside.READS_BADLY})
 _SHORT_REPLY = 7
 _LONGEST_REPLY = 30
 _ALIKE = 87
@@ -28,6 +29,17 @@ _ASKS = re.compile(
     r"^(?:what|who|why|how|when|where|which|whats|whos|do you|are you|can you tell)\b"
 )
 _NEGATED = re.compile(r"(?:not|isnt|arent|wasnt|never|aint|im not|hes not|shes not)$")
+# "Yes love", "no I'm 84", "I did my claim online so yes": a yes or no with something beside it.
+_HEDGED = r"(?!.*\b(?:but|not|cant|dont|only|if|hard|unless|depends|sometimes|except|maybe)\b)"
+_YES = re.compile(
+    rf"^{_HEDGED}(?:(?:yes|yeah|yea|yep|yup|aye|sure|certainly|definitely)\b"
+    r"|.* so (?:yes|yeah|aye)$)"
+)
+_NO = re.compile(
+    r"^(?:no|nope|nah|naw|never|not really)\b(?! (?:i (?:said|mean|meant|asked)|thanks?|thank|wait"
+    r"|sorry|that|thats|its|idea|clue|one|way|its|problem|bother|trouble|worries|help|but|reason))"
+    r"(?!.*\b(?:but|for me|actually|fine|easy|ok|no problem)\b)"
+)
 # What takes an answer back: "I couldn't do it on my own", "not very good with computers".
 _DENIED = re.compile(
     r"\b(?:not|no|isnt|arent|wasnt|never|aint|cant|cannot|couldnt|wouldnt|dont|doesnt|havent|hasnt"
@@ -59,14 +71,6 @@ _HURTS = (
     r"|beats?)\b"
 )
 _NOT_CARING = r"(?<!caring )(?<!care )(?<!cared )(?<!cares )(?<!carer )"
-_YEARS = (
-    re.compile(r"\b(\d{1,3}) ?(?:years? old|yrs? old|yo|y o)\b"),
-    re.compile(
-        r"\b(?:im|i am|aged?|age is|ages?|hes|shes|he is|she is|theyre|they are|turned|turning"
-        r"|who is|whos|is) (\d{1,3})\b(?! (?:min|mile|week|month|day|pound|stone|st\b|kilo|kid"
-        r"|child|per|year|hour|quid|p\b|k\b|kg|of|out|or|to|in|weeks?))"
-    ),
-)
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
 
 
@@ -81,13 +85,24 @@ class Told:
     child_hinted: bool = False
     option_out_of_range: int | None = None
     no_phone: bool = False
+    cannot_ring: bool = False
     not_needs: frozenset[Need] = frozenset()
 
 
-def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = None) -> Told:
+def read(
+    text: str,
+    rules: Rules,
+    *,
+    asked: str | None,
+    says_yes: bool | None = None,
+    is_without_ringing: bool = False,
+    known_about: About | None = None,
+) -> Told:
     """Read a message; ``asked`` is the question that it may answer.
 
     ``says_yes`` is what the engine made of a plain yes or no; None when it was neither.
+    ``is_without_ringing``: the question spoke of no telephone, so that "no, I'm deaf" answers it.
+    ``known_about`` is for whom the help is as far as that is known: only their age counts.
     """
     plain = plain_words(text)
     sayings = Sayings.load()
@@ -95,18 +110,20 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
     takes_back = Beside.TAKES_BACK in beside
     values = dict(_cues(plain, rules, told_only=takes_back or bool(_ASKS.match(plain))))
     about = _about(plain, rules.people)
-    is_aside = takes_back or (asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside))
+    is_of_how = asked == CONFIDENCE and not _NO_STEP.isdisjoint(beside)
+    is_aside = takes_back or (is_of_how and not is_without_ringing)
     question = rules.question(asked) if asked and not is_aside else None
     number = _lone_number(plain)
     out_of_range = None
     if question is not None and question.options and question.id not in values:
         # "No, for me and not for her" is a "no" to who it is about.
-        option = _reply(plain, question, None if about is About.ME else says_yes, number)
+        yes = None if about is About.ME else says_yes
+        option = _yes_or_no(question, yes) if is_of_how else _reply(plain, question, yes, number)
         if option:
             values[question.id] = option
         elif number is not None:
             out_of_range = number
-    years = number if asked == AGE and number is not None else _years(plain)
+    years = _years(plain, rules.people, about or known_about, is_asked=asked == AGE)
     return Told(
         values=values,
         about=about,
@@ -115,6 +132,7 @@ def read(text: str, rules: Rules, *, asked: str | None, says_yes: bool | None = 
         child_hinted=_hints_at_child(plain, rules.people),
         option_out_of_range=out_of_range,
         no_phone=Beside.NO_PHONE in beside or says(plain, rules.people.cannot_hear),
+        cannot_ring=Beside.CANNOT_RING in beside,
         not_needs=frozenset().union(*(sayings.facts[f].needs_not_told(plain) for f in beside)),
     )
 
@@ -141,6 +159,15 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
+
+
+def tells_age(text: str) -> bool:
+    """Say whether a message tells how old somebody is.
+
+    >>> tells_age("im in year 6"), tells_age("I take size 12")
+    (True, False)
+    """
+    return ages_in(plain_words(text), load_rules().people) != Ages()
 
 
 def _cues(plain: str, rules: Rules, *, told_only: bool) -> Iterator[tuple[str, str]]:
@@ -203,9 +230,14 @@ def _reply(
     if length > _SHORT_REPLY:
         return None
     found = None if _ASKS.match(plain) else _reply_words(plain, replies)
-    if found is None and says_yes is not None:
-        found = question.if_yes if says_yes else question.if_no
-    return found
+    begins = True if _YES.search(plain) else False if _NO.search(plain) else None
+    return found or _yes_or_no(question, begins if says_yes is None else says_yes)
+
+
+def _yes_or_no(question: QuestionRule, says_yes: bool | None) -> str | None:
+    if says_yes is None:
+        return None
+    return question.if_yes if says_yes else question.if_no
 
 
 def _reply_words(plain: str, replies: Mapping[str, str]) -> str | None:
@@ -225,9 +257,15 @@ def _lone_number(plain: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def _years(plain: str) -> int | None:
-    found = next((match for pattern in _YEARS if (match := pattern.search(plain))), None)
-    return int(found[1]) if found else None
+def _years(plain: str, people: People, about: About | None, *, is_asked: bool) -> int | None:
+    """Give the age of the one that the help is for; of nobody else."""
+    ages = ages_in(plain, people, is_asked=is_asked)
+    if about is About.ME:
+        return ages.own
+    if about is About.THEM and not is_asked:
+        return ages.theirs
+    both = (ages.theirs, ages.own) if about is About.THEM else (ages.own, ages.theirs)
+    return next((years for years in both if years is not None), None)
 
 
 def _band(years: int | None, plain: str, people: People) -> AgeBand | None:

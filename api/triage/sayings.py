@@ -21,6 +21,7 @@ class Beside(StrEnum):
     """What a message may say beside a need or an answer."""
 
     NO_PHONE = "no_phone"
+    CANNOT_RING = "cannot_ring"
     USES_INTERNET = "uses_internet"
     READS_BADLY = "reads_badly"
     FOR_ME = "for_me"

@@ -144,6 +144,7 @@ class TriageView(BaseModel):
     told_danger: bool = Field(
         False, description="Care was given in the day before the triage was seen last."
     )
+    cannot_ring: bool = Field(description="The person said that ringing is no way for them.")
     returning: bool = Field(description="Signposts were given, and some weeks have passed since.")
     started_at: datetime
     last_seen_at: datetime
@@ -158,6 +159,7 @@ class Heard(BaseModel):
     no_phone: bool = Field(False, description="Something that needs no telephone is wanted; new.")
     wants: list[str] = Field([], description="What something must have or be, in plain words; new.")
     unwanted: list[str] = Field([], description="What does not matter after all, in plain words.")
+    cannot_ring: bool = Field(False, description="There is no credit or phone to ring with; new.")
     answers: list[str] = []
     about: About | None = None
     age: AgeBand | None = None
@@ -176,9 +178,8 @@ class Heard(BaseModel):
         needs = self.needs or self.taken_back
         place = self.place or self.any_place
         wants = self.wants or self.unwanted
-        return bool(
-            needs or place or wants or self.answers or self.about or self.age or self.no_phone
-        )
+        way = self.no_phone or self.cannot_ring
+        return bool(needs or place or wants or self.answers or self.about or self.age or way)
 
 
 class Told(BaseModel):

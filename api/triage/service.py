@@ -23,6 +23,7 @@ from api.triage.answers import (
     AGE,
     HUNGER,
     NEEDS,
+    NOT_BY_RINGING,
     OTHER_LANGUAGE,
     OWN_LANGUAGE,
     READING,
@@ -37,6 +38,7 @@ from api.triage.answers import (
 )
 from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
 from api.triage.corrections import taken_back
+from api.triage.needs_told import told_beside
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
 from api.triage.reading import read, writes_english
@@ -121,7 +123,14 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
         if heard.anything:
             _settle(session, triage, rules, now)
         return heard
-    read_from = read(told.text, rules, asked=told.asked, says_yes=told.says_yes)
+    read_from = read(
+        told.text,
+        rules,
+        asked=told.asked,
+        says_yes=told.says_yes,
+        is_without_ringing=cannot_ring(triage),
+        known_about=About(triage.about),
+    )
     back = _take_back(triage, told, rules)
     new, gone = _hear_wants(triage, told.text)
     told_needs = [need for need in _needs_told(told, read_from, rules) if need not in back]
@@ -146,6 +155,8 @@ def hear(session: Session, triage: Triage, told: TellRequest, *, now: datetime) 
     if told.asked == AGE and heard.age:
         _mark_asked(triage, AGE)
     triage.child_hinted = triage.child_hinted or read_from.child_hinted
+    if read_from.cannot_ring and not read_from.no_phone:
+        heard = heard.model_copy(update={"cannot_ring": _note_no_ringing(triage)})
     if read_from.no_phone:
         heard = heard.model_copy(update={"no_phone": _bar_the_telephone(triage)})
     _hear_activities(triage, told.text)
@@ -199,10 +210,14 @@ def _see_how_it_is_written(session: Session, triage: Triage, text: str, rules: R
 def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Need]:
     """Give the needs of a message: hunger is one for food, an answer's own words are none.
 
-    Nor are words that only say how somebody would like to be reached, or that something is easy.
+    Nor are words that only say how somebody would like to be reached, that something is easy, or
+    what answers a question: who helps, where it is, what was tried.
     """
     own = _own_needs(told, rules) if told.asked in read_from.values else frozenset()
     needs = [need for need in told.needs if need not in own | read_from.not_needs]
+    if told.asked is not None and told.asked != NEEDS:
+        is_answer = told.asked in read_from.values or (told.asked == AGE and bool(read_from.age))
+        needs = told_beside(told.text, needs, asked=told.asked, is_answer=is_answer)
     for fact, need in _NEEDS_OF_FACTS.items():
         if fact in read_from.values and need not in needs:
             needs.append(need)
@@ -442,6 +457,18 @@ def _bar_the_telephone(triage: Triage) -> bool:
     known = triage.wishes.get("wishes", [])
     triage.wishes = {**triage.wishes, "wishes": list(dict.fromkeys([*known, "phone"]))}
     return "phone" not in known
+
+
+def _note_no_ringing(triage: Triage) -> bool:
+    """Note that there is nothing to ring with; whether that was not known before."""
+    was_known = cannot_ring(triage)
+    triage.wishes = {**triage.wishes, NOT_BY_RINGING: True}
+    return not was_known
+
+
+def cannot_ring(triage: Triage) -> bool:
+    """Say whether the person told that ringing is no way for them, or not just now."""
+    return "phone" in triage.wishes.get("wishes", []) or NOT_BY_RINGING in triage.wishes
 
 
 def _hear_activities(triage: Triage, text: str) -> None:

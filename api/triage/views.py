@@ -51,6 +51,7 @@ def describe(session: Session, triage: Triage, *, returning: bool = False) -> Tr
         hungry=triage.answers.get(HUNGER) is not None,
         wants_to_start=triage.answers.get(WANTS_TO_START) is not None,
         told_danger=gave_care_since(session, triage.conversation_id, triage.last_seen_at - _JUST),
+        cannot_ring=service.cannot_ring(triage),
         returning=returning,
         started_at=triage.started_at,
         last_seen_at=triage.last_seen_at,

@@ -63,12 +63,21 @@ def test_a_fact_of_the_health_service_says_where_it_was_read() -> None:
 
 def test_every_question_has_easier_words() -> None:
     assert set(ASIDES.simpler) == set(ASKED)
+    assert set(ASIDES.simpler_without_ringing) < set(ASKED)
+
+
+def test_whom_ringing_is_no_way_for_is_not_told_to_ring() -> None:
+    of_ringing = re.compile(r"\b(?:ring|call|phone)\b(?! for you)")
+    said = [*ASIDES.simpler_without_ringing.values(), ASIDES.asides["no_help"].then_without_ringing]
+    assert not [text for text in said if of_ringing.search(text or "")]
 
 
 def test_what_is_answered_is_short_and_plain() -> None:
     asides = ASIDES.asides.values()
     said = [a.said(after=after) for a in asides for after in (False, True)]
     said += list(ASIDES.simpler.values())
+    said += list(ASIDES.simpler_without_ringing.values())
+    said += [aside.said(cannot_ring=True) for aside in asides]
     for text in filter(None, said):
         for sentence in re.split(r"(?<=[.?!:])\s", text):
             assert len(sentence.split()) <= 22, sentence

@@ -15,31 +15,17 @@ def test_every_request_has_what_answers_it() -> None:
     assert set(REQUESTS) - only_by_button == {*table["requests"], "confidence"}
 
 
-def test_without_an_assessment_each_way_to_ask_for_one_leads_to_the_practice_runs() -> None:
-    scope = {
-        "id": "neighbourhood",
-        "title": "Neighbourhood",
-        "organisation_kinds": ["pcn"],
-        "statement_count": 35,
-    }
-    framework = {
-        "id": "nhs-spmf",
-        "title": "Framework",
-        "short_title": "Framework",
-        "version": "2.0",
-        "levels": [],
-        "scopes": [scope],
-    }
+def test_without_an_assessment_each_way_to_ask_for_one_leads_to_the_ways_of_the_first_screen() -> (
+    None
+):
+    first = ["Find support for me or someone else", "I work in social prescribing"]
     for action, intent in ((ActionHelp, "help"), (ActionAssessmentTurn, "progress")):
-        api = fake.FakeApi({"GET /frameworks": (200, [framework])})
-        messages, _ = take(action, api, turn(intent, intent, invited=False))
-        assert said(messages)[-1] == "utter_visitor_help"
-        titles = [each["title"] for each in messages[-1]["buttons"]]
-        assert len(titles) == 2
-        assert titles[-1].startswith("2. Neighbourhood")
-        messages, _ = take(action, api, turn(intent, intent, invited=False, demo=False))
-        assert said(messages)[-1] == "utter_visitor_help_closed"
-        assert len(messages[-1]["buttons"]) == 1
+        for demo in (True, False):
+            messages, _ = take(
+                action, fake.FakeApi({}), turn(intent, intent, invited=False, demo=demo)
+            )
+            assert said(messages)[-1] == "utter_visitor_help"
+            assert [each["title"] for each in messages[-1]["buttons"]] == first
 
 
 def test_a_request_is_answered_also_while_nothing_is_asked() -> None:
@@ -56,7 +42,7 @@ def test_a_request_is_answered_also_while_nothing_is_asked() -> None:
 
 
 def test_what_is_not_understood_goes_to_the_queue_without_an_assessment() -> None:
-    api = fake.FakeApi({"POST /misunderstandings": (201, {}), "GET /frameworks": (200, [])})
+    api = fake.FakeApi({"POST /misunderstandings": (201, {})})
     tracker = turn("out_of_scope", "any cakes going", invited=False)
     messages, _ = take(ActionNotUnderstood, api, tracker)
     assert said(messages) == ["utter_out_of_scope", "utter_visitor_help"]

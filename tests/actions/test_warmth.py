@@ -79,7 +79,7 @@ def test_whoever_only_looks_for_a_thing_hears_none(text: str) -> None:
 
 def test_every_sentence_is_short_and_pretends_no_feeling() -> None:
     for line in load_lines():
-        for text in (line.me, line.them):
+        for text in (line.me, line.about(About.THEM)):
             assert len(text.split()) <= 13, text
             assert not FEELS.search(text), text
             assert "?" not in text

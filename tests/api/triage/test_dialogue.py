@@ -147,7 +147,7 @@ def test_from_a_need_to_signposts(talk: Talk) -> None:
     assert talk.keys == [
         "utter_warmth",
         "utter_triage_hello",
-        "utter_triage_noted_needs",
+        "utter_triage_noted_needs_only",
         "utter_ask_confidence",
     ]
     talk.press("1 I can do it myself").press("1 Yes, that's easy").press("1 Yes, that's easy")
@@ -370,7 +370,7 @@ def test_a_need_after_the_signposts_counts_whatever_the_message_was_taken_for(
 ) -> None:
     given_signposts(talk)
     talk.say("no, have you got anything for debt", intent, "money_debt")
-    assert "utter_triage_noted_needs" in talk.keys
+    assert "utter_triage_noted_needs_only" in talk.keys
     assert "StepChange" in talk.heard
 
 
@@ -387,10 +387,10 @@ def test_many_needs_after_the_signposts_reopen_no_question(talk: Talk) -> None:
 def test_whoever_has_no_food_gets_food_before_any_question(talk: Talk) -> None:
     talk.say("I've got nothing to eat today", "nlu_fallback")
     assert talk.keys == [
-        "utter_triage_hello",
         "utter_food_first",
         "utter_signpost",
         "utter_signpost",
+        "utter_triage_hello_after_food",
         "utter_ask_place",
     ]
     shown = [card["name"] for card in talk.cards()]
@@ -405,8 +405,7 @@ def test_whoever_has_no_food_gets_food_before_any_question(talk: Talk) -> None:
 
 def test_food_comes_at_once_when_the_place_is_told_with_it_and_for_others_too(talk: Talk) -> None:
     talk.say("my mum has no food in the house, she lives in TR21", "find_support", "food")
-    assert talk.keys[:4] == [
-        "utter_triage_hello",
+    assert talk.keys[:3] == [
         "utter_triage_for_them",
         "utter_triage_noted_place",
         "utter_food_first_them",
@@ -434,10 +433,10 @@ def test_another_place_after_food_first_is_looked_in_for_food(talk: Talk) -> Non
 def test_food_comes_before_the_question_which_place_is_meant(talk: Talk) -> None:
     talk.say("no food in the house, I live in Newport", "give_location", "food")
     assert talk.keys == [
-        "utter_triage_hello",
         "utter_food_first",
         "utter_signpost",
         "utter_signpost",
+        "utter_triage_hello_after_food",
         "utter_which_place",
     ]
     talk.press(next(title for title in talk.titles() if "Newport" in title))
@@ -587,10 +586,25 @@ def test_for_somebody_else_the_words_are_about_them(talk: Talk) -> None:
         "utter_warmth",
         "utter_triage_hello",
         "utter_triage_for_them",
-        "utter_triage_noted_needs",
+        "utter_triage_noted_needs_only",
         "utter_ask_confidence_them",
     ]
     assert talk.press("No, it's for me").keys == ["utter_triage_for_me", "utter_ask_confidence"]
+
+
+@pytest.mark.parametrize("text", ["im 7", "I'm in year 6", "i'll be 16 in june", "13 yo"])
+def test_a_child_who_tells_their_age_is_met_as_one_and_not_asked_it(talk: Talk, text: str) -> None:
+    talk.say(f"{text} and i am sad", "find_support", "low_mood_anxiety")
+    assert talk.keys[-1] == "utter_ask_confidence"
+    talk.say("it's all too much")
+    talk.press("I'd rather not say")
+    assert "utter_result_child" in talk.keys
+    assert "Childline" in talk.heard
+
+
+def test_an_age_told_in_the_middle_is_noted_and_the_question_asked_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say("i am 14").keys == ["utter_triage_noted", "utter_ask_confidence"]
 
 
 def test_a_child_that_is_hinted_at_is_asked_their_age(talk: Talk) -> None:
@@ -814,7 +828,7 @@ def test_a_wish_about_the_telephone_is_kept_and_no_need(
 ) -> None:
     talk.say("lonely", "find_support", "loneliness")
     talk.say(text, intent, *needs)
-    assert talk.keys == ["utter_triage_no_phone", "utter_ask_confidence"]
+    assert talk.keys == ["utter_triage_no_phone", "utter_ask_confidence_no_phone"]
     talk.say("it's all too much", "nlu_fallback").press("I'd rather not say")
     assert talk.cards()
     assert ["By phone"] not in [card["access"] for card in talk.cards()]
@@ -1059,3 +1073,86 @@ def test_a_break_after_the_results_is_a_wish_and_no_end(talk: Talk) -> None:
 def test_a_wish_that_is_not_clear_is_asked_for_in_words(talk: Talk) -> None:
     given_signposts(talk)
     assert talk.say("we need some time off", "pause").keys == ["utter_needs_in_words"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("I'm deaf", "utter_triage_no_phone"),
+        ("I can't talk on the phone", "utter_triage_no_phone"),
+        ("I haven't got a phone", "utter_triage_no_phone"),
+        ("I've got no credit", "utter_triage_cannot_ring"),
+        ("my phone got cut off", "utter_triage_cannot_ring"),
+    ],
+)
+def test_whom_ringing_is_no_way_for_is_not_asked_whether_they_could(
+    talk: Talk, text: str, said: str
+) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_confidence"
+    assert talk.say(text).keys == [said, "utter_ask_confidence_no_phone"]
+    assert talk.say("what do you mean", "explain").keys[-1] == "utter_ask_confidence_no_phone"
+    assert not re.search(r"\bring|\bcall|\bphone", talk.heard)
+    assert "Shall I show you how to reach a person?" in talk.say("you are useless").heard
+    reached = talk.say("yes", "affirm")
+    assert reached.keys == ["utter_triage_human_no_phone", "utter_ask_confidence_no_phone"]
+    assert not re.search(r"\bring\b|\bcall\b", talk.heard)
+    # Said again, it answers the question that speaks of no telephone.
+    assert talk.say(f"no, {text}", "deny").keys == ["utter_ask_access"]
+
+
+def test_who_asks_for_someone_who_cannot_hear_is_not_asked_whether_they_could_ring(
+    talk: Talk,
+) -> None:
+    talk.say("my mum is deaf and she is lonely", "find_support", "loneliness")
+    assert talk.keys[-1] == "utter_ask_confidence_no_phone_them"
+
+
+def test_a_line_that_is_free_is_still_shown_to_whoever_has_no_credit(talk: Talk) -> None:
+    talk.say("no credit and I'm lonely", "find_support", "loneliness")
+    for answer in ("3", "1", "1", "1", "1", "3"):
+        talk.say(answer, "level_1")
+    talk.say("S6", "give_location")
+    assert any(card["phone"] for card in talk.cards())
+
+
+@pytest.mark.parametrize("text", ["That's wrong about me", "you've got me wrong", "I'm not shy"])
+def test_whoever_was_got_wrong_hears_what_was_noted_and_may_put_it_right(
+    talk: Talk, text: str
+) -> None:
+    talk.say("lonely", "find_support", "loneliness").say("someone with me")
+    for answer in ("1", "1", "1", "1", "1"):
+        if "utter_ask_place" not in talk.keys:
+            talk.say(answer, "level_1")
+    talk.press("I'd rather not say")
+    talk.say(text, "report_wrong")
+    assert talk.keys == [
+        "utter_got_you_wrong",
+        "utter_triage_noted_needs_only",
+        "utter_understood",
+        "utter_change_choice",
+    ]
+    assert "Feeling lonely" in talk.heard
+    assert "you would like someone with you" in talk.heard
+    assert talk.press("1 I can do more by myself").keys[0] == "utter_changed"
+    # What the person chose is not said to be worked out.
+    talk.say("i never said that")
+    assert "utter_understood" not in talk.keys
+
+
+def test_a_need_told_while_putting_it_right_is_noted(talk: Talk) -> None:
+    given_signposts(talk)
+    talk.say("I'm not shy, I just don't have the money", "find_support", "money_debt")
+    assert talk.keys[0] == "utter_got_you_wrong"
+    assert "Money" in talk.heard
+    assert talk.keys[-1] == "utter_change_choice"
+
+
+def test_while_a_question_is_open_what_was_noted_is_said_and_it_is_asked_again(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("2", "level_2").say("you don't know me", "deny")
+    assert talk.keys == [
+        "utter_got_you_wrong",
+        "utter_triage_noted_needs_only",
+        "utter_ask_access",
+    ]

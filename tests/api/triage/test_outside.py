@@ -11,6 +11,8 @@ from fastapi import FastAPI
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.assessment import AssessmentAction
+from actions.opening import ActionOpen
 from actions.outside import (
     ActionAssessmentTurn,
     ActionGreet,
@@ -24,6 +26,7 @@ from api.client import SignpostClient
 from api.database import Database
 from tests.api.conftest import SERVICE_KEY
 from tests.api.triage.conftest import new_conversation
+from tests.api.triage.test_dialogue import SAYS
 
 FIRST_WORDS: list[tuple[str, str, str, type[OutsideAction]]] = [
     ("where is the nearest food bank", "out_of_scope", "food", ActionNotUnderstood),
@@ -45,7 +48,7 @@ WITHOUT_A_NEED: list[tuple[str, type[OutsideAction], str]] = [
     ("thanks", ActionSmallTalk, "utter_thanks"),
     ("privacy", ActionSmallTalk, "utter_triage_privacy"),
     ("bot_challenge", ActionSmallTalk, "utter_triage_bot"),
-    ("goodbye", ActionSmallTalk, "utter_triage_goodbye"),
+    ("goodbye", ActionSmallTalk, "utter_goodbye_visitor"),
     ("greet", ActionGreet, "utter_greet_visitor"),
     ("help", ActionHelp, "utter_visitor_help"),
     ("progress", ActionAssessmentTurn, "utter_visitor_help"),
@@ -62,7 +65,7 @@ class Outside:
 
     def take(
         self,
-        action: type[OutsideAction],
+        action: type[AssessmentAction],
         text: str,
         intent: str,
         *needs: str,
@@ -116,16 +119,28 @@ def test_a_need_leads_on_whatever_else_the_message_was_taken_for(
     events = outside.take(action, text, intent, need, flow=None)
     first = [key for key in outside.keys if key != "utter_warmth"]
     assert first[0] == "utter_triage_hello"
-    assert "utter_triage_noted_needs" in outside.keys
+    # What is noted is told with thanks only where no human sentence was said for it.
+    is_warm = "utter_warmth" in outside.keys
+    noted = {key for key in outside.keys if key.startswith("utter_triage_noted_needs")}
+    assert noted == {"utter_triage_noted_needs_only" if is_warm else "utter_triage_noted_needs"}
     assert outside.keys[-1].startswith("utter_ask_")
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
+
+
+@pytest.mark.parametrize("text", ["im 7", "I'm in year 6", "my nan is 91"])
+def test_an_age_leads_on_to_the_question_for_needs(outside: Outside, text: str) -> None:
+    outside.take(ActionNotUnderstood, text, "nlu_fallback", flow=None)
+    assert "utter_triage_hello" in outside.keys
+    assert outside.keys[-1] in {"utter_ask_needs", "utter_ask_needs_them"}
+    outside.take(ActionNotUnderstood, text, "nlu_fallback", flow="assessment")
+    assert outside.keys[0] == "utter_not_understood"
 
 
 def test_hunger_leads_on_to_food_before_any_question(outside: Outside) -> None:
     text = "got nothing in the cupboard"
     events = outside.take(ActionNotUnderstood, text, "nlu_fallback", "food", flow=None)
-    assert outside.keys[:2] == ["utter_triage_hello", "utter_food_first"]
-    assert outside.keys[-1] == "utter_ask_place"
+    assert outside.keys[0] == "utter_food_first"
+    assert outside.keys[-2:] == ["utter_triage_hello_after_food", "utter_ask_place"]
     assert (events[-1]["event"], events[-1]["name"]) == ("followup", "triage_form")
 
 
@@ -146,26 +161,35 @@ def test_without_a_need_the_message_is_answered_and_nothing_begins(
         (ActionNotUnderstood, "nlu_fallback", ["utter_not_understood"]),
     ],
 )
-def test_support_comes_first_and_practice_runs_are_in_english_alone(
+def test_support_comes_first_and_the_way_of_staff_is_in_english_alone(
     outside: Outside, action: type[OutsideAction], intent: str, before: list[str]
 ) -> None:
     outside.take(action, "…", intent, flow=None)
     assert outside.keys == [*before, "utter_visitor_help"]
+    titles = [button["title"] for said in outside.messages for button in said["buttons"]]
+    assert titles == ["Find support for me or someone else", "I work in social prescribing"]
+    assert SAYS["utter_visitor_help"].startswith("I can help you find support")
     outside.take(action, "…", intent, flow=None, locale="ar")
     assert outside.keys == [*before, "utter_help_visitor"]
     titles = [button["title"] for said in outside.messages for button in said["buttons"]]
     assert titles == ["Find support for me or someone else"]
 
 
-def test_practice_runs_are_offered_after_support_and_in_english_alone(outside: Outside) -> None:
-    outside.take(ActionGreet, "hello", "greet", flow=None)
-    titles = [button["title"] for button in outside.messages[-1]["buttons"]]
-    assert titles[0] == "Find support for me or someone else"
-    assert [title.split(".")[0] for title in titles[1:]] == [
-        str(number) for number in range(2, len(titles) + 1)
-    ]
-    outside.take(ActionGreet, "hello", "greet", flow=None, locale="pl")
-    assert len(outside.messages[-1]["buttons"]) == 1
+def test_whoever_says_hello_has_the_buttons_of_the_first_screen(outside: Outside) -> None:
+    for locale in ("en", "pl"):
+        outside.take(ActionOpen, "/open", "open", flow=None, locale=locale)
+        first = outside.messages[-1]["buttons"]
+        outside.take(ActionGreet, "hello", "greet", flow=None, locale=locale)
+        assert outside.messages[-1]["buttons"] == first
+        assert len(first) == (2 if locale == "en" else 1)
+
+
+def test_whoever_takes_leave_before_anything_is_told_hears_of_nothing_that_was_kept(
+    outside: Outside,
+) -> None:
+    outside.take(ActionSmallTalk, "bye", "goodbye", flow=None)
+    (said,) = outside.messages
+    assert SAYS[said["response"]] == "Take care. You can come back to this chat at any time."
 
 
 def test_an_open_assessment_is_not_left_for_a_need(outside: Outside) -> None:
@@ -236,4 +260,4 @@ def test_a_need_beside_a_question_begins_and_the_question_is_answered(outside: O
     text = "I'm lonely. What is a link worker?"
     outside.take(ActionNotUnderstood, text, "find_support", "loneliness", flow=None)
     assert "utter_aside" in outside.keys
-    assert "utter_triage_noted_needs" in outside.keys
+    assert "utter_triage_noted_needs_only" in outside.keys

@@ -1,9 +1,15 @@
 """What is read from a person's own words, and what is left to be asked."""
 
-import pytest
+from pathlib import Path
+from typing import Any
 
+import pytest
+import yaml
+
+from api.triage.ages import Ages, ages_in
 from api.triage.answers import About, AgeBand
 from api.triage.area import is_area
+from api.triage.plain_words import plain_words
 from api.triage.reading import read, writes_english
 from api.triage.rules import load_rules
 from api.triage.whereabouts import place_candidates, places_in_passing
@@ -54,7 +60,8 @@ def test_what_is_said_without_being_asked(text: str, values: dict[str, str]) -> 
         ("confidence", "too much", "too_much"),
         ("confidence", "2", "bit_of_help"),
         ("confidence", "togehter", "with_someone"),
-        ("access", "neither", "both_hard"),
+        ("reading", "reading is hard", "hard"),
+        ("access", "both are hard", "both_hard"),
         ("access", "english is hard", "english_hard"),
         ("getting_there", "only with help", "with_help"),
         ("tried", "nothing yet", "nothing"),
@@ -118,13 +125,50 @@ def test_who_it_is_about(text: str, about: About | None) -> None:
         ("she's 82", AgeBand.OLDER),
         ("my 40 year old brother", AgeBand.ADULT),
         ("I'm a pensioner", AgeBand.OLDER),
-        ("I'm 15 stone", None),
-        ("I am 20 minutes away", None),
-        ("there are 3 of us", None),
     ],
 )
-def test_age(text: str, age: AgeBand | None) -> None:
+def test_age(text: str, age: AgeBand) -> None:
     assert read(text, RULES, asked=None).age == age
+
+
+AGES: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("ages.yml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("whose", ["own", "theirs"])
+def test_ages_are_read_of_whom_they_are_told(whose: str) -> None:
+    read_as = {
+        text: getattr(ages_in(plain_words(text), RULES.people), whose) for text in AGES[whose]
+    }
+    assert read_as == AGES[whose]
+
+
+def test_the_answer_to_how_old_may_be_a_bare_number_or_a_word() -> None:
+    told = AGES["asked"]
+    heard = {text: ages_in(plain_words(text), RULES.people, is_asked=True).own for text in told}
+    assert heard == told
+
+
+@pytest.mark.parametrize("text", AGES["no_age"])
+def test_a_number_that_is_no_age_is_none(text: str) -> None:
+    assert ages_in(plain_words(text), RULES.people) == Ages()
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "age"),
+    [
+        ("I'm 34 and I've a son who is 9", About.ME, AgeBand.ADULT),
+        ("we've two kids aged 5 and 7 and no money", About.ME, None),
+        ("I'm 45", About.THEM, None),
+        ("she's 12, I'm 45", About.THEM, AgeBand.CHILD),
+        ("my son is 9", About.ME, AgeBand.CHILD),
+    ],
+)
+def test_only_the_age_of_whom_the_help_is_for_counts(
+    text: str, known: About, age: AgeBand | None
+) -> None:
+    assert read(text, RULES, asked=None, known_about=known).age is age
 
 
 def test_an_age_that_nobody_has_is_told_and_not_taken() -> None:
@@ -132,6 +176,25 @@ def test_an_age_that_nobody_has_is_told_and_not_taken() -> None:
     assert (told.age, told.impossible_age) == (None, 300)
     assert read("300", RULES, asked="age").impossible_age == 300
     assert read("12", RULES, asked="age").age is AgeBand.CHILD
+
+
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [
+        ("yes love", "easy"),
+        ("No I'm no good with all that online business", "online_hard"),
+        ("useless with that, me", None),
+        ("I'm good with computers", "easy"),
+        ("did my claim on it so yes", "easy"),
+        ("no I'm 84", "online_hard"),
+        ("nah never", "online_hard"),
+        ("no that's not it", None),
+        ("yes but only sometimes", None),
+        ("no, I said debt", None),
+    ],
+)
+def test_a_yes_or_no_with_something_beside_it_answers(text: str, option: str | None) -> None:
+    assert read(text, RULES, asked="access").values.get("access") == option
 
 
 @pytest.mark.parametrize("text", ["I'm at school", "my teacher says", "my son is sad", "year 9"])
