@@ -224,7 +224,7 @@ async def test_the_need_that_led_to_the_offer_is_not_lost(chat: Chat) -> None:
     [
         ("pl", "bolą mnie plecy", "long term condition"),
         ("uk", "дуже болять коліна", "long term condition"),
-        ("pl", "nie mam na jedzenie", "food bank"),
+        ("pl", "gdzie jest bank żywności", "food bank"),
         ("ro", "Mă simt foarte singură", "lonely"),
         ("ur", "میرے پاس نوکری نہیں ہے", "find a job"),
         ("ar", "أشعر بالوحدة كل يوم", "lonely"),
@@ -240,6 +240,13 @@ async def test_a_need_in_own_words_reaches_the_assistant_in_english(
     assert chat.engine.turns[-1]["text"] == f"I need help with this: {need}"
     assert said["messages"][-1]["lang"] is not None
     assert (await talk.transcript())["messages"][-2]["text"] == text
+
+
+async def test_hunger_in_own_words_is_told_before_the_need(chat: Chat) -> None:
+    talk = await chat.open(locale="pl")
+    await answer(talk, "nie mam na jedzenie")
+    heard = "we have nothing to eat. I need help with this: food bank"
+    assert chat.engine.turns[-1]["text"] == heard
 
 
 async def test_words_for_an_assessment_or_a_place_stay_as_they_are(chat: Chat) -> None:
