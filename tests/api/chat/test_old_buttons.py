@@ -1,6 +1,6 @@
 """A button of care answers the response that it stands under, and no other one."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import anyio
 import httpx
@@ -66,6 +66,17 @@ async def test_an_old_button_does_not_answer_a_new_disclosure(
     assert stays(chat)
     assert len(chat.engine.turns) == 1
     assert texts(await talk.press_care(Heard.SAFE)) == ["Stay: crisis safe ()"]
+
+
+async def test_responses_to_messages_whose_names_begin_alike_are_told_apart(
+    chat: Chat, talk: Conversation
+) -> None:
+    first, second = (UUID(f"019acd2b-0000-7000-8000-00000000000{each}") for each in (1, 2))
+    await talk.say(CERTAIN, name=first)
+    old = talk.button(Heard.SAFE)
+    await talk.say(CERTAIN, name=second)
+    assert texts(await talk.press(old)) == OLD
+    assert stays(chat)
 
 
 async def test_an_old_button_does_not_end_what_was_told_after_the_person_went_on(
