@@ -145,7 +145,7 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         now=now,
     )
     if (turn.stay or outcome.stay) and _may_keep(session, turn, outcome.stay):
-        stay = outcome.stay.at(turn.place) if outcome.stay else None
+        stay = outcome.stay.at(turn.place_told) if outcome.stay else None
         repository.keep_stay(session, turn.conversation, _wire(stay))
     if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
         forget_words(session, turn.conversation, but_replies_of=turn.id)
@@ -178,9 +178,10 @@ def keep_care(
     conversation = _hold(session, token_hash).conversation
     before = _stay_of(conversation)
     finding = recalled(finding, before)
-    place = None
+    said = earlier = place = None
     if place_told is not None:
-        place = place_told(message.text, before) or place_of(session, conversation.id)
+        said, earlier = place_told(message.text, before), before.place if before else None
+        place = said or place_of(session, conversation.id) or earlier
     if (known := _known_turn(session, conversation, message)) is not None:
         messages = care(finding, None, conversation.locale, place)
         again = of_turn(Outcome(TurnStatus.ANSWERED, messages), _name_of(known))
@@ -189,7 +190,7 @@ def keep_care(
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
     stay = Stay.after(finding, before, needs_of(turn))
-    turn = replace(turn, place=place)
+    turn = replace(turn, place=place, place_told=said or earlier)
     messages = care(finding, stay, turn.locale, place)
     outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
     return finish(session, turn, outcome, now=now)
