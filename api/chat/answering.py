@@ -73,16 +73,19 @@ class Answering:
         """Add where the person is, for the lines of their own area; care does not wait for it.
 
         What is said now counts first, then what was said since the disclosure, then the triage's.
+        Once the person went on, the triage's counts before what was said then.
         """
         if not self._carer.wants_place or (finding.certainty is None and turn.stay is None):
             return turn
         if (said := self._carer.place_told(turn.typed, turn.stay)) is not None:
-            return replace(turn, place=said)
+            return replace(turn, place=said, place_told=said)
+        earlier = turn.stay.place if turn.stay else None
         try:
-            place = partial(turns.place_of, conversation=turn.conversation)
-            return replace(turn, place=await self._transactions.read(place))
+            place_of = partial(turns.place_of, conversation=turn.conversation)
+            place = await self._transactions.read(place_of) or earlier
         except ConversationsAway:
-            return turn
+            place = earlier
+        return replace(turn, place=place, place_told=earlier)
 
     async def _stay_or_go_on(self, turn: Turn, finding: Finding) -> TurnAnswer:
         step = self._staying.step(turn, finding)

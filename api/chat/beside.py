@@ -18,6 +18,7 @@ from api.languages.locales import SOURCE, fitting
 from api.languages.needs import english_phrases, needs_told
 from api.languages.telling import read as read_told
 from api.safety.care_words import is_young
+from api.safety.staying import says_bullied
 from api.triage.plain_words import plain_words as english_words
 from api.triage.reading import tells_hunger
 from api.triage.whereabouts import place_candidates
@@ -52,6 +53,8 @@ def needs_beside(text: str, locale: str) -> list[str]:
     ]
     if fitting(locale) != SOURCE:
         found += [need for need in needs_told(text, locale) if need in read.plain]
+    if says_bullied(text, locale):
+        found.append(BULLYING)
     is_hungry = tells_hunger(text) or HUNGER in found or _says_hunger(text, locale)
     return list(dict.fromkeys([*([HUNGER] if is_hungry else []), *found]))
 

@@ -101,10 +101,14 @@ class Carer:
         return self._care.has_local_lines
 
     def place_told(self, text: str | None, stay: Stay | None = None) -> str | None:
-        """Give the area that a text names or that was told since a disclosure, if it matters."""
+        """Give the area that a text names or, until the person goes on, told since a disclosure.
+
+        None where it matters for nobody.
+        """
         if not self.wants_place:
             return None
-        return (place_said(text) if text else None) or (stay.place if stay else None)
+        before = stay.place if stay is not None and stay.is_stayed_with else None
+        return (place_said(text) if text else None) or before
 
     def messages(
         self, finding: Finding, locale: str = SOURCE, place: str | None = None

@@ -223,11 +223,16 @@ class Gateway:
             await self._sleep(_POLL_S)
 
     async def _find_in_press(self, payload: str, key: str) -> Finding:
+        """Give the danger in the title of a pressed button; none while that cannot be read."""
+
         def title(session: Session) -> str | None:
             conversation = repository.get_conversation(session, key)
             if conversation is None:
                 raise TokenUnknown(given=True)
             return look_for(session, conversation.id, payload).title
 
-        seen = await self._transactions.read(title)
+        try:
+            seen = await self._transactions.read(title)
+        except ConversationsAway:
+            return NOTHING
         return self._find_in_title(seen)

@@ -26,17 +26,32 @@ class Looked(NamedTuple):
     shown: Shown
 
 
-def look_for(session: Session, conversation: uuid.UUID, payload: str | None) -> Looked:
+def look_for(
+    session: Session, conversation: uuid.UUID, payload: str | None, unkept: Stay | None = None
+) -> Looked:
     """Look for a button among what was offered; what has no payload was typed just now."""
     if payload is None:
         return Looked(None, Shown.NOW)
     answers = repository.replies_backwards(session, conversation)
-    if title := _title(next(answers, []), payload):
-        return Looked(title, Shown.NOW)
+    latest = next(answers, [])
+    if title := _title(latest, payload):
+        return Looked(title, Shown.NOW if is_on_view(latest, unkept) else Shown.BEFORE)
     if not repository.is_offered(session, conversation, payload):
         return Looked(None, Shown.NEVER)
     titles = (_title(each, payload) for each in answers)
     return Looked(next(filter(None, titles), None), Shown.BEFORE)
+
+
+def is_on_view(latest: Iterable[dict[str, Any]], unkept: Stay | None) -> bool:
+    """Whether the latest answer that is stored is what was said last.
+
+    After care that could not be stored it is an older one, unless it is that care: storing it may
+    have gone on after nobody waited for it any more.
+    """
+    if unkept is None:
+        return True
+    presses = (pressed(button.payload) for button in buttons_of(latest))
+    return any(press is not None and press.of == unkept.response for press in presses)
 
 
 def is_always_taken(payload: str, shown: Shown, stay: Stay | None) -> bool:

@@ -35,7 +35,8 @@ class TurnStatus(StrEnum):
 class Turn:
     """A turn that is to be answered, with all that the engine has to know of it.
 
-    ``place`` is where the person looks for support, when care has lines of one area and they told.
+    ``place`` is where the person is, when care has lines of one area and they told, and
+    ``place_told`` that where they told it since a disclosure, and not a triage.
     ``written`` is what the person wrote, where ``text`` says it in English; ``unread`` says that
     it stands in another language and nothing of it is known. ``response`` names what is answered
     to it, ``shown`` says when its button was offered, and ``key`` is the hash of the token that it
@@ -54,6 +55,7 @@ class Turn:
     stay: Stay | None = None
     keeps_words: bool = True
     place: str | None = None
+    place_told: str | None = None
     written: str | None = None
     unread: bool = False
     response: str = ""

@@ -18,7 +18,7 @@ from api.chat.beside import needs_of
 from api.chat.choices import chosen, numbered
 from api.chat.handover import NewKey, add_key
 from api.chat.incoming import Incoming
-from api.chat.offers import buttons_of, is_always_taken, look_for, of_turn
+from api.chat.offers import buttons_of, is_always_taken, is_on_view, look_for, of_turn
 from api.chat.refusals import PayloadNotOffered, TokenUnknown
 from api.chat.schemas import Message, SessionRequest, State, TurnAnswer
 from api.chat.turn import OPEN, Answered, Attempt, Outcome, Turn, TurnStatus, Underway
@@ -92,7 +92,7 @@ def receive(
     """
     held = _hold(session, token_hash)
     stay = newest(_stay_of(held.conversation), unkept)
-    received = _receive(session, held.conversation, message, redacted, attempt, stay=stay)
+    received = _receive(session, held.conversation, message, redacted, attempt, unkept=unkept)
     if not isinstance(received, Turn):
         return received
     return replace(received, channel=held.channel, key=token_hash, stay=stay)
@@ -105,7 +105,7 @@ def _receive(
     redacted: str | None,
     attempt: Attempt,
     *,
-    stay: Stay | None,
+    unkept: Stay | None,
 ) -> Turn | Underway | Answered:
     known = _known_turn(session, conversation, message)
     if known is not None:
@@ -113,16 +113,18 @@ def _receive(
         if not isinstance(again, Turn):
             return again
         # Words that are not kept come along when the message is sent again.
-        shown = look_for(session, conversation.id, again.payload).shown
+        shown = look_for(session, conversation.id, again.payload, unkept).shown
         return replace(again, text=again.text or redacted, shown=shown)
     if message.payload is not None:
-        button = look_for(session, conversation.id, message.payload)
+        button = look_for(session, conversation.id, message.payload, unkept)
+        stay = newest(_stay_of(conversation), unkept)
         if not is_always_taken(message.payload, button.shown, stay):
             raise PayloadNotOffered
         turn = _add_turn(session, conversation, message, button.title, attempt.now)
         return replace(turn, shown=button.shown)
     replies = repository.latest_replies(session, conversation.id)
-    payload = typed_payload(message.text or "", conversation, replies)
+    on_view = replies if is_on_view(replies, unkept) else []
+    payload = typed_payload(message.text or "", conversation, on_view)
     if payload is not None:
         message = replace(message, payload=payload)
     return _add_turn(session, conversation, message, redacted, attempt.now)
@@ -143,7 +145,7 @@ def finish(session: Session, turn: Turn, outcome: Outcome, *, now: datetime) -> 
         now=now,
     )
     if (turn.stay or outcome.stay) and _may_keep(session, turn, outcome.stay):
-        stay = outcome.stay.at(turn.place) if outcome.stay else None
+        stay = outcome.stay.at(turn.place_told) if outcome.stay else None
         repository.keep_stay(session, turn.conversation, _wire(stay))
     if not turn.keeps_words and outcome.status is TurnStatus.ANSWERED:
         forget_words(session, turn.conversation, but_replies_of=turn.id)
@@ -176,9 +178,10 @@ def keep_care(
     conversation = _hold(session, token_hash).conversation
     before = _stay_of(conversation)
     finding = recalled(finding, before)
-    place = None
+    said = earlier = place = None
     if place_told is not None:
-        place = place_told(message.text, before) or place_of(session, conversation.id)
+        said, earlier = place_told(message.text, before), before.place if before else None
+        place = said or place_of(session, conversation.id) or earlier
     if (known := _known_turn(session, conversation, message)) is not None:
         messages = care(finding, None, conversation.locale, place)
         again = of_turn(Outcome(TurnStatus.ANSWERED, messages), _name_of(known))
@@ -187,7 +190,7 @@ def keep_care(
     turn = _add_turn(session, conversation, message, message.text, now)
     log.info("chat.care.kept", conversation=str(conversation.id), turn=str(turn.id))
     stay = Stay.after(finding, before, needs_of(turn))
-    turn = replace(turn, place=place)
+    turn = replace(turn, place=place, place_told=said or earlier)
     messages = care(finding, stay, turn.locale, place)
     outcome = Outcome(TurnStatus.ANSWERED, messages, stay=stay, finding=finding)
     return finish(session, turn, outcome, now=now)

@@ -10,16 +10,25 @@ from api.languages.saying import with_figures_apart
 from api.safety.care_buttons import payload
 from api.safety.care_words import CareWords, Words, is_young
 from api.safety.contacts import (
-    ANYONE,
-    CHILD,
     CHILD_AT_RISK,
-    DEAF,
     Contact,
     ContactKind,
     ContactList,
     read_contacts,
 )
 from api.safety.finding import Category, Certainty, Finding
+from api.safety.listeners import (
+    FEW_LINES,
+    MOST_LINES,
+    asked_for,
+    before_the_card,
+    fitting_first,
+    for_now,
+    in_short,
+    is_for_a_child,
+    who_listen,
+    who_listens_in_short,
+)
 from api.safety.rulefiles import read_yaml
 from api.safety.staying import Heard, Stay
 
@@ -28,8 +37,6 @@ FALLBACK = "en"
 RESUME = "/resume"
 FIND_SUPPORT = "/find_support"
 CALL_FORM = '/triage_press{"do": "refer"}'
-MOST_LINES = 4
-_FEW_LINES = 2
 
 
 @lru_cache(maxsize=1)
@@ -88,8 +95,8 @@ class CareMessages:
         said = words.words_for(finding.category, finding.about).certain
         chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        before = _before_the_card(chosen, finding)
-        listeners = _fitting_first((c for c in chosen if c not in in_card), finding.about)
+        before = before_the_card(chosen, finding)
+        listeners = fitting_first((c for c in chosen if c not in in_card), finding.about)
         others = [contact for contact in listeners if contact not in before]
         lead = _with_lines_after_the_question(said.first, words.listed(before))
         # The text alone is whole, for channels that show no card; the card has it in parts.
@@ -120,7 +127,7 @@ class CareMessages:
             return self._asked_in_short(words, words.staying.old_button, finding, place)
         said = words.words_for(stay.category, stay.about).possible
         chosen = self._chosen(words, stay.category, stay.about, place)
-        listeners = _who_listens_in_short(words, chosen, finding)
+        listeners = who_listens_in_short(words, chosen, finding)
         message = _message(words, _paragraphs(words.staying.old_button, said.now, listeners))
         message["buttons"] = [
             _button(words.staying.who_listens, payload(Heard.TALK)),
@@ -133,11 +140,11 @@ class CareMessages:
     ) -> list[dict[str, Any]]:
         chosen = self._chosen(words, finding.category, finding.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        before = _before_the_card(chosen, finding)
-        fitting = [c for c in _fitting(chosen, finding.about) if c not in in_card][:_FEW_LINES]
-        listeners = words.listed(fitting)
+        before = before_the_card(chosen, finding)
+        few = [c for c in who_listen(chosen, finding.about) if c not in in_card][:FEW_LINES]
+        listeners = words.listed(few)
         parts = [words.listed(in_card), listeners]
-        text = _paragraphs(said, *(reversed(parts) if _is_for_a_child(finding) else parts))
+        text = _paragraphs(said, *(reversed(parts) if is_for_a_child(finding) else parts))
         message = _message(words, text)
         message["card"] = _card(words, said, [*before, *in_card])
         message["buttons"] = _ways_on(words, _ASKED_FIRST)
@@ -163,9 +170,9 @@ class CareMessages:
             finding = replace(finding, about=about)
         said = words.words_for(finding.category, finding.about).possible
         chosen = self._chosen(words, finding.category, finding.about, place)
-        listeners = _who_listens_in_short(words, chosen, finding)
+        listeners = who_listens_in_short(words, chosen, finding)
         ask = words.staying.asked_beside_need if beside_need else said.ask
-        parts = [listeners, said.now] if _is_for_a_child(finding) else [said.now, listeners]
+        parts = [listeners, said.now] if is_for_a_child(finding) else [said.now, listeners]
         message = _message(words, _paragraphs(ask, *parts))
         message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
         return [message]
@@ -178,7 +185,7 @@ class CareMessages:
         said = words.words_for(stay.category, stay.about).possible
         chosen = self._chosen(words, stay.category, stay.about, place)
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        listeners = [c for c in _fitting(chosen, stay.about) if c not in in_card][:MOST_LINES]
+        listeners = [c for c in who_listen(chosen, stay.about) if c not in in_card][:MOST_LINES]
         # Where help for the body comes first, it stands first.
         is_medical = stay.category is Category.URGENT_MEDICAL
         listed = [*in_card, *listeners] if is_medical else [*listeners, *in_card]
@@ -201,12 +208,12 @@ class CareMessages:
         chosen = self._chosen(words, stay.category, stay.about, place)
         urgent = heard in _URGENT
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        listeners = _asked_for(heard, _fitting(chosen, stay.about) or in_card)
+        listeners = asked_for(heard, who_listen(chosen, stay.about) or in_card)
         first = in_card if urgent else []
         listed = [*first, *(contact for contact in listeners if contact not in first)]
         if stay.times:
             lead = words.staying.once_more(heard, stay.times)
-            message = _message(words, _paragraphs(lead, _in_short(listed[:_FEW_LINES])))
+            message = _message(words, _paragraphs(lead, in_short(listed[:FEW_LINES])))
         else:
             lead = words.staying.answer(heard, stay.category, stay.about)
             lines = words.listed(listed if heard is not Heard.THANKS else [])
@@ -230,7 +237,7 @@ class CareMessages:
         said = words.words_for(danger, about).possible
         chosen = self._chosen(words, danger, about, place)
         lead = words.staying.answer(Heard.FOUND_OUT, danger, about)
-        lines = _who_listens_in_short(words, chosen, Finding(danger, about=about))
+        lines = who_listens_in_short(words, chosen, Finding(danger, about=about))
         message = _message(words, _paragraphs(lead, lines, f"{said.ask} {said.now}"))
         message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
         return [message]
@@ -271,7 +278,7 @@ class CareMessages:
         """
         words = self._in(locale)
         chosen = self._chosen(words, stay.category, stay.about, place)
-        lead = f"{words.staying.asked_gently_help}\n{_in_short(_for_now(chosen, stay))}"
+        lead = f"{words.staying.asked_gently_help}\n{in_short(for_now(chosen, stay))}"
         message = _message(words, _paragraphs(words.staying.asked_gently, lead))
         message["buttons"] = [
             _button(words.staying.buttons[Heard.UNSAFE], payload(Heard.UNSAFE)),
@@ -328,88 +335,10 @@ def _card(words: CareWords, lead: str, contacts: Iterable[Contact]) -> dict[str,
     return {"type": "care", "prefix": words.prefix, "lead": lead, "contacts": listed}
 
 
-def _is_for_a_child(finding: Finding) -> bool:
-    """Whether a child's own line comes before 999: but for the body, help for it comes first."""
-    return is_young(finding.about) and finding.category is not Category.URGENT_MEDICAL
-
-
-def _before_the_card(chosen: Iterable[Contact], finding: Finding) -> list[Contact]:
-    """The lines of a child, to call, to chat with and to text, which stand before all else."""
-    if not _is_for_a_child(finding):
-        return []
-    own = [c for c in chosen if CHILD in c.audience and "young" not in c.audience]
-    return _fitting_first(own, finding.about)
-
-
 def _with_lines_after_the_question(first: str, lines: str) -> str:
     """Put lines right after the first paragraph, which ends with the question."""
     question, *rest = first.split("\n\n")
     return _paragraphs(question, lines, *rest)
-
-
-def _who_listens_in_short(words: CareWords, chosen: list[Contact], finding: Finding) -> str:
-    """Who listens to this very person: one line, then in short what only they need besides.
-
-    A child may text as well as call, and who cannot hear has the ways to 999 and 111 without a
-    voice. In a medical matter nobody is asked to ring a listening line.
-    """
-    if _is_for_a_child(finding):
-        first, *others = _before_the_card(chosen, finding)[:_FEW_LINES]
-        return _lines(words.listed([first]), _in_short(others))
-    who = set(finding.about)
-    deaf = [c for c in chosen if DEAF in who.intersection(c.audience) and ANYONE not in c.audience]
-    if finding.category is Category.URGENT_MEDICAL:
-        return _in_short(deaf)
-    charities = [c for c in chosen if c.kind is ContactKind.CHARITY]
-    anyone = [contact for contact in charities if ANYONE in contact.audience]
-    own = [c for c in charities if who & {*c.audience} and (c in anyone or CHILD not in c.audience)]
-    return _lines(words.listed((own or anyone)[:1]), _in_short(deaf))
-
-
-def _asked_for(heard: Heard, listeners: list[Contact]) -> list[Contact]:
-    """Those among the listeners who can be reached in the way that was asked for."""
-    if heard is Heard.TEXT:
-        listeners = [contact for contact in listeners if contact.is_written]
-    elif heard is Heard.BILL:
-        listeners = [contact for contact in listeners if contact.off_bill]
-    elif heard is Heard.CALL_ME:
-        listeners = [contact for contact in listeners if contact.phone]
-    return listeners[:MOST_LINES]
-
-
-def _fitting(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
-    """Those who listen, and whom to reach without speaking: the most fitting first."""
-    listeners = [c for c in contacts if c.kind is ContactKind.CHARITY or ANYONE not in c.audience]
-    return _fitting_first(listeners, about)
-
-
-def _fitting_first(contacts: Iterable[Contact], about: Iterable[str]) -> list[Contact]:
-    """Those for a child first when one writes, those for anyone last."""
-    is_child = CHILD in about
-
-    def rank(contact: Contact) -> tuple[bool, bool]:
-        return ANYONE in contact.audience, not (is_child and CHILD in contact.audience)
-
-    return sorted(contacts, key=rank)
-
-
-def _for_now(contacts: Iterable[Contact], stay: Stay) -> list[Contact]:
-    """The few to turn to at once: those whom anyone can ring, and those for this very person."""
-    who = set(stay.about)
-    fitting = [c for c in contacts if (ANYONE in c.audience and c.phone) or who & {*c.audience}]
-    first = _before_the_card(fitting, Finding(stay.category, about=stay.about))
-    return [*first, *(contact for contact in fitting if contact not in first)][:MOST_LINES]
-
-
-def _in_short(contacts: Iterable[Contact]) -> str:
-    """Contacts by name and how to reach them; "NHS 111, option 2" says that already."""
-    return "\n".join(f"• {_named(contact)}" for contact in contacts)
-
-
-def _named(contact: Contact) -> str:
-    if contact.phone and contact.phone in contact.name:
-        return contact.name
-    return f"{contact.name}: {contact.phone or contact.text_to or contact.url}"
 
 
 def _second(words: CareWords, said: Words, others: list[Contact], also: list[str]) -> str:
@@ -422,10 +351,6 @@ def _second(words: CareWords, said: Words, others: list[Contact], also: list[str
 
 def _paragraphs(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part)
-
-
-def _lines(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)
 
 
 def _message(words: CareWords, text: str) -> dict[str, Any]:

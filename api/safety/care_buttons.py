@@ -8,6 +8,7 @@ person told of something new. A call for help counts whenever it is pressed.
 import json
 import re
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -62,10 +63,12 @@ def is_of_care(sent: str | None) -> bool:
 def response_name(message: UUID | None = None) -> str:
     """Name the response to a message, alike wherever it is answered: by the name of that message.
 
+    All of that name counts: those of one minute may begin alike (UUIDs of version 7).
+
     >>> response_name(UUID("1a2b3c4d-0000-4000-8000-000000000000"))
-    '1a2b3c4d'
+    'fc864e6e'
     """
-    return (message or uuid4()).hex[:8]
+    return sha256((message or uuid4()).bytes).hexdigest()[:8]
 
 
 def of_response(buttons: Iterable[dict[str, Any]], name: str) -> list[dict[str, Any]]:

@@ -260,6 +260,16 @@ def hear(text: str, locale: str = "en") -> Heard:
     return next(fitting, Heard.OTHER)
 
 
+def says_bullied(text: str, locale: str = "en") -> bool:
+    """Whether somebody says, in whatever else they say, that they are bullied.
+
+    >>> says_bullied("they keep making fun of me"), says_bullied("he is no fun")
+    (True, False)
+    """
+    plain, bullied = _plain(text), Heard.BULLYING
+    return any(each.heard is bullied and each.fits(plain) for each in _entries(_language(locale)))
+
+
 def _language(locale: str) -> str:
     return locale.split("-", maxsplit=1)[0]
 

@@ -23,7 +23,7 @@ _FILE = Path(__file__).with_name("wants.yml")
 _PART = re.compile(r"\{([A-Z]+)\}")
 _SPEAKS = "speaks:"
 _ENGLISH = "en"
-_LEAD = r"(?:(?:on|in|at|for|during|of|over|the|a|an|any) )*"
+_LEAD = r"(?:(?:on|in|at|for|during|of|over|the|a|an|any) ){0,4}"
 _LONGEST_CODE = 3
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from actions.asides import Asides
 from api.languages.catalogue import read_catalogue
 from api.languages.locales import SOURCE, direction, offered_codes
+from api.languages.saying import say
 from api.safety.care import FOLDER, CareMessages, CareWords
 from api.safety.contacts import read_contacts
 from api.safety.finding import Category, Certainty, Finding, told_in
@@ -130,19 +132,27 @@ def test_whatever_is_said_after_care_has_its_numbers_in_every_language(
 ) -> None:
     finding = Finding(category, Certainty.CERTAIN, ["rule"], about)
     stay = Stay(category=category, about=about, gentle=True, needs=["hunger"])
-    for say in (
+    for told in (
         lambda to: CARE.told_again(finding, to),
         lambda to: CARE.check(finding, to, beside_need=True),
         lambda to: CARE.who_listens(stay, to),
         lambda to: CARE.found_out(about, to),
         lambda to: CARE.no_calls(about, to),
     ):
-        (ours,), (english,) = say(locale), say(SOURCE)
+        (ours,), (english,) = told(locale), told(SOURCE)
         assert (ours["lang"], ours["dir"]) == (locale, direction(locale))
         assert ours["text"] != english["text"]
         assert set(FIGURES.findall(english["text"])) <= set(FIGURES.findall(ours["text"])) | {"35"}
         sent = [button["payload"] for button in ours["buttons"]]
         assert sent == [button["payload"] for button in english["buttons"]]
+
+
+@pytest.mark.parametrize("locale", offered_codes())
+def test_that_nobody_is_rung_is_said_in_the_same_words_with_and_without_danger(locale: str) -> None:
+    beside = Asides.load().asides["call_me"].answer
+    assert beside is not None
+    said = beside if locale == SOURCE else say(beside, locale)
+    assert said == words(locale).staying.no_calls.strip()
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from api.models import ChatSession, Triage
 from api.safety.care import FOLDER, CareMessages, CareWords
 from api.safety.contacts import Contact, ContactList, read_contacts
 from api.safety.rulefiles import read_yaml
+from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import CERTAIN, POSSIBLE
 
@@ -98,6 +99,28 @@ async def test_another_place_told_later_counts_then(local: Chat) -> None:
     look_for_support(local, talk, "S1")
     assert NUMBER in (await talk.say(CERTAIN)).text
     assert NUMBER not in (await talk.say("im in leeds now")).text
+
+
+@pytest.mark.parametrize("told", ["it is all too much", "I'm in S6"])
+async def test_a_place_that_the_triage_learns_after_the_person_went_on_counts(
+    local: Chat, told: str
+) -> None:
+    talk = await local.open()
+    look_for_support(local, talk, "S1")
+    await talk.say(CERTAIN)
+    assert NUMBER in (await talk.say(told)).text
+    await talk.press_care(Heard.CARRY_ON)
+    with local.database.transaction() as session:
+        session.execute(update(Triage).values(place="LS6"))
+    assert NUMBER not in (await talk.say(CERTAIN)).text
+
+
+async def test_a_place_told_after_danger_is_known_when_it_is_told_again_later(local: Chat) -> None:
+    talk = await local.open()
+    await talk.say(CERTAIN)
+    await talk.say("I'm in S6")
+    await talk.press_care(Heard.CARRY_ON)
+    assert NUMBER in (await talk.say(CERTAIN)).text
 
 
 @pytest.mark.parametrize("away", [False, True])

@@ -1,17 +1,18 @@
 """A button of care answers the response that it stands under, and no other one."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import anyio
 import httpx
 import pytest
 from sqlalchemy import select
 
+from api.chat.offers import is_on_view
 from api.models import ChatSession
 from api.privacy.asking import Wish
 from api.privacy.asking import payload as wish_payload
 from api.safety.care_buttons import payload
-from api.safety.staying import Heard
+from api.safety.staying import Heard, Stay
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import CERTAIN, POSSIBLE, Hold, fail, say
 
@@ -65,6 +66,17 @@ async def test_an_old_button_does_not_answer_a_new_disclosure(
     assert stays(chat)
     assert len(chat.engine.turns) == 1
     assert texts(await talk.press_care(Heard.SAFE)) == ["Stay: crisis safe ()"]
+
+
+async def test_responses_to_messages_whose_names_begin_alike_are_told_apart(
+    chat: Chat, talk: Conversation
+) -> None:
+    first, second = (UUID(f"019acd2b-0000-7000-8000-00000000000{each}") for each in (1, 2))
+    await talk.say(CERTAIN, name=first)
+    old = talk.button(Heard.SAFE)
+    await talk.say(CERTAIN, name=second)
+    assert texts(await talk.press(old)) == OLD
+    assert stays(chat)
 
 
 async def test_an_old_button_does_not_end_what_was_told_after_the_person_went_on(
@@ -235,6 +247,62 @@ async def test_with_the_database_away_a_press_tells_of_care_that_another_process
     assert texts(await other.press(talk.button(Heard.SAFE))) == OLD
     assert texts(await other.press(payload(Heard.UNSAFE))) == ["Stay: crisis unsafe ()"]
     assert (await other.press(NEED["payload"])).status_code == 200
+
+
+@pytest.mark.parametrize("title", ["Yes, go on", "1", "yes"])
+async def test_words_after_care_that_could_not_be_stored_answer_no_older_question(
+    chat: Chat, talk: Conversation, title: str
+) -> None:
+    chat.database.away = True
+    await talk.say(CERTAIN)
+    chat.database.away = False
+    assert texts(await talk.say(title))[0].startswith("Stay: crisis")
+    assert stays(chat)
+    assert len(chat.engine.turns) == 1
+
+
+async def test_a_button_from_before_care_that_could_not_be_stored_does_not_end_it(
+    chat: Chat, talk: Conversation
+) -> None:
+    chat.database.away = True
+    await talk.say(CERTAIN)
+    chat.database.away = False
+    assert texts(await talk.press(NEED["payload"])) == OLD
+    assert stays(chat)
+    assert texts(await talk.say("Carry on where I was")) != OLD
+    assert not stays(chat)
+
+
+def test_care_that_was_stored_when_nobody_waited_any_more_is_on_view() -> None:
+    unkept = Stay(answered="in_full", response="1a2b3c4d")
+    safe = {"title": "I'm safe for now", "payload": payload(Heard.SAFE, "1a2b3c4d")}
+    other = {"title": "I'm safe for now", "payload": payload(Heard.SAFE, "0123abcd")}
+    assert is_on_view([{"buttons": [safe]}], unkept)
+    assert not is_on_view([{"buttons": [other, NEED]}], unkept)
+    assert is_on_view([{"buttons": [NEED]}], None)
+
+
+@pytest.mark.parametrize("sent", [payload(Heard.UNSAFE), NEED["payload"]])
+async def test_a_press_beside_a_slow_answer_is_answered_while_the_database_is_away(
+    chat: Chat, talk: Conversation, sent: str
+) -> None:
+    slow = Hold()
+    chat.engine.next.append(slow)
+    answers: list[httpx.Response] = []
+
+    async def press() -> None:
+        answers.append(await talk.press(sent))
+
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(talk.say, "hello")
+        await slow.asked.wait()
+        chat.database.away = True
+        await talk.say(CERTAIN)
+        tasks.start_soon(press)
+        await anyio.wait_all_tasks_blocked()
+        slow.let_go.set()
+    said = ["Stay: crisis unsafe ()"] if sent != NEED["payload"] else OLD
+    assert texts(answers[0]) == said
 
 
 async def test_an_answer_to_care_is_answered_when_it_cannot_be_kept(

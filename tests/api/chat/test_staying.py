@@ -291,9 +291,10 @@ async def test_a_need_told_with_danger_is_taken_up_when_the_person_goes_on(chat:
     assert chat.engine.turns[-1]["text"] == "S6"
 
 
-async def test_a_bullied_child_who_goes_on_is_helped_with_that(chat: Chat) -> None:
+@pytest.mark.parametrize("told", ["they keep picking on me", "the whole class is laughing at me"])
+async def test_a_bullied_child_who_goes_on_is_helped_with_that(chat: Chat, told: str) -> None:
     talk = await chat.open()
-    await talk.say(f"{CERTAIN}, they keep picking on me")
+    await talk.say(f"{CERTAIN}, {told}")
     await talk.say("im 13")
     assert texts(await talk.press_care(Heard.CARRY_ON)) == ["I see."]
     assert chat.engine.turns[-1]["text"].startswith("I need help with this: bullying at school")

@@ -968,7 +968,7 @@ def test_a_plea_to_be_called_gets_a_plain_answer_and_the_form(talk: Talk) -> Non
     talk.say("lonely", "find_support", "loneliness")
     talk.say("can someone phone me please", "human")
     assert talk.keys == ["utter_aside", "utter_referral_form", "utter_ask_confidence"]
-    assert "I can't ring you from this chat." in talk.heard
+    assert "I am a computer program, so I cannot ring you." in talk.heard
 
 
 def test_the_list_is_shown_again_as_it_was(talk: Talk) -> None:

@@ -1,5 +1,6 @@
 """What a person says of how something must be: read by rule, kept as codes, and let go again."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -120,3 +121,11 @@ def test_a_wheelchair_is_no_need_beside_another_one(citizen: Citizen) -> None:
 
 def test_where_nothing_else_is_asked_for_the_need_stays(citizen: Citizen) -> None:
     assert citizen.tell("I'm in a wheelchair", "disability")["heard"]["needs"] == ["disability"]
+
+
+@pytest.mark.parametrize("words", ["only ", "we only ever ", "something on the ", "free "])
+def test_a_long_message_takes_as_long_as_it_is(words: str) -> None:
+    wants_in("monday")
+    began = time.process_time()
+    wants_in(words * (20_000 // len(words)) + "monday")
+    assert time.process_time() - began < 2
