@@ -74,7 +74,7 @@ class Gateway:
         self._clock = clock
         self._transactions = Transactions(database)
         self._spoken = LanguagesSpoken()
-        self._unkept = Unkept()
+        self._unkept = Unkept(clock)
         self._carer = Carer(
             screen,
             care,

@@ -10,7 +10,7 @@ from api.config import Settings
 from api.models import ChatSession, Signpost, WellbeingAnswer
 from api.privacy import repository
 from api.privacy.words import WORDS
-from api.triage.answers import WANTS
+from api.triage.answers import NOT_BY_RINGING, WANTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ def _held_of_support(session: Session, conversation: uuid.UUID) -> list[str]:
         + len([value for value in each.answers.values() if value])
         + (each.age is not None)
         + len(each.wishes.get(WANTS, ()))
+        + (NOT_BY_RINGING in each.wishes)
         for each in triages
     )
     signposts = repository.count_of_triages(session, Signpost, conversation)
