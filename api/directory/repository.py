@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    FromClause,
     Row,
     Select,
     and_,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     table,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,7 @@ from api.models import (
     DirectoryEntry,
     DirectoryOpening,
     DirectoryService,
+    DirectoryShown,
     DirectorySource,
     DirectoryTag,
     DirectoryText,
@@ -53,6 +54,9 @@ _MORE_ROWS = 20
 # How much a word counts in the title, in the terms and in the description.
 _SQLITE_RANK = "-bm25(directory_text_index, 8.0, 4.0, 1.0)"
 Selected = Select[*tuple[Any, ...]]
+_Found = Row[*tuple[Any, ...]]
+# Said as it stands, for then each database knows the index of the needs for the one to use.
+_IS_NEED = DirectoryTag.kind == literal_column("'need'")
 _index = table("directory_text_index", column("rowid"), column("directory_text_index"))
 
 
@@ -64,6 +68,9 @@ class _Ranking:
     meets: ColumnElement[Any]
     text: ColumnElement[Any]
     dot: ColumnElement[Any]
+
+    def columns(self) -> list[ColumnElement[Any]]:
+        return [self.band, self.meets, self.text, self.dot]
 
     def order(self) -> list[ColumnElement[Any]]:
         return [self.band, self.meets.desc(), self.text.desc(), self.dot.desc()]
@@ -83,52 +90,65 @@ def find_entries(
     today: date,
     oldest: date,
     any_word: bool = False,
-) -> tuple[list[tuple[DirectoryEntry, float | None]], int]:
+) -> tuple[list[tuple[DirectoryEntry, dict[str, Any], float | None]], int]:
     """Return one page of the best entry of each service that fits, and how many services fit.
 
     They are counted up to ``MOST_COUNTED``, or to the end of the page if that is further.
 
-    Each entry comes with the dot product of its position and that of ``criteria.near``.
+    Each entry comes with what is shown of it, and the dot product of its position and that of
+    ``criteria.near``.
     """
     conditions = [*_conditions(criteria, today), *_worth_showing(session, oldest)]
-    fitting, ranking = _fitting(session, criteria, words, any_word=any_word)
-    best, is_all = _closest(session, criteria, words, conditions, any_word=any_word), False
     needed = criteria.offset + criteria.limit
+    if words:
+        fitting, ranking = _saying(session, criteria, words, any_word=any_word)
+        best, total = _distinct_and_counted(session, fitting.where(*conditions), ranking, needed)
+    else:
+        best, total = _best(session, criteria, conditions, needed)
+    return _shown(session, best[criteria.offset : needed]), total
+
+
+def _best(
+    session: Session, criteria: Criteria, conditions: Sequence[ColumnElement[bool]], needed: int
+) -> tuple[list[_Found], int]:
+    """Return the first entries of ``needed`` services, and how many services fit."""
+    best = _closest(session, criteria, conditions, needed)
     if len(best) < needed:
-        ranked = _ranked(fitting.where(*conditions), ranking)
-        best, is_all = _distinct(session, ranked, needed)
-    total = len(best)
-    if not is_all:
-        by_need = criteria.needs and not words
-        counted = _meeting_any(criteria.needs) if by_need else fitting
-        counted = counted.where(*conditions).with_only_columns(DirectoryEntry.service_id)
-        total = max(total, _count(session, counted, at_once=bool(words)))
-    page = best[criteria.offset : needed]
-    wanted = select(DirectoryEntry).where(DirectoryEntry.id.in_([row.id for row in page]))
-    entries = {entry.id: entry for entry in session.scalars(wanted)} if page else {}
-    return [(entries[row.id], None if row.dot < -1 else row.dot) for row in page], total
+        fitting, ranking = _meeting(criteria)
+        return _distinct_and_counted(session, fitting.where(*conditions), ranking, needed)
+    counted = _meeting_any(criteria.needs) if criteria.needs else select(DirectoryEntry.service_id)
+    return best, max(len(best), _count(session, counted.where(*conditions)))
 
 
 def _closest(
-    session: Session,
-    criteria: Criteria,
-    words: Sequence[str],
-    conditions: Sequence[ColumnElement[bool]],
-    *,
-    any_word: bool,
-) -> list[Row[*tuple[Any, ...]]]:
+    session: Session, criteria: Criteria, conditions: Sequence[ColumnElement[bool]], needed: int
+) -> list[_Found]:
     """Return the best entries within ``_CLOSE_KM``, which come before all others anyway."""
-    near, needed = criteria.near, criteria.offset + criteria.limit
+    near = criteria.near
     if near is None:
         return []
-    found: list[Row[*tuple[Any, ...]]] = []
-    fitting, ranking = _fitting(session, criteria, words, any_word=any_word, by_place=True)
+    found: list[_Found] = []
     for km in _distances(session, near, criteria.within_km):
+        fitting, ranking = _meeting(criteria, km)
         close = fitting.where(*conditions, _within(near, km, from_afar=km >= _KM_FROM_AFAR))
-        found, _ = _distinct(session, _ranked(close, ranking), needed)
+        found = _distinct(session, _ranked(close, ranking), needed)
         if len(found) >= needed:
             break
     return found
+
+
+def _shown(
+    session: Session, page: Sequence[_Found]
+) -> list[tuple[DirectoryEntry, dict[str, Any], float | None]]:
+    if not page:
+        return []
+    wanted = (
+        select(DirectoryEntry, DirectoryShown.shown)
+        .join(DirectoryShown, DirectoryShown.entry_id == DirectoryEntry.id)
+        .where(DirectoryEntry.id.in_([row.id for row in page]))
+    )
+    entries = {entry.id: (entry, shown) for entry, shown in session.execute(wanted)}
+    return [(*entries[row.id], None if row.dot < -1 else row.dot) for row in page]
 
 
 def _distances(session: Session, near: Point, within_km: float | None) -> list[int]:
@@ -147,40 +167,61 @@ def _ranked(fitting: Selected, ranking: _Ranking) -> Selected:
     return fitting.add_columns(ranking.dot).order_by(*ranking.order(), DirectoryEntry.id)
 
 
-def _distinct(
-    session: Session, ranked: Selected, needed: int
-) -> tuple[list[Row[*tuple[Any, ...]]], bool]:
-    """Return the first entries of ``needed`` services, and whether there are no more."""
+def _distinct(session: Session, ranked: Selected, needed: int) -> list[_Found]:
+    """Return the first entries of ``needed`` services, or of all if there are no more."""
     at_once = needed * 2 + _MORE_ROWS
     while True:
         rows = session.execute(ranked.limit(at_once)).all()
-        by_service: dict[Any, Row[*tuple[Any, ...]]] = {}
-        for row in rows:
-            by_service.setdefault(row.service_id, row)
-        first = list(by_service.values())
-        if len(rows) < at_once:
-            return first, True
-        if len(first) >= needed:
-            return first, False
+        first = _first_of_each(rows)
+        if len(rows) < at_once or len(first) >= needed:
+            return first
         at_once *= 4
+
+
+def _distinct_and_counted(
+    session: Session, fitting: Selected, ranking: _Ranking, needed: int
+) -> tuple[list[_Found], int]:
+    """Return the first entries of ``needed`` services, and how many services fit.
+
+    All that fits has to be gone through to find the best, so that it is counted on the way.
+    """
+    all_of_it = fitting.add_columns(*ranking.columns()).cte("fitting")
+    services = select(all_of_it.c.service_id).distinct().limit(MOST_COUNTED).subquery()
+    total = select(func.count()).select_from(services).scalar_subquery().label("total")
+    columns = all_of_it.c
+    order = [columns.band, columns.meets.desc(), columns.text.desc(), columns.dot.desc()]
+    ranked = select(columns.id, columns.service_id, columns.dot, total).order_by(*order, columns.id)
+    at_once = needed * 2 + _MORE_ROWS
+    while True:
+        rows = session.execute(ranked.limit(at_once)).all()
+        first = _first_of_each(rows)
+        if len(rows) < at_once or len(first) >= needed:
+            return first, max(len(first), rows[0].total if rows else 0)
+        at_once *= 4
+
+
+def _first_of_each(rows: Sequence[_Found]) -> list[_Found]:
+    by_service: dict[Any, _Found] = {}
+    for row in rows:
+        by_service.setdefault(row.service_id, row)
+    return list(by_service.values())
 
 
 def _meeting_any(needs: frozenset[str]) -> Selected:
     """Begin with the entries that meet a need, in no order and each once for every need."""
-    entry, met = DirectoryEntry, DirectoryTag.__table__.alias("met")
-    wanted = [met.c.kind == "need", met.c.value.in_(sorted(needs))]
-    return select(entry.id).join(met, met.c.entry_id == entry.id).where(*wanted)
+    entry, tag = DirectoryEntry, DirectoryTag
+    wanted = select(tag.entry_id).where(_IS_NEED, tag.value.in_(sorted(needs))).subquery("met")
+    return select(entry.service_id).join(wanted, wanted.c.entry_id == entry.id)
 
 
-def _count(session: Session, fitting: Selected, *, at_once: bool) -> int:
+def _count(session: Session, fitting: Selected) -> int:
     """Count the services that fit, but not for ever: nobody turns so many pages.
 
-    The first rows are mostly enough, and need not all be found before any can be counted; but not
-    where the words of a search are what leads to them (``at_once``).
+    The first rows are mostly enough, and need not all be found before any can be counted.
     """
-    whole = fitting.distinct().limit(MOST_COUNTED)
-    if not at_once and (counted := _count_of_first(session, fitting)) is not None:
+    if (counted := _count_of_first(session, fitting)) is not None:
         return counted
+    whole = fitting.distinct().limit(MOST_COUNTED)
     return session.scalar(select(func.count()).select_from(whole.subquery())) or 0
 
 
@@ -193,55 +234,72 @@ def _count_of_first(session: Session, fitting: Selected) -> int | None:
     return None
 
 
-def _fitting(
-    session: Session,
-    criteria: Criteria,
-    words: Sequence[str],
-    *,
-    any_word: bool,
-    by_place: bool = False,
-) -> tuple[Selected, _Ranking]:
-    """Begin with what the search is about: the needs, the words, the place."""
+def _meeting(criteria: Criteria, within_km: int | None = None) -> tuple[Selected, _Ranking]:
+    """Begin with what meets the needs, if there are some, and may be so near."""
     entry = DirectoryEntry
-    meets: ColumnElement[Any] = literal(0)
-    text: ColumnElement[Any] = literal(0.0)
-    joined: FromClause = entry.__table__
-    wanted: list[ColumnElement[bool]] = []
-    if criteria.needs and by_place:
-        # The place leads to few entries, so each is asked what it meets.
-        meets = _meeting(criteria.needs, entry.id).scalar_subquery()
-        wanted = [_tagged("need", sorted(criteria.needs))]
-    elif criteria.needs:
-        met = _meeting(criteria.needs).subquery()
-        joined, meets = joined.join(met, met.c.entry_id == entry.id), met.c.meets
-    if words:
-        said = services_saying(session, words, any_word=any_word).subquery()
-        joined, text = joined.join(said, said.c.service_id == entry.service_id), said.c.text
+    if not criteria.needs:
+        return select(entry.id, entry.service_id), _ranking(criteria)
+    met = _sum_met(criteria, within_km).subquery("met")
+    fitting = select(entry.id, entry.service_id).join(met, met.c.entry_id == entry.id)
+    return fitting, _ranking(criteria, meets=met.c.meets)
+
+
+def _saying(
+    session: Session, criteria: Criteria, words: Sequence[str], *, any_word: bool
+) -> tuple[Selected, _Ranking]:
+    """Begin with what says the words; each entry is asked which needs it meets, if some are."""
+    entry = DirectoryEntry
+    said = services_saying(session, words, any_word=any_word).subquery("said")
+    fitting = select(entry.id, entry.service_id).join(said, said.c.service_id == entry.service_id)
+    if not criteria.needs:
+        return fitting, _ranking(criteria, text=said.c.text)
+    tag, needs = DirectoryTag, sorted(criteria.needs)
+    meets = select(func.sum(tag.weight)).where(
+        tag.entry_id == entry.id, tag.kind == "need", tag.value.in_(needs)
+    )
+    ranking = _ranking(criteria, meets=meets.correlate(entry).scalar_subquery(), text=said.c.text)
+    return fitting.where(_tagged("need", needs)), ranking
+
+
+def _ranking(
+    criteria: Criteria,
+    *,
+    meets: ColumnElement[Any] | None = None,
+    text: ColumnElement[Any] | None = None,
+) -> _Ranking:
     dot: ColumnElement[Any] = literal(_NOWHERE)
     band: ColumnElement[Any] = literal(0)
     if criteria.near:
         dot = func.coalesce(closeness(criteria.near), _NOWHERE)
         band = _band(closeness(criteria.near))
-    ranking = _Ranking(
+    return _Ranking(
         band=band.label("band"),
-        meets=meets.label("meets"),
-        text=text.label("text"),
+        meets=(literal(0) if meets is None else meets).label("meets"),
+        text=(literal(0.0) if text is None else text).label("text"),
         dot=dot.label("dot"),
     )
-    return select(entry.id, entry.service_id).select_from(joined).where(*wanted), ranking
 
 
-def _meeting(needs: frozenset[str], entry_id: Any = None) -> Selected:
-    """The sum of the weights of the needs that are met: more needs and surer ones first.
+def _sum_met(criteria: Criteria, within_km: int | None = None) -> Selected:
+    """The sum of the weights of the needs that each entry meets: more and surer ones first.
 
-    It is that of one entry, or of each entry that meets any.
+    Only those within a box are looked at, if a distance is given, and what has no position.
     """
     tag = DirectoryTag
-    wanted = [tag.kind == "need", tag.value.in_(sorted(needs))]
-    total = func.sum(tag.weight).label("meets")
-    if entry_id is not None:
-        return select(total).where(tag.entry_id == entry_id, *wanted).correlate(DirectoryEntry)
-    return select(tag.entry_id, total).where(*wanted).group_by(tag.entry_id)
+    met = select(tag.entry_id, tag.weight).where(_IS_NEED, tag.value.in_(sorted(criteria.needs)))
+    if criteria.near and within_km is not None:
+        box = box_around(criteria.near, within_km)
+        inside = met.where(
+            tag.latitude.between(box.south, box.north), tag.longitude.between(box.west, box.east)
+        )
+        nowhere = met.where(tag.latitude.is_(None))
+        both = union_all(inside, nowhere).subquery("near")
+        met = select(both.c.entry_id, both.c.weight)
+        if within_km < _KM_FROM_AFAR:
+            met = inside
+    columns = met.subquery("weighed").c
+    total = func.sum(columns.weight).label("meets")
+    return select(columns.entry_id, total).group_by(columns.entry_id)
 
 
 def services_saying(session: Session, words: Sequence[str], *, any_word: bool = False) -> Selected:
