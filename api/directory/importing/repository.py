@@ -134,6 +134,11 @@ def sources_kept(session: Session) -> list[tuple[DirectorySource, int]]:
     return [(source, services) for source, services in session.execute(found)]
 
 
+def remove_source(session: Session, key: str) -> None:
+    """Remove a source; the database removes with it all that came from it."""
+    session.execute(delete(DirectorySource).where(DirectorySource.key == key))
+
+
 def _same(
     session: Session, source: DirectorySource, services: Mapping[str, tuple[str, str | None]]
 ) -> int:

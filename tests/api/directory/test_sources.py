@@ -580,6 +580,38 @@ def test_a_file_that_was_moved_or_renamed_updates_its_directory(
     assert "January.json" not in listed
 
 
+def remove(command: CliRunner, *told: str, answer: str = "") -> Result:
+    return command.invoke(signpost, ["directory", "remove", *told], input=answer)
+
+
+def test_a_directory_is_removed_once_that_is_confirmed(command: CliRunner, kept: Path) -> None:
+    for answer in ("n\n", "\n", ""):
+        refused = remove(command, "export.json", answer=answer)
+        assert refused.exit_code == 1
+        assert "Remove 'export.json'" in refused.output
+        assert "its 4 services? This cannot be undone." in refused.output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+    told = remove(command, str(kept), answer="y\n")
+    assert told.exit_code == 0, told.output
+    assert "Removed 'export.json'" in told.output
+    assert "export.json" not in command.invoke(signpost, ["directory", "list"]).output
+    assert "4 services added" in run_import(command, str(kept)).output
+
+
+def test_only_a_directory_that_is_known_for_sure_is_removed(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    told = remove(command, "exports", "--yes")
+    assert "There is no directory 'exports'. Nothing was removed." in str(told.exception)
+    assert str(kept) in str(told.exception)
+    source = write(tmp_path, "other.json", numbered(["Yoga", "Pottery"]))
+    run_import(command, source, "--title", "EXPORT.json")
+    told = remove(command, "Export.json", "--yes")
+    assert "More than one directory is called 'Export.json'." in str(told.exception)
+    assert remove(command, source, "--yes").exit_code == 0
+    assert "4 unchanged" in run_import(command, str(kept)).output
+
+
 def test_the_ids_of_another_directory_may_be_the_same_numbers(
     command: CliRunner, kept: Path, tmp_path: Path
 ) -> None:
