@@ -1,54 +1,45 @@
 """Every query of a search of the directory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Row,
     Select,
-    and_,
     case,
     column,
-    exists,
     func,
     literal,
     literal_column,
-    or_,
     select,
     table,
     union_all,
 )
 from sqlalchemy.orm import Session
 
-from api.directory.criteria import ATTENDING_BITS, Attending, Criteria, Window
-from api.directory.geometry import Box, Point, box_around, dot_at, unit_vector
-from api.directory.mapping import Mappings
+from api.directory.criteria import Criteria
+from api.directory.geometry import Point, box_around, dot_at
+from api.directory.narrowing import FROM_AFAR, closeness, conditions_of, in_box, tagged, within
 from api.models import (
     DirectoryEntry,
-    DirectoryOpening,
-    DirectoryService,
     DirectoryShown,
     DirectorySource,
     DirectoryTag,
     DirectoryText,
 )
 
-_FROM_AFAR = ATTENDING_BITS[Attending.ONLINE] | ATTENDING_BITS[Attending.PHONE]
 _BANDS_KM = (1, 3, 5, 10, 25, 50)
 _BAND_FROM_AFAR = 2
 _BAND_UNKNOWN = len(_BANDS_KM) + 1
-_ENGLISH = "en"
 # The dot product of unit vectors is never below -1, so this one stands for "not known".
 _NOWHERE = -2.0
 # Both end a band.
 _VERY_CLOSE_KM, _CLOSE_KM = 3, 10
 _KM_FROM_AFAR = _BANDS_KM[_BAND_FROM_AFAR]
 _MANY = 300
-# Hours whose end is not known are kept as ending here.
-_MIDNIGHT = 24 * 60
 MOST_COUNTED = 500
 _MORE_ROWS = 20
 # How much a word counts in the title, in the terms and in the description.
@@ -98,7 +89,7 @@ def find_entries(
     Each entry comes with what is shown of it, and the dot product of its position and that of
     ``criteria.near``.
     """
-    conditions = [*_conditions(criteria, today), *_worth_showing(session, oldest)]
+    conditions = [*conditions_of(criteria, today), *_worth_showing(session, oldest)]
     needed = criteria.offset + criteria.limit
     if words:
         fitting, ranking = _saying(session, criteria, words, any_word=any_word)
@@ -130,7 +121,7 @@ def _closest(
     found: list[_Found] = []
     for km in _distances(session, near, criteria.within_km):
         fitting, ranking = _meeting(criteria, km)
-        close = fitting.where(*conditions, _within(near, km, from_afar=km >= _KM_FROM_AFAR))
+        close = fitting.where(*conditions, within(near, km, from_afar=km >= _KM_FROM_AFAR))
         found = _distinct(session, _ranked(close, ranking), needed)
         if len(found) >= needed:
             break
@@ -157,7 +148,7 @@ def _distances(session: Session, near: Point, within_km: float | None) -> list[i
     Each ends a band, so that what is found comes before everything that is further.
     """
     box = box_around(near, _VERY_CLOSE_KM)
-    some = select(literal(1)).where(*_in_box(box)).limit(_MANY).subquery()
+    some = select(literal(1)).where(*in_box(box)).limit(_MANY).subquery()
     many = session.scalar(select(func.count()).select_from(some)) == _MANY
     distances = [_VERY_CLOSE_KM, _CLOSE_KM] if many else [_CLOSE_KM]
     return [km for km in distances if within_km is None or km <= within_km]
@@ -258,7 +249,7 @@ def _saying(
         tag.entry_id == entry.id, tag.kind == "need", tag.value.in_(needs)
     )
     ranking = _ranking(criteria, meets=meets.correlate(entry).scalar_subquery(), text=said.c.text)
-    return fitting.where(_tagged("need", needs)), ranking
+    return fitting.where(tagged("need", needs)), ranking
 
 
 def _ranking(
@@ -283,7 +274,7 @@ def _ranking(
 def _sum_met(criteria: Criteria, within_km: int | None = None) -> Selected:
     """The sum of the weights of the needs that each entry meets: more and surer ones first.
 
-    Only those within a box are looked at, if a distance is given, and what has no position.
+    If a distance is given, only those in a box are looked at, and what is used from afar.
     """
     tag = DirectoryTag
     met = select(tag.entry_id, tag.weight).where(_IS_NEED, tag.value.in_(sorted(criteria.needs)))
@@ -293,10 +284,9 @@ def _sum_met(criteria: Criteria, within_km: int | None = None) -> Selected:
             tag.latitude.between(box.south, box.north), tag.longitude.between(box.west, box.east)
         )
         nowhere = met.where(tag.latitude.is_(None))
-        both = union_all(inside, nowhere).subquery("near")
-        met = select(both.c.entry_id, both.c.weight)
-        if within_km < _KM_FROM_AFAR:
-            met = inside
+        either = union_all(inside, nowhere).subquery("near").c
+        from_afar = within_km >= _KM_FROM_AFAR
+        met = select(either.entry_id, either.weight) if from_afar else inside
     columns = met.subquery("weighed").c
     total = func.sum(columns.weight).label("meets")
     return select(columns.entry_id, total).group_by(columns.entry_id)
@@ -318,15 +308,9 @@ def services_saying(session: Session, words: Sequence[str], *, any_word: bool = 
     return select(text.service_id, rank.label("text")).where(text.words.op("@@")(query))
 
 
-def closeness(near: Point) -> ColumnElement[Any]:
-    """The dot product of an entry's position and a point's: the greater, the nearer."""
-    x, y, z = unit_vector(near.latitude, near.longitude)
-    return DirectoryEntry.x * x + DirectoryEntry.y * y + DirectoryEntry.z * z
-
-
 def _band(dot: ColumnElement[Any]) -> ColumnElement[Any]:
     unknown = case(
-        (DirectoryEntry.attending.op("&")(_FROM_AFAR) != 0, _BAND_FROM_AFAR), else_=_BAND_UNKNOWN
+        (DirectoryEntry.attending.op("&")(FROM_AFAR) != 0, _BAND_FROM_AFAR), else_=_BAND_UNKNOWN
     )
     bands = [(dot >= dot_at(km), band) for band, km in enumerate(_BANDS_KM)]
     return case((DirectoryEntry.x.is_(None), unknown), *bands, else_=len(_BANDS_KM))
@@ -341,113 +325,3 @@ def _worth_showing(session: Session, oldest: date) -> list[ColumnElement[bool]]:
             entry.checked_on >= oldest,
         ]
     return [entry.is_active.is_(True)]
-
-
-def _conditions(criteria: Criteria, today: date) -> list[ColumnElement[bool]]:
-    """Everything besides needs and words that an entry must fulfil."""
-    entry = DirectoryEntry
-    wanted = [_tagged("access", [kind]) for kind in sorted(criteria.access)]
-    if criteria.near and criteria.within_km is not None:
-        wanted.append(_within(criteria.near, criteria.within_km))
-    if criteria.free_only:
-        wanted.append(entry.is_free.is_(True))
-    if criteria.open_on is not None or criteria.open_at is not None:
-        wanted.append(_open(criteria, today))
-    if criteria.open_in:
-        wanted.append(_open_in(criteria.open_in, today))
-    if criteria.language:
-        wanted.append(_speaks(criteria.language))
-    if criteria.attending:
-        bits = sum(ATTENDING_BITS[way] for way in criteria.attending)
-        wanted.append(entry.attending.op("&")(bits) != 0)
-    if criteria.age is not None:
-        wanted.append(or_(entry.minimum_age.is_(None), entry.minimum_age <= criteria.age))
-        wanted.append(or_(entry.maximum_age.is_(None), entry.maximum_age >= criteria.age))
-    if criteria.named:
-        wanted.append(_named(criteria.named))
-    if criteria.exclude:
-        wanted.append(entry.service_id.not_in(criteria.exclude))
-        wanted.append(entry.id.not_in(criteria.exclude))
-    return wanted
-
-
-def _within(near: Point, km: float, *, from_afar: bool = True) -> ColumnElement[bool]:
-    entry = DirectoryEntry
-    inside = and_(*_in_box(box_around(near, km)), closeness(near) >= dot_at(km))
-    if not from_afar:
-        return inside
-    # Said of the latitude, so that the same index serves.
-    return or_(inside, and_(entry.latitude.is_(None), entry.attending.op("&")(_FROM_AFAR) != 0))
-
-
-def _in_box(box: Box) -> list[ColumnElement[bool]]:
-    entry = DirectoryEntry
-    return [
-        entry.latitude.between(box.south, box.north),
-        entry.longitude.between(box.west, box.east),
-    ]
-
-
-def _open(criteria: Criteria, today: date) -> ColumnElement[bool]:
-    hours = DirectoryOpening
-    wanted = _hours_of_entry(today)
-    if criteria.open_on is not None:
-        wanted.append(hours.weekday.in_(sorted(criteria.open_on)))
-    if criteria.open_at is not None:
-        minute = _minute(criteria.open_at)
-        wanted += [hours.opens <= minute, hours.closes > minute]
-    return exists().where(*wanted)
-
-
-def _open_in(windows: Iterable[Window], today: date) -> ColumnElement[bool]:
-    """Whether some hours overlap with a window; those without an end must begin in it."""
-    hours = DirectoryOpening
-    spans = [
-        and_(
-            hours.weekday.in_(sorted(window.days)),
-            hours.opens < _minute(window.before),
-            or_(
-                hours.opens >= _minute(window.after),
-                and_(hours.closes > _minute(window.after), hours.closes < _MIDNIGHT),
-            ),
-        )
-        for window in windows
-    ]
-    return exists().where(*_hours_of_entry(today), or_(*spans))
-
-
-def _hours_of_entry(today: date) -> list[ColumnElement[bool]]:
-    hours = DirectoryOpening
-    return [
-        hours.entry_id == DirectoryEntry.id,
-        or_(hours.valid_from.is_(None), hours.valid_from <= today),
-        or_(hours.valid_to.is_(None), hours.valid_to >= today),
-    ]
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def _named(names: Iterable[str]) -> ColumnElement[bool]:
-    service = DirectoryService
-    holds = [service.name.icontains(name, autoescape=True) for name in sorted(names)]
-    return exists().where(service.id == DirectoryEntry.service_id, or_(*holds))
-
-
-def _speaks(language: str) -> ColumnElement[bool]:
-    code = Mappings.load().language_of(language)
-    speaks = _tagged("language", [code])
-    if code != _ENGLISH:
-        return speaks
-    any_language = exists().where(
-        DirectoryTag.entry_id == DirectoryEntry.id, DirectoryTag.kind == "language"
-    )
-    return or_(speaks, ~any_language)
-
-
-def _tagged(kind: str, values: Sequence[str]) -> ColumnElement[bool]:
-    tag = DirectoryTag
-    return exists().where(
-        tag.entry_id == DirectoryEntry.id, tag.kind == kind, tag.value.in_(values)
-    )
