@@ -86,3 +86,14 @@ def list_kept() -> None:
     from api.directory.import_command import list_sources
 
     list_sources()
+
+
+@app.command("remove")
+def remove(
+    name: Annotated[str, typer.Argument(help="Which directory: its name or title in the list.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Remove it without asking.")] = False,
+) -> None:
+    """Remove a directory with all its services, for good."""
+    from api.directory.import_command import remove_source
+
+    remove_source(name, is_sure=yes)

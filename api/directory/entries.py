@@ -42,9 +42,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Entry:
-    """The rows of one entry: itself, its tags and its hours."""
+    """The rows of one entry: itself, what is shown of it, its tags and its hours."""
 
     row: Row
+    shown: Row
     tags: list[Row]
     openings: list[Row]
 
@@ -117,14 +118,18 @@ def _entry(
         "minimum_age": record.minimum_age,
         "maximum_age": record.maximum_age,
         "attending": sum(ATTENDING_BITS[way] for way in ways),
-        "shown": {
-            **_shown(record, facts, schedules, place),
-            "attending": sorted(ways),
-            "access": sorted(access),
-        },
     }
-    tags = _tags(entry_id, facts.needs, facts.languages, access)
-    return Entry(row, tags, _openings(entry_id, schedules))
+    shown = {
+        **_shown(record, facts, schedules, place),
+        "attending": sorted(ways),
+        "access": sorted(access),
+    }
+    return Entry(
+        row,
+        {"entry_id": entry_id, "shown": shown},
+        _tags(row, facts.needs, facts.languages, access),
+        _openings(entry_id, schedules),
+    )
 
 
 def _where(position: tuple[float, float, str] | None) -> Row:
@@ -281,16 +286,15 @@ def _first[Item](items: Iterable[Item | None]) -> Item | None:
     return next((item for item in items if item), None)
 
 
-def _tags(
-    entry_id: uuid.UUID, needs: dict[str, int], languages: set[str], access: set[str]
-) -> list[Row]:
+def _tags(entry: Row, needs: dict[str, int], languages: set[str], access: set[str]) -> list[Row]:
     valued = [
         *(("need", need, weight) for need, weight in sorted(needs.items())),
         *(("language", language, BY_TERM) for language in sorted(languages)),
         *(("access", kind, BY_TERM) for kind in sorted(access)),
     ]
+    position = {"latitude": entry["latitude"], "longitude": entry["longitude"]}
     return [
-        {"entry_id": entry_id, "kind": kind, "value": value, "weight": weight}
+        {"entry_id": entry["id"], "kind": kind, "value": value, "weight": weight, **position}
         for kind, value, weight in valued
     ]
 

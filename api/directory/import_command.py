@@ -17,6 +17,7 @@ from api.config import get_settings
 from api.database import Database, closing_database
 from api.directory.checking import Fault
 from api.directory.importing import repository
+from api.directory.importing.identity import KnownSource, source_named
 from api.directory.importing.incoming import SourceFaulty, SourceInfo
 from api.directory.importing.service import Summary, import_directory
 from api.directory.sources.opening import Format, open_source
@@ -85,6 +86,35 @@ def list_sources() -> None:
             day = f"{source.imported_at:%Y-%m-%d %H:%M}"
             table.add_row(title, source.key, f"{services:,}", day, source.format)
     Console().print(table)
+
+
+def remove_source(name: str, *, is_sure: bool) -> None:
+    """Remove a directory with all that is kept of it, once that is confirmed.
+
+    All of it goes in one transaction. Raises ``CommandFaulty``.
+    """
+    with _database() as database:
+        with database.reading() as session:
+            known = [
+                KnownSource(source.key, source.title, services)
+                for source, services in repository.sources_kept(session)
+            ]
+        source = source_named(name, known)
+        if source is None:
+            raise CommandFaulty(_unknown(name, known))
+        told = f"'{source.title}' ({source.key}) and its {source.services:,} services"
+        if not is_sure:
+            typer.confirm(f"Remove {told}? This cannot be undone.", abort=True)
+        with database.transaction() as session:
+            repository.remove_source(session, source.key)
+        typer.echo(f"Removed {told}.")
+
+
+def _unknown(name: str, known: Sequence[KnownSource]) -> str:
+    names = ", ".join(f"'{each.key}'" for each in known) or "none"
+    if any(each.title.casefold() == name.casefold() for each in known):
+        return f"More than one directory is called '{name}'. Nothing was removed. Names: {names}."
+    return f"There is no directory '{name}'. Nothing was removed. Names: {names}."
 
 
 def _import(wanted: Wanted) -> Summary:

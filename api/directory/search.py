@@ -91,7 +91,7 @@ def search(
         found, total = repository.find_entries(
             session, criteria, words, today=today, oldest=oldest, any_word=True
         )
-    return Page(items=[_found(entry, dot) for entry, dot in found], total=total)
+    return Page(items=[_found(*each) for each in found], total=total)
 
 
 def _check(criteria: Criteria) -> None:
@@ -120,8 +120,7 @@ def _check_known(field: str, given: frozenset[str], known: Mapping[str, Any]) ->
         )
 
 
-def _found(entry: DirectoryEntry, dot: float | None) -> Found:
-    shown = entry.shown
+def _found(entry: DirectoryEntry, shown: dict[str, Any], dot: float | None) -> Found:
     point = None
     if entry.latitude is not None and entry.longitude is not None:
         point = Point(entry.latitude, entry.longitude, shown["place"] or "")

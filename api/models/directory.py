@@ -5,11 +5,22 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Numeric,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from api.models.base import Base, JsonList, JsonObject, Moment, UtcDateTime, UuidKey
+
+_IS_NEED = text("kind = 'need'")
 
 
 class DirectorySource(Base):
@@ -395,7 +406,8 @@ class DirectoryEntry(Base):
     It is made from the tables above by an import and has the id of the service at location (or of
     the service). ``x``, ``y``, ``z`` are the unit vector of the position, so that the great-circle
     distance can be compared with sums and products alone. ``attending`` is a sum of 1 (in person),
-    2 (online) and 4 (phone). ``shown`` is what is told about it.
+    2 (online) and 4 (phone). What is told about it is kept apart (``DirectoryShown``), for a search
+    goes through many more entries than it tells of.
     """
 
     __tablename__ = "directory_entries"
@@ -423,17 +435,35 @@ class DirectoryEntry(Base):
     minimum_age: Mapped[float | None]
     maximum_age: Mapped[float | None]
     attending: Mapped[int]
+
+
+class DirectoryShown(Base):
+    """What is told about an entry."""
+
+    __tablename__ = "directory_shown"
+
+    entry_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("directory_entries.id", ondelete="CASCADE"), primary_key=True
+    )
     shown: Mapped[JsonObject]
 
 
 class DirectoryTag(Base):
     """Something that an entry can be searched by: a need, a language or a kind of access.
 
-    ``weight`` is 2 when the directory's own terms say so, 1 when its words do.
+    ``weight`` is 2 when the directory's own terms say so, 1 when its words do. The position is that
+    of the entry, so that one index leads to what meets a need in some area.
     """
 
     __tablename__ = "directory_tags"
-    __table_args__ = (Index("ix_directory_tags_kind_value", "kind", "value", "entry_id"),)
+    __table_args__ = (
+        Index(
+            "ix_directory_tags_needs",
+            *("value", "latitude", "longitude", "entry_id", "weight"),
+            sqlite_where=_IS_NEED,
+            postgresql_where=_IS_NEED,
+        ),
+    )
 
     entry_id: Mapped[uuid.UUID] = mapped_column(
         ForeignKey("directory_entries.id", ondelete="CASCADE"), primary_key=True
@@ -441,16 +471,24 @@ class DirectoryTag(Base):
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     value: Mapped[str] = mapped_column(String(60), primary_key=True)
     weight: Mapped[int]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
 
 
 class DirectoryOpening(Base):
     """Hours of an entry on one weekday (0 is Monday), in minutes after midnight."""
 
     __tablename__ = "directory_openings"
+    __table_args__ = (
+        Index(
+            "ix_directory_openings_entry_hours",
+            *("entry_id", "weekday", "opens", "closes", "valid_from", "valid_to"),
+        ),
+    )
 
     id: Mapped[UuidKey]
     entry_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("directory_entries.id", ondelete="CASCADE"), index=True
+        ForeignKey("directory_entries.id", ondelete="CASCADE")
     )
     weekday: Mapped[int]
     opens: Mapped[int]

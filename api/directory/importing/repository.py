@@ -28,6 +28,7 @@ from api.models import (
     DirectorySchedule,
     DirectoryService,
     DirectoryServiceAtLocation,
+    DirectoryShown,
     DirectorySource,
     DirectoryTag,
     DirectoryTaxonomy,
@@ -69,6 +70,7 @@ _OWNED_FIRST = (
     DirectoryLanguage,
     DirectoryAttribute,
     DirectoryEntry,
+    DirectoryShown,
     DirectoryTag,
     DirectoryOpening,
     DirectoryText,
@@ -130,6 +132,11 @@ def sources_kept(session: Session) -> list[tuple[DirectorySource, int]]:
     )
     found = select(DirectorySource, held).order_by(DirectorySource.imported_at, DirectorySource.key)
     return [(source, services) for source, services in session.execute(found)]
+
+
+def remove_source(session: Session, key: str) -> None:
+    """Remove a source; the database removes with it all that came from it."""
+    session.execute(delete(DirectorySource).where(DirectorySource.key == key))
 
 
 def _same(

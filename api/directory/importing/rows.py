@@ -37,6 +37,7 @@ from api.models import (
     DirectorySchedule,
     DirectoryService,
     DirectoryServiceAtLocation,
+    DirectoryShown,
     DirectoryTag,
     DirectoryTerm,
     DirectoryText,
@@ -363,6 +364,7 @@ def _add_search(rows: Rows, prepared: Prepared, ids: Ids, *, is_sample: bool) ->
     places = [ids.places[own, key] for key in prepared.places]
     for entry in entries_of(record, facts, places):
         rows.owned[DirectoryEntry].append(entry.row)
+        rows.owned[DirectoryShown].append(entry.shown)
         rows.owned[DirectoryTag] += entry.tags
         rows.owned[DirectoryOpening] += entry.openings
     rows.owned[DirectoryText].append(

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, Text, and_, cast, exists, false, func, or_
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from api.directory.geometry import Point, box_around, dot_at
+from api.directory.narrowing import closeness
 from api.directory.oruk.schemas import PlaceQuery, ServiceQuery, TermQuery
-from api.directory.repository import closeness, has_own_directory, services_saying
+from api.directory.repository import has_own_directory, services_saying
 from api.exceptions import NotFound
 from api.models import (
     DirectoryAttribute,

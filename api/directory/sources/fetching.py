@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import httpx
@@ -14,6 +15,10 @@ _TIMEOUT_S = 30.0
 _LARGEST_ANSWER = 64 * 1024 * 1024
 _LONGEST_ANSWER_S = 120.0
 _MOST_PAGES = 10_000
+_BUSY = (httpx.codes.TOO_MANY_REQUESTS, httpx.codes.SERVICE_UNAVAILABLE)
+_MOST_TRIES = 5
+_FIRST_WAIT_S = 2.0
+_LONGEST_WAIT_S = 120.0
 OnPage = Callable[[int, int | None], None]
 
 
@@ -22,12 +27,14 @@ class Fetcher:
     """Reads from one API; any answer that is not the JSON that was asked for is an error.
 
     ``base`` is the address that every route begins with; ``on_page`` is told each page of a list,
-    and how many there are. Raises ``SourceFaulty``.
+    and how many there are. One that says that it is busy is asked again, after the time it names.
+    Raises ``SourceFaulty``.
     """
 
     client: httpx.Client
     base: str
     clock: Callable[[], float] = time.monotonic
+    wait: Callable[[float], None] = time.sleep
     on_page: OnPage = lambda _page, _pages: None
 
     @classmethod
@@ -44,11 +51,17 @@ class Fetcher:
 
     def get(self, route: str, **query: int) -> dict[str, Any]:
         """Return the object that a route answers with."""
-        url = f"{self.base}{route}"
+        url, tries = f"{self.base}{route}", 0
         try:
-            with self.client.stream("GET", url, params=query or None) as answer:
-                _check_status(answer)
-                body = self._read(answer)
+            while True:
+                with self.client.stream("GET", url, params=query or None) as answer:
+                    tries += 1
+                    pause = _pause(answer, tries)
+                    if pause is None:
+                        _check_status(answer, tries)
+                        body = self._read(answer)
+                        break
+                self.wait(pause)
         except httpx.TimeoutException as error:
             raise SourceFaulty(
                 f"{url} gave no answer within {_TIMEOUT_S:.0f} seconds; nothing was imported."
@@ -114,10 +127,37 @@ def _mark(item: Any) -> str:
     return str(own) if own else json.dumps(item, sort_keys=True)
 
 
-def _check_status(answer: httpx.Response) -> None:
-    if answer.status_code != httpx.codes.OK:
-        kind = RouteAbsent if answer.status_code == httpx.codes.NOT_FOUND else SourceFaulty
-        raise kind(f"{answer.url} answers with status {answer.status_code}; nothing was imported.")
+def _pause(answer: httpx.Response, tries: int) -> float | None:
+    """Say for how many seconds to leave an API alone that is busy; None when to take its answer."""
+    if answer.status_code not in _BUSY or tries >= _MOST_TRIES:
+        return None
+    named = _retry_after(answer)
+    pause = _FIRST_WAIT_S * 2 ** (tries - 1) if named is None else named
+    return pause if pause <= _LONGEST_WAIT_S else None
+
+
+def _retry_after(answer: httpx.Response) -> float | None:
+    """Read the seconds of ``Retry-After``, also where it names a moment, by the API's own clock."""
+    told = answer.headers.get("Retry-After", "").strip()
+    if told.isascii() and told.isdigit():
+        return float(told)
+    try:
+        until = parsedate_to_datetime(told) - parsedate_to_datetime(answer.headers["Date"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    return max(0.0, until.total_seconds())
+
+
+def _check_status(answer: httpx.Response, tries: int) -> None:
+    if answer.status_code == httpx.codes.OK:
+        return
+    kind = RouteAbsent if answer.status_code == httpx.codes.NOT_FOUND else SourceFaulty
+    told = f"{answer.url} answers with status {answer.status_code}"
+    if answer.status_code in _BUSY:
+        named = answer.headers.get("Retry-After")
+        told += f", also when asked {tries} times" if tries > 1 else ""
+        told += f" (Retry-After: {named})" if named else ""
+    raise kind(f"{told}; nothing was imported.")
 
 
 def _object(url: str, body: bytes) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from api.database import Database
+from api.directory.importing import repository
 from api.directory.importing.service import NothingToImport
 from api.directory.sample import load_sample
 from api.models import (
@@ -137,6 +138,23 @@ def test_a_place_that_is_dropped_is_dropped_and_the_others_stay(database: Databa
     assert found.distance_km is not None
     assert found.distance_km > 10
     assert count(database, DirectoryEntry) == 1
+
+
+def test_a_directory_that_is_removed_leaves_nothing_and_takes_nothing_of_others(
+    database: Database,
+) -> None:
+    bring_in(database, [rich_service()], "stays")
+    before, found = counts(database), look(database, text="chess")
+    services = [rich_service(name) for name in ("Bowls club", "Darts club")]
+    bring_in(database, services, "goes")
+    assert len(look(database)) == 3
+    with database.transaction() as session:
+        repository.remove_source(session, "goes")
+    assert counts(database) == before
+    assert look(database, text="chess") == found
+    assert look(database, text="bowls darts") == []
+    assert bring_in(database, services, "goes").added == 2
+    assert names(database, text="bowls") == ["Bowls club"]
 
 
 def test_a_service_that_is_gone_is_kept_inactive_and_may_come_back(database: Database) -> None:

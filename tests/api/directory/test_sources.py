@@ -212,6 +212,73 @@ def test_an_api_that_does_not_answer_in_time_is_named() -> None:
         open_source("http://far.example", fetcher=fetcher)
 
 
+DATED = {"Date": "Mon, 02 Mar 2026 09:30:00 GMT"}
+
+
+def busy(*answers: tuple[int, dict[str, str]]) -> tuple[Fetcher, list[float]]:
+    """An API that gives these answers before the right one, and how long it was left alone."""
+    left = list(answers)
+    waited: list[float] = []
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        if left:
+            status, headers = left.pop(0)
+            return httpx.Response(status, headers=headers)
+        return httpx.Response(200, json={"id": "s1"})
+
+    fetcher = Fetcher.of("http://far.example", httpx.MockTransport(answer))
+    return replace(fetcher, wait=waited.append), waited
+
+
+@pytest.mark.parametrize(
+    ("answers", "pauses"),
+    [
+        ([], []),
+        ([(429, {})], [2]),
+        ([(503, {}), (429, {}), (503, {}), (503, {})], [2, 4, 8, 16]),
+        ([(429, {"Retry-After": "7"}), (503, {"Retry-After": " 0 "})], [7, 0]),
+        ([(503, {"Retry-After": "Mon, 02 Mar 2026 09:30:45 GMT", **DATED})], [45]),
+        ([(503, {"Retry-After": "Mon, 02 Mar 2026 09:29:00 GMT", **DATED})], [0]),
+        ([(503, {"Retry-After": "Mon, 02 Mar 2026 09:30:45 GMT"})], [2]),
+        ([(503, {"Retry-After": "soon", **DATED}), (429, {"Retry-After": "-3"})], [2, 4]),
+        ([(429, {"Retry-After": "120"})], [120]),
+    ],
+)
+def test_an_api_that_is_busy_is_asked_again(
+    answers: list[tuple[int, dict[str, str]]], pauses: list[float]
+) -> None:
+    fetcher, waited = busy(*answers)
+    assert fetcher.get("/services/s1") == {"id": "s1"}
+    assert waited == pauses
+
+
+@pytest.mark.parametrize(
+    ("answers", "pauses", "told"),
+    [
+        ([(429, {})] * 5, [2, 4, 8, 16], "status 429, also when asked 5 times; nothing was"),
+        (
+            [(503, {"Retry-After": "1"})] * 9,
+            [1, 1, 1, 1],
+            "asked 5 times .Retry-After: 1.; nothing",
+        ),
+        (
+            [(429, {"Retry-After": "121"})],
+            [],
+            "status 429 .Retry-After: 121.; nothing was imported",
+        ),
+        ([(429, {}), (500, {})], [2], "status 500; nothing was imported"),
+        ([(500, {"Retry-After": "1"})], [], "status 500; nothing was imported"),
+    ],
+)
+def test_an_api_that_stays_busy_is_given_up(
+    answers: list[tuple[int, dict[str, str]]], pauses: list[float], told: str
+) -> None:
+    fetcher, waited = busy(*answers)
+    with pytest.raises(SourceFaulty, match=told):
+        fetcher.get("/services/s1")
+    assert waited == pauses
+
+
 def test_the_address_of_the_services_themselves_will_do(
     sqlite_database: Database, remote: Remote
 ) -> None:
@@ -511,6 +578,38 @@ def test_a_file_that_was_moved_or_renamed_updates_its_directory(
     listed = command.invoke(signpost, ["directory", "list"]).output
     assert listed.count("export.json") == 2
     assert "January.json" not in listed
+
+
+def remove(command: CliRunner, *told: str, answer: str = "") -> Result:
+    return command.invoke(signpost, ["directory", "remove", *told], input=answer)
+
+
+def test_a_directory_is_removed_once_that_is_confirmed(command: CliRunner, kept: Path) -> None:
+    for answer in ("n\n", "\n", ""):
+        refused = remove(command, "export.json", answer=answer)
+        assert refused.exit_code == 1
+        assert "Remove 'export.json'" in refused.output
+        assert "its 4 services? This cannot be undone." in refused.output
+    assert "4 unchanged" in run_import(command, str(kept)).output
+    told = remove(command, str(kept), answer="y\n")
+    assert told.exit_code == 0, told.output
+    assert "Removed 'export.json'" in told.output
+    assert "export.json" not in command.invoke(signpost, ["directory", "list"]).output
+    assert "4 services added" in run_import(command, str(kept)).output
+
+
+def test_only_a_directory_that_is_known_for_sure_is_removed(
+    command: CliRunner, kept: Path, tmp_path: Path
+) -> None:
+    told = remove(command, "exports", "--yes")
+    assert "There is no directory 'exports'. Nothing was removed." in str(told.exception)
+    assert str(kept) in str(told.exception)
+    source = write(tmp_path, "other.json", numbered(["Yoga", "Pottery"]))
+    run_import(command, source, "--title", "EXPORT.json")
+    told = remove(command, "Export.json", "--yes")
+    assert "More than one directory is called 'Export.json'." in str(told.exception)
+    assert remove(command, source, "--yes").exit_code == 0
+    assert "4 unchanged" in run_import(command, str(kept)).output
 
 
 def test_the_ids_of_another_directory_may_be_the_same_numbers(

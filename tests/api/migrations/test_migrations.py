@@ -1,7 +1,7 @@
 """The migrations lead from nothing to the models and back, on each database."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from sqlalchemy import inspect
 from api.database import Database
 from api.migrations import alembic_config, is_described, migrate
 from api.models import Base, Organisation
+from tests.api.directory.arrange import LEEDS, a_service, at, bring_in, look, termed
 from tests.api.postgres import fresh_postgres
 
 OWN_TABLE = "alembic_version"
@@ -90,6 +91,32 @@ def test_every_migration_can_be_taken_back_and_applied_again(bare_database: Data
     assert tables(bare_database) == set()
     migrate(bare_database)
     assert differences(bare_database) == []
+
+
+def test_a_directory_is_found_alike_before_and_after_migrations_of_its_tables(
+    bare_database: Database,
+) -> None:
+    migrate(bare_database)
+    place = at(53.805, -1.55, postcode="LS1 4AG", accessibility=[{"description": "Ramp"}])
+    choir = {
+        "service_at_locations": [place],
+        "attributes": termed("Singing"),
+        "schedules": [{"freq": "WEEKLY", "byday": "MO", "opens_at": "10:00", "closes_at": "11:00"}],
+    }
+    bring_in(bare_database, [a_service("Choir", **choir), a_service("Book club")])
+    wanted = {
+        "needs": frozenset({"arts"}),
+        "near": LEEDS,
+        "access": frozenset({"step_free"}),
+        "open_at": time(10, 30),
+    }
+    before = look(bare_database, **wanted)
+    everything = look(bare_database)
+    assert [found.name for found in before] == ["Choir"]
+    take_back(bare_database, "0008")
+    migrate(bare_database)
+    assert look(bare_database, **wanted) == before
+    assert look(bare_database) == everything
 
 
 def test_migrating_again_changes_nothing(database: Database) -> None:
