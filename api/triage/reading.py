@@ -161,6 +161,17 @@ def tells_hunger(text: str) -> bool:
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
 
 
+def tells_no_ringing(text: str) -> bool:
+    """Say whether a message tells that ringing is no way for whoever writes.
+
+    >>> tells_no_ringing("I'm deaf, can you call me"), tells_no_ringing("call me tomorrow")
+    (True, False)
+    """
+    plain = plain_words(text)
+    ways = {Beside.NO_PHONE, Beside.CANNOT_RING}.intersection(Sayings.load().beside(plain))
+    return bool(ways) or says(plain, load_rules().people.cannot_hear)
+
+
 def tells_age(text: str) -> bool:
     """Say whether a message tells how old somebody is.
 
