@@ -36,6 +36,7 @@ class Turn:
     """A turn that is to be answered, with all that the engine has to know of it.
 
     ``place`` is where the person looks for support, when care has lines of one area and they told.
+    ``known`` is what they told the triage of how they may be called: a child, not by ringing.
     ``written`` is what the person wrote, where ``text`` says it in English; ``unread`` says that
     it stands in another language and nothing of it is known. ``response`` names what is answered
     to it, ``shown`` says when its button was offered, and ``key`` is the hash of the token that it
@@ -54,6 +55,7 @@ class Turn:
     stay: Stay | None = None
     keeps_words: bool = True
     place: str | None = None
+    known: tuple[str, ...] = ()
     written: str | None = None
     unread: bool = False
     response: str = ""
