@@ -15,7 +15,7 @@ from actions import triage_facts as facts
 from actions import triage_places as places
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
-from actions.asides import outcome_said, wishes_more
+from actions.asides import outcome_said, shrugs, wishes_more
 from actions.assessment import AssessmentAction
 from actions.speech import Speech
 from actions.triage_speech import ask, say
@@ -38,6 +38,7 @@ PRESSED: dict[str, Handler] = {
     "stay": answers.stay,
     "who_to_ring": answers.tell_of_people,
     "carry_on": answers.ask_again,
+    "stop": answers.say_goodbye,
     "list_again": asides.show_list,
     "not_me": answers.disagree,
     "change": answers.change,
@@ -89,6 +90,7 @@ YES: dict[str, Handler] = {
     "near_place": answers.take_near_place,
     "who_to_ring": answers.tell_of_people,
     "wrong": answers.ask_in_words,
+    "stop": answers.say_goodbye,
 }
 NO: dict[str, Handler] = {
     "again": answers.stay,
@@ -100,6 +102,7 @@ NO: dict[str, Handler] = {
     "near_place": places.ask_place_again,
     "who_to_ring": answers.ask_again,
     "wrong": answers.ask_again,
+    "stop": answers.ask_again,
 }
 _FOOD_FIRST = {"utter_food_first", "utter_food_first_them"}
 _ASKS = ("utter_ask_", "utter_which_place")
@@ -155,6 +158,14 @@ async def _about_signposts(at: CitizenTurn) -> Memo | None:
     return None
 
 
+async def _shrugged(at: CitizenTurn) -> Memo | None:
+    """Pass over a question that is all the same to the person; "any will do" names no place."""
+    question = at.view.question
+    if question is None or question.id == "place" or not shrugs(at.turn.text):
+        return None
+    return await answers.skip(at)
+
+
 def _may_wish(at: CitizenTurn) -> bool:
     """Whether a wish is what is waited for: at the question for needs, and once all is asked."""
     return at.view.question is None or at.view.question.id == "needs"
@@ -176,6 +187,7 @@ _ATTEMPTS: tuple[MayAnswer, ...] = (
     facts.answer,
     answers.hear_correction,
     answers.hear_disagreement,
+    _shrugged,
     asides.answer,
     answers.hear_only_place,
     _about_signposts,
