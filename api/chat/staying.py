@@ -157,8 +157,9 @@ class Staying:
         if finding.certainty is not None or not wants_a_call(turn):
             return None
         known = _of_reach(turn, turn.stay.about if turn.stay else [])
-        told = messages_of(self._care.no_calls(known, turn.locale))
-        if turn.state.question is None:
+        is_open = turn.state.question is not None
+        told = messages_of(self._care.no_calls(known, turn.locale, goes_on=is_open))
+        if not is_open:
             return Step(turn, told, self._passed(turn))
         return Step(replace(turn, payload=RESUME), stay=self._passed(turn), first=told)
 

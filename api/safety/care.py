@@ -237,11 +237,13 @@ class CareMessages:
         message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
         return [message]
 
-    def no_calls(self, about: Iterable[str], locale: str = FALLBACK) -> list[dict[str, Any]]:
+    def no_calls(
+        self, about: Iterable[str], locale: str = FALLBACK, *, goes_on: bool = False
+    ) -> list[dict[str, Any]]:
         """Say to who asks to be rung, with no danger about, that nobody rings from here.
 
         Where a link worker can be asked to call, the form for it is offered; who cannot ring is
-        told how to write instead.
+        told how to write instead. ``goes_on``: what was open is asked again after it.
         """
         words = self._in(locale)
         offers_call = self._may_be_called(about)
@@ -251,7 +253,7 @@ class CareMessages:
         message = _message(words, _paragraphs(words.staying.no_calls, form))
         message["buttons"] = [
             *([_button(words.staying.call_form_button, CALL_FORM)] if offers_call else []),
-            _button(words.staying.find_support, FIND_SUPPORT),
+            *([] if goes_on else [_button(words.staying.find_support, FIND_SUPPORT)]),
         ]
         return [message]
 
