@@ -104,6 +104,7 @@ NO: dict[str, Handler] = {
     "wrong": answers.ask_again,
     "stop": answers.ask_again,
 }
+_OFFERS = {"who_to_ring", "stop"}
 _FOOD_FIRST = {"utter_food_first", "utter_food_first_them"}
 _ASKS = ("utter_ask_", "utter_which_place")
 _LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
@@ -138,6 +139,9 @@ async def _waited_for(at: CitizenTurn) -> Memo | None:
     if outcome is not None:
         entities = {**at.turn.entities, "value": outcome}
         return await signposts.followed(replace(at, turn=replace(at.turn, entities=entities)))
+    if waiting in _OFFERS and at.needs:
+        # "Fine, I'm lonely then" tells what is needed, and not that the offer is taken.
+        return None
     table = {True: YES, False: NO}.get(at.says_yes) if at.says_yes is not None else None
     handler = table.get(waiting) if table else None
     return await handler(at) if handler else None
