@@ -70,6 +70,7 @@ class Asides:
     wishes_more: re.Pattern[str]
     a_break: re.Pattern[str]
     asks_a_thing: re.Pattern[str]
+    shrugs: re.Pattern[str]
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -87,6 +88,7 @@ class Asides:
             wishes_more=re.compile(read["wishes_more"]),
             a_break=re.compile(read["a_break"]),
             asks_a_thing=re.compile(read["asks_a_thing"]),
+            shrugs=re.compile(read["shrugs"]),
         )
 
     def of(self, text: str) -> Aside | None:
@@ -184,3 +186,12 @@ def asks_a_thing(text: str) -> bool:
     (True, False)
     """
     return Asides.load().asks_a_thing.search(plain_text(text)) is not None
+
+
+def shrugs(text: str) -> bool:
+    """Say whether a message is all the same to whoever writes it, and answers nothing.
+
+    >>> shrugs("Whatever."), shrugs("you tell me"), shrugs("whatever is near")
+    (True, True, False)
+    """
+    return Asides.load().shrugs.fullmatch(plain_text(text)) is not None

@@ -15,7 +15,7 @@ from actions import triage_facts as facts
 from actions import triage_places as places
 from actions import triage_signposts as signposts
 from actions import triage_wellbeing as wellbeing
-from actions.asides import outcome_said, wishes_more
+from actions.asides import outcome_said, shrugs, wishes_more
 from actions.assessment import AssessmentAction
 from actions.speech import Speech
 from actions.triage_speech import ask, say
@@ -38,6 +38,7 @@ PRESSED: dict[str, Handler] = {
     "stay": answers.stay,
     "who_to_ring": answers.tell_of_people,
     "carry_on": answers.ask_again,
+    "stop": answers.say_goodbye,
     "list_again": asides.show_list,
     "not_me": answers.disagree,
     "change": answers.change,
@@ -89,6 +90,7 @@ YES: dict[str, Handler] = {
     "near_place": answers.take_near_place,
     "who_to_ring": answers.tell_of_people,
     "wrong": answers.ask_in_words,
+    "stop": answers.say_goodbye,
 }
 NO: dict[str, Handler] = {
     "again": answers.stay,
@@ -100,7 +102,9 @@ NO: dict[str, Handler] = {
     "near_place": places.ask_place_again,
     "who_to_ring": answers.ask_again,
     "wrong": answers.ask_again,
+    "stop": answers.ask_again,
 }
+_OFFERS = {"who_to_ring", "stop"}
 _FOOD_FIRST = {"utter_food_first", "utter_food_first_them"}
 _ASKS = ("utter_ask_", "utter_which_place")
 _LEAVES_WELLBEING = {"skip", "pause", "dont_know", "deny", "back"}
@@ -135,6 +139,9 @@ async def _waited_for(at: CitizenTurn) -> Memo | None:
     if outcome is not None:
         entities = {**at.turn.entities, "value": outcome}
         return await signposts.followed(replace(at, turn=replace(at.turn, entities=entities)))
+    if waiting in _OFFERS and at.needs:
+        # "Fine, I'm lonely then" tells what is needed, and not that the offer is taken.
+        return None
     table = {True: YES, False: NO}.get(at.says_yes) if at.says_yes is not None else None
     handler = table.get(waiting) if table else None
     return await handler(at) if handler else None
@@ -153,6 +160,14 @@ async def _about_signposts(at: CitizenTurn) -> Memo | None:
     if at.says_yes is not None and not at.needs:
         return await (signposts.more if at.says_yes else answers.say_goodbye)(at)
     return None
+
+
+async def _shrugged(at: CitizenTurn) -> Memo | None:
+    """Pass over a question that is all the same to the person; "any will do" names no place."""
+    question = at.view.question
+    if question is None or question.id == "place" or not shrugs(at.turn.text):
+        return None
+    return await answers.skip(at)
 
 
 def _may_wish(at: CitizenTurn) -> bool:
@@ -176,6 +191,7 @@ _ATTEMPTS: tuple[MayAnswer, ...] = (
     facts.answer,
     answers.hear_correction,
     answers.hear_disagreement,
+    _shrugged,
     asides.answer,
     answers.hear_only_place,
     _about_signposts,

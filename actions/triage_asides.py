@@ -5,18 +5,23 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from actions import triage_answers as answers
+from actions import triage_facts as facts
 from actions.asides import Aside, Asides, found_in, number_of, wishes_a_break
-from actions.triage_buttons import after_buttons, may_ask_wellbeing, ring_buttons
+from actions.triage_buttons import after_buttons, may_ask_wellbeing, ring_buttons, stop_buttons
 from actions.triage_signposts import refer, shown, tell_more
 from actions.triage_speech import ask, say, show_signpost, tell_of_people
 from actions.triage_turn import CitizenTurn, Memo
 from api.signposting.needs import Need
 from api.signposting.schemas import SignpostView
 from api.triage.answers import AgeBand
+from api.triage.reading import read
+from api.triage.rules import load_rules
 
 _REFERS = re.compile(r"\b(?:refer(?:ral|red|s)?|vouchers?)\b", re.IGNORECASE)
 _MOST_ANSWERED = 2
 _MOST_SHOWN = 3
+_BUTTONS = {"who_to_ring": ring_buttons, "stop": stop_buttons}
+_OF_WHO_HELPS = frozenset({"support", "tried"})
 _OF_CARING = frozenset({Need.CARERS, Need.DEMENTIA, Need.PARENTING})
 
 type Doing = Callable[[CitizenTurn], Awaitable[None]]
@@ -44,6 +49,10 @@ def _is_meant_otherwise(aside: Aside, at: CitizenTurn) -> bool:
     """Whether the words tell a need, or judge a signpost, rather than being said of the chat."""
     if aside.waits == "wrong":
         return bool(at.needs)
+    question = at.view.question
+    if aside.waits == "who_to_ring" and question is not None and question.id in _OF_WHO_HELPS:
+        # "Nobody helps me" answers who could help, and what was tried.
+        return question.id in read(at.turn.text, load_rules(), asked=question.id).values
     judges = at.turn.intent in {"not_for_me", "report_wrong"} and at.view.signposted
     return aside.waits == "who_to_ring" and judges
 
@@ -52,7 +61,7 @@ async def _answer_one(at: CitizenTurn, aside: Aside) -> None:
     is_over = at.view.question is None and at.view.signposted
     said = aside.said(after=is_over, cannot_ring=at.view.cannot_ring)
     if said:
-        buttons = ring_buttons() if aside.waits == "who_to_ring" else ()
+        buttons = _BUTTONS[aside.waits]() if aside.waits in _BUTTONS else ()
         say(at.speech, "utter_aside", answer=said, buttons=buttons)
     if aside.does:
         await DOES[aside.does](at)
@@ -117,35 +126,31 @@ async def give_number(at: CitizenTurn) -> None:
     if named is not None:
         say(at.speech, "utter_signpost_facts", facts=named)
         return
-    on_view = await shown(at)
-    ways = [(each, each.card.get("phone") or each.card.get("url")) for each in on_view]
-    if not _tell(at, ways):
-        say(at.speech, "utter_nothing_shown_yet")
+    await _tell_of_those_on_view(at, "phone")
 
 
 async def tell_where(at: CitizenTurn) -> None:
     """Say where what is on view is, with how far it is."""
-    on_view = await shown(at)
-    if not _tell(at, [(each, _where(each)) for each in on_view]):
-        say(at.speech, "utter_nothing_to_go_to" if on_view else "utter_nothing_shown_yet")
+    await _tell_of_those_on_view(at, "where")
 
 
-def _where(signpost: SignpostView) -> str | None:
-    address, far = signpost.card.get("address"), signpost.card.get("distance_text")
-    return " \N{EN DASH} ".join(filter(None, (address, far))) if address else None
+async def _tell_of_those_on_view(at: CitizenTurn, what: str) -> None:
+    """Answer what is asked as it is answered of each signpost on view."""
+    if not await facts.tell(at, [what]):
+        say(at.speech, "utter_nothing_shown_yet")
 
 
-def _tell(at: CitizenTurn, facts: Sequence[tuple[SignpostView, str | None]]) -> bool:
-    """Say a line for each signpost of which there is something to say; whether there was any."""
-    lines = [f"{signpost.card['name']}: {fact}" for signpost, fact in facts if fact]
+def _tell(at: CitizenTurn, told: Sequence[tuple[SignpostView, str | None]]) -> None:
+    """Say a line for each signpost of which there is something to say."""
+    lines = [f"{signpost.card['name']}: {fact}" for signpost, fact in told if fact]
     if lines:
         say(at.speech, "utter_signpost_facts", facts="\n".join(lines))
-    return bool(lines)
 
 
 async def offer_call(at: CitizenTurn) -> None:
     """Give the form by which a link worker's call is asked for, or say whom to ring."""
-    if at.turn.speaks_english and at.view.age != AgeBand.CHILD:
+    may_be_called = at.view.age != AgeBand.CHILD and not at.view.cannot_ring
+    if at.turn.speaks_english and may_be_called:
         await refer(at)
     else:
         tell_of_people(at.speech, at.view)

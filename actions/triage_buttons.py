@@ -174,6 +174,11 @@ def ring_buttons() -> list[Button]:
     return [yes, press(titles()["ring_no"], "carry_on")]
 
 
+def stop_buttons() -> list[Button]:
+    """Make the answers to "shall we stop here?"."""
+    return [press(titles()["stop_yes"], "stop"), press(titles()["stop_no"], "carry_on")]
+
+
 def wellbeing_offer_buttons(moment: str) -> list[Button]:
     """Make the buttons that begin the four questions, or not."""
     yes = press(titles()["wellbeing_yes"], "wellbeing_yes", value=moment)

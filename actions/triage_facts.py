@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
+from actions.buttons import Button
 from actions.triage_buttons import after_buttons, may_ask_wellbeing, titles
 from actions.triage_hours import day_lines, hours_of
 from actions.triage_signposts import meant, place_named, plain_text, said, shown
@@ -29,13 +30,21 @@ async def answer(at: CitizenTurn) -> Memo | None:
     asked = asked_of(at.turn.text, [signpost.card["name"] for signpost in on_view])
     if not (on_view and asked):
         return None
-    cards = [signpost.card for signpost in await _asked_about(at, on_view)]
-    facts = "\n".join(_lines(cards, asked, at.turn.text))
     is_open = at.view.question is not None
     buttons = [] if is_open else after_buttons(may_ask_wellbeing=may_ask_wellbeing(at.view))
-    say(at.speech, "utter_signpost_facts", buttons=buttons, facts=facts)
+    await tell(at, asked, buttons=buttons)
     ask(at.speech, at.view)
     return Memo(shown=at.memo.shown)
+
+
+async def tell(at: CitizenTurn, asked: Sequence[str], *, buttons: Sequence[Button] = ()) -> bool:
+    """Say what is asked of the signposts on view that are meant; whether there are any."""
+    on_view = await shown(at)
+    cards = [signpost.card for signpost in await _asked_about(at, on_view)]
+    lines = "\n".join(_lines(cards, asked, at.turn.text))
+    if lines:
+        say(at.speech, "utter_signpost_facts", buttons=buttons, facts=lines)
+    return bool(lines)
 
 
 def asked_of(text: str, names: Iterable[str] = ()) -> list[str]:
@@ -118,6 +127,12 @@ def _said_of(*keys: str) -> Callable[[Card], list[str]]:
     return lambda card: [card[key] for key in keys if card.get(key)]
 
 
+def _where(card: Card) -> list[str]:
+    """Give the address, with how far it is."""
+    far = card.get("distance_text")
+    return [" \N{EN DASH} ".join(filter(None, (card["address"], far)))] if card["address"] else []
+
+
 def _cost(card: Card) -> list[str]:
     return [] if card["cost"] == load_plans().words.ask_cost else [card["cost"]]
 
@@ -140,7 +155,7 @@ def _access(card: Card) -> list[str]:
 
 
 _READ: dict[str, Callable[[Card], list[str]]] = {
-    "where": _said_of("address"),
+    "where": _where,
     "cost": _cost,
     "when": hours_of,
     "joining": _joining,

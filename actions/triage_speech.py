@@ -42,6 +42,8 @@ _STAGES = {
     Stage.ACTIVE: ("utter_result_active", "utter_result_active_them"),
     Stage.POST: ("utter_result_post", "utter_result_post_them"),
 }
+_PEOPLE = ("utter_triage_human", "utter_triage_human_no_phone")
+_PEOPLE_FOR_A_CHILD = ("utter_triage_human_child", "utter_triage_human_child_no_phone")
 _CHILD = ("utter_result_child", "utter_result_child_them")
 
 
@@ -64,8 +66,10 @@ def ask(speech: Speech, view: TriageView) -> None:
 
 
 def tell_of_people(speech: Speech, view: TriageView) -> None:
-    """Say how to reach a person, by ringing unless that is no way."""
-    speech.say("utter_triage_human_no_phone" if view.cannot_ring else "utter_triage_human")
+    """Say how to reach a person, by ringing unless that is no way; a child has its own line."""
+    is_child = view.age is AgeBand.CHILD and view.about is About.ME
+    with_voice, in_writing = _PEOPLE_FOR_A_CHILD if is_child else _PEOPLE
+    speech.say(in_writing if view.cannot_ring else with_voice)
 
 
 def tell_result(speech: Speech, view: TriageView, result: ResultView) -> None:

@@ -18,7 +18,7 @@ from api.chat.offers import is_out_of_turn
 from api.chat.privacy_desk import PrivacyDesk
 from api.chat.refusals import ConversationsAway
 from api.chat.schemas import Message, State, TurnAnswer
-from api.chat.staying import Staying, Step, weighed
+from api.chat.staying import Staying, Step, wants_a_call, weighed
 from api.chat.transactions import Transactions
 from api.chat.turn import OPEN, Outcome, Turn, TurnStatus
 from api.config import Settings
@@ -57,7 +57,7 @@ class Answering:
         """Answer a turn in which this danger was found. Raises ``ConversationsAway``."""
         structlog.contextvars.bind_contextvars(conversation=str(turn.conversation))
         finding = weighed(turn, finding)
-        turn = await self._placed(turn, finding)
+        turn = await self._reached(await self._placed(turn, finding))
         if finding.certainty is Certainty.CERTAIN:
             return await self._answer_with_care(turn, finding)
         if not turn.is_opening and (to := interpreter.wished_language(turn)) is not None:
@@ -86,6 +86,16 @@ class Answering:
         except ConversationsAway:
             place = earlier
         return replace(turn, place=place, place_told=earlier)
+
+    async def _reached(self, turn: Turn) -> Turn:
+        """Add whether somebody who wants to be rung can be, as far as they told the triage."""
+        if not wants_a_call(turn):
+            return turn
+        try:
+            known = partial(turns.reach_of, conversation=turn.conversation)
+            return replace(turn, known=await self._transactions.read(known))
+        except ConversationsAway:
+            return turn
 
     async def _stay_or_go_on(self, turn: Turn, finding: Finding) -> TurnAnswer:
         step = self._staying.step(turn, finding)

@@ -10,7 +10,7 @@ from api.chat.offers import is_out_of_turn
 from api.chat.schemas import Message
 from api.chat.turn import Turn
 from api.languages.locales import SOURCE
-from api.safety.care import RESUME, CareMessages
+from api.safety.care import NOT_BY_RINGING, RESUME, CareMessages
 from api.safety.care_buttons import pressed
 from api.safety.finding import NOTHING, Category, Certainty, Finding
 from api.safety.staying import (
@@ -23,6 +23,7 @@ from api.safety.staying import (
     tells_own_age,
     told_as_child,
 )
+from api.triage.reading import tells_no_ringing
 
 _ANSWERS_TO_A_GENTLE_CHECK = frozenset(
     {
@@ -104,7 +105,8 @@ class Staying:
             stay = stay.noting_child()
         # Only what can be taken up is said to be remembered.
         kept = stay.needs if as_told(stay.needs, stay.about) else []
-        words_for = stay.model_copy(update={"needs": kept})
+        about = _of_reach(turn, stay.about) if heard is Heard.CALL_ME else stay.about
+        words_for = stay.model_copy(update={"needs": kept, "about": about})
         said = self._care.stay(words_for, heard, turn.locale, turn.place)
         return Step(turn, messages_of(said), stay)
 
@@ -152,11 +154,12 @@ class Staying:
             stay = Stay(category=Category.SAFEGUARDING, about=about, gentle=True)
             said = self._care.found_out(about, turn.locale, turn.place)
             return Step(turn, messages_of(said), stay)
-        if finding.certainty is not None or hear(turn.text or "", turn.locale) is not Heard.CALL_ME:
+        if finding.certainty is not None or not wants_a_call(turn):
             return None
-        known = turn.stay.about if turn.stay else []
-        told = messages_of(self._care.no_calls(known, turn.locale))
-        if turn.state.question is None:
+        known = _of_reach(turn, turn.stay.about if turn.stay else [])
+        is_open = turn.state.question is not None
+        told = messages_of(self._care.no_calls(known, turn.locale, goes_on=is_open))
+        if not is_open:
             return Step(turn, told, self._passed(turn))
         return Step(replace(turn, payload=RESUME), stay=self._passed(turn), first=told)
 
@@ -217,6 +220,18 @@ def _in_the_language_told(turn: Turn) -> Turn:
     if turn.locale != SOURCE or stay is None or stay.passed is not None or not stay.language:
         return turn
     return replace(turn, locale=stay.language)
+
+
+def wants_a_call(turn: Turn) -> bool:
+    """Whether a typed message asks to be rung."""
+    is_typed = turn.payload is None and not turn.is_opening
+    return is_typed and hear(turn.text or "", turn.locale) is Heard.CALL_ME
+
+
+def _of_reach(turn: Turn, about: Iterable[str]) -> list[str]:
+    """Add to whom care is about how they can be called: as they told before, and tell now."""
+    told = [NOT_BY_RINGING] if tells_no_ringing(turn.text or "") else []
+    return list(dict.fromkeys([*about, *turn.known, *told]))
 
 
 def _fears_to_be_found_out(turn: Turn) -> bool:

@@ -37,6 +37,7 @@ class Turn:
 
     ``place`` is where the person is, when care has lines of one area and they told, and
     ``place_told`` that where they told it since a disclosure, and not a triage.
+    ``known`` is what they told the triage of how they may be called: a child, not by ringing.
     ``written`` is what the person wrote, where ``text`` says it in English; ``unread`` says that
     it stands in another language and nothing of it is known. ``response`` names what is answered
     to it, ``shown`` says when its button was offered, and ``key`` is the hash of the token that it
@@ -56,6 +57,7 @@ class Turn:
     keeps_words: bool = True
     place: str | None = None
     place_told: str | None = None
+    known: tuple[str, ...] = ()
     written: str | None = None
     unread: bool = False
     response: str = ""

@@ -31,10 +31,13 @@ from api.models import CareIncident, ChatSession, ChatTurn
 from api.participants.service import redeem_invite
 from api.privacy.answering import agrees, decided
 from api.privacy.repository import forget_words
+from api.safety.care import NOT_BY_RINGING
 from api.safety.care_buttons import response_name
 from api.safety.finding import Finding
-from api.safety.staying import Stay, newest, recalled
+from api.safety.staying import CHILD, Stay, newest, recalled
 from api.triage import repository as triages
+from api.triage.answers import About, AgeBand
+from api.triage.service import cannot_ring
 
 log = structlog.get_logger()
 
@@ -200,6 +203,14 @@ def place_of(session: Session, conversation: uuid.UUID) -> str | None:
     """Give where the person of a conversation looks for support, if they said so."""
     told = [each.place for each in triages.of_conversation(session, conversation) if each.place]
     return told[-1] if told else None
+
+
+def reach_of(session: Session, conversation: uuid.UUID) -> tuple[str, ...]:
+    """Give what a triage tells of how the person can be called: a child, and not by ringing."""
+    told = triages.of_conversation(session, conversation)[-1:]
+    child = [CHILD for each in told if each.age == AgeBand.CHILD and each.about == About.ME]
+    silent = [NOT_BY_RINGING for each in told if cannot_ring(each)]
+    return (*child, *silent)
 
 
 def reopen(session: Session, *, token_hash: str, attempt: Attempt) -> Turn | None:

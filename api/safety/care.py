@@ -11,6 +11,7 @@ from api.safety.care_buttons import payload
 from api.safety.care_words import CareWords, Words, is_young
 from api.safety.contacts import (
     CHILD_AT_RISK,
+    DEAF,
     Contact,
     ContactKind,
     ContactList,
@@ -37,6 +38,8 @@ FALLBACK = "en"
 RESUME = "/resume"
 FIND_SUPPORT = "/find_support"
 CALL_FORM = '/triage_press{"do": "refer"}'
+# That ringing is no way for a person, beside whom a message is about.
+NOT_BY_RINGING = "not_by_ringing"
 
 
 @lru_cache(maxsize=1)
@@ -208,14 +211,15 @@ class CareMessages:
         chosen = self._chosen(words, stay.category, stay.about, place)
         urgent = heard in _URGENT
         in_card = [contact for contact in chosen if contact.kind is not ContactKind.CHARITY]
-        listeners = asked_for(heard, who_listen(chosen, stay.about) or in_card)
+        heard_as = _way_of(heard, stay.about)
+        listeners = asked_for(heard_as, who_listen(chosen, stay.about) or in_card)
         first = in_card if urgent else []
         listed = [*first, *(contact for contact in listeners if contact not in first)]
         if stay.times:
             lead = words.staying.once_more(heard, stay.times)
             message = _message(words, _paragraphs(lead, in_short(listed[:FEW_LINES])))
         else:
-            lead = words.staying.answer(heard, stay.category, stay.about)
+            lead = self._lead(words, heard, stay)
             lines = words.listed(listed if heard is not Heard.THANKS else [])
             languages = words.contacts.languages if lines else ""
             offers_call = heard is Heard.CALL_ME and self._may_be_called(stay.about)
@@ -242,18 +246,23 @@ class CareMessages:
         message["buttons"] = [_button(words.staying.who_listens, payload(Heard.TALK))]
         return [message]
 
-    def no_calls(self, about: Iterable[str], locale: str = FALLBACK) -> list[dict[str, Any]]:
+    def no_calls(
+        self, about: Iterable[str], locale: str = FALLBACK, *, goes_on: bool = False
+    ) -> list[dict[str, Any]]:
         """Say to who asks to be rung, with no danger about, that nobody rings from here.
 
-        Where a link worker can be asked to call, the form for it is offered.
+        Where a link worker can be asked to call, the form for it is offered; who cannot ring is
+        told how to write instead. ``goes_on``: what was open is asked again after it.
         """
         words = self._in(locale)
         offers_call = self._may_be_called(about)
         form = words.staying.call_form if offers_call else ""
+        if not (_can_ring(about) or is_young(about)):
+            form = words.staying.write_instead
         message = _message(words, _paragraphs(words.staying.no_calls, form))
         message["buttons"] = [
             *([_button(words.staying.call_form_button, CALL_FORM)] if offers_call else []),
-            _button(words.staying.find_support, FIND_SUPPORT),
+            *([] if goes_on else [_button(words.staying.find_support, FIND_SUPPORT)]),
         ]
         return [message]
 
@@ -295,8 +304,15 @@ class CareMessages:
         return []
 
     def _may_be_called(self, about: Iterable[str]) -> bool:
-        """Whether a link worker can be asked to call; the form for it is for adults."""
-        return self._offers_calls and not is_young(about)
+        """Whether a link worker can be asked to call: the form is for adults who use a phone."""
+        return self._offers_calls and not is_young(about) and _can_ring(about)
+
+    @staticmethod
+    def _lead(words: CareWords, heard: Heard, stay: Stay) -> str:
+        """Say what answers what was heard; who cannot ring is shown whom to write to."""
+        way = _way_of(heard, stay.about)
+        lead = words.staying.answer(way, stay.category, stay.about)
+        return lead if way is heard else f"{words.staying.no_calls} {lead}"
 
     def _chosen(
         self, words: CareWords, category: Category, about: list[str], place: str | None
@@ -310,6 +326,15 @@ class CareMessages:
 _URGENT = frozenset({Heard.UNSAFE, Heard.UNSURE})
 _ASKED_FIRST = (Heard.SAFE, Heard.UNSAFE, Heard.UNSURE, Heard.SOMEONE_ELSE)
 _ASKED_NEXT = (Heard.UNSAFE, Heard.TALK)
+
+
+def _can_ring(about: Iterable[str]) -> bool:
+    return not {DEAF, NOT_BY_RINGING}.intersection(about)
+
+
+def _way_of(heard: Heard, about: Iterable[str]) -> Heard:
+    """Give the way in which somebody wants to be reached: by text for whom ringing is no way."""
+    return Heard.TEXT if heard is Heard.CALL_ME and not _can_ring(about) else heard
 
 
 def _ways_on(

@@ -87,6 +87,7 @@ class StayingWords(Strict):
     no_calls: str
     call_form: str
     call_form_button: str
+    write_instead: str
     glad: str
     nothing_open: str
     find_support: str

@@ -25,6 +25,11 @@ ANSWERS_FILE = Path(__file__).parent / "answers_to_care.yml"
 
 _APOSTROPHES = re.compile("['\u2018\u2019`\u00b4]")
 _AGES = [str(age) for age in range(6, 18)]
+# Small words that may stand before and after what is asked: "right, can we carry on now please".
+_BESIDE = re.compile(
+    r"^(?:(?:ok|okay|yes|yeah|right|so|well|now|then|thanks|thank you|please|but|just|anyway) )+"
+    r"|(?: (?:now|then|please|thanks|thank you|again|ta|anyway|though|if you like|if thats ok))+$"
+)
 _PLAIN_WORDS = frozenset({"safe", "unsafe", "danger", "help"})
 # For so many messages after a disclosure the next sign of danger is no first sign.
 _REMEMBERED_FOR = 10
@@ -218,9 +223,12 @@ class _Entry(Strict):
     has: list[str] = Field(default_factory=list)
     unless: list[str] = Field(default_factory=list)
     own_age: bool = False
+    loosely: bool = False
 
     def fits(self, plain: str) -> bool:
         """Whether an answer, in plain words, is one of these."""
+        if self.loosely:
+            plain = _BESIDE.sub("", plain)
         return plain in self.is_ or (_says(plain, self.has) and not _says(plain, self.unless))
 
     def as_compared(self) -> "_Entry":

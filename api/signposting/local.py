@@ -27,6 +27,7 @@ from api.signposting.options import Choice, How
 from api.signposting.ranking import in_order
 from api.signposting.reaching import Reach, reaches_in
 from api.signposting.wanting import narrowed
+from api.triage.answers import AgeBand
 
 # So many of the nearest are looked at, so that one that is open to all is among them.
 _EACH = 30
@@ -34,6 +35,9 @@ _EACH = 30
 _NEARBY = 100
 # The words by which those are found who come to people's homes.
 _WHO_COME = "home visits"
+_OF_ADULTS = frozenset({Need.ALCOHOL, Need.DRUGS, Need.GAMBLING})
+# Services for young people are there to 25 at most.
+_OF_YOUNG_TO = 25
 _HOWS = {
     Attending.IN_PERSON: How.FACE_TO_FACE,
     Attending.ONLINE: How.ONLINE,
@@ -63,9 +67,24 @@ def find_local(
             to_choice(each) for each in search(session, wanted, at.date()).items
         ]
         choices += _who_come(session, person, wanted, choices, today=at.date())
-        found[need] = in_order(choices, person, at)
+        found[need] = in_order(_for_their_age(choices, need, person), person, at)
     gaps = [need for need, choices in found.items() if not choices]
     return Local(_in_turn(found.values()), gaps)
+
+
+def _for_their_age(choices: list[Choice], need: Need, person: Person) -> list[Choice]:
+    """Leave out for a child what is there for those who drink or gamble, unless it is for children.
+
+    Often it is a parent who does, and a list seldom says that a place is for adults.
+    """
+    if person.age is not AgeBand.CHILD or need not in _OF_ADULTS:
+        return choices
+    return [choice for choice in choices if _is_of_young(choice)]
+
+
+def _is_of_young(choice: Choice) -> bool:
+    _, to = choice.years
+    return to is not None and to <= _OF_YOUNG_TO
 
 
 def _with_all_wanted(

@@ -1,11 +1,12 @@
 """What a person wants of a place, as criteria of a search, and whether a choice meets it."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import time
 
 from api.directory.criteria import Attending, Criteria, Weekday, Window
-from api.directory.hours import Opening
+from api.directory.hours import Opening, weekday_named
 from api.signposting.options import Choice, How
 from api.triage.wants import DAYS, PARTS_OF_DAY, TIMES, Want, language_of
 
@@ -29,6 +30,7 @@ _HOURS = {
     Want.AFTERNOON: (time(12), time(17)),
     Want.EVENING: (time(18), time(23, 59)),
 }
+_CLOSED = re.compile(r"\b(?:closed|shut)\b")
 _WHOLE_DAY = (time(0), time(23, 59))
 _ALL_WEEK = frozenset(Weekday)
 _WEEKEND = frozenset({Weekday.SATURDAY, Weekday.SUNDAY})
@@ -74,6 +76,7 @@ def unmet(choice: Choice, wants: Iterable[str]) -> list[str]:
     wanted = list(wants)
     times = [want for want in wanted if want in TIMES]
     is_open = not times or _is_open_in(choice.openings, windows(times))
+    is_open = is_open or (not choice.openings and _says_open(choice.schedule or "", times))
     lacking = [want for want in wanted if want not in TIMES and not _meets(choice, want)]
     return [want for want in wanted if want in lacking or (want in times and not is_open)]
 
@@ -86,6 +89,27 @@ def _meets(choice: Choice, want: str) -> bool:
     if want in _WAYS:
         return _WAYS[Want(want)][0] in choice.how
     return want in choice.access
+
+
+def _says_open(schedule: str, times: Collection[str]) -> bool:
+    """Read "Saturday: open in the morning; Sunday: closed", where there are no hours."""
+    said = [part.strip().casefold() for part in re.split(r"[;\n]", schedule)]
+    return any(_is_said_of(part, times) for part in said if not _CLOSED.search(part))
+
+
+def _is_said_of(part: str, times: Collection[str]) -> bool:
+    found = re.match(r"\w+", part)
+    day = weekday_named(found[0]) if found else None
+    if day is None:
+        return False
+    if Want.WEEKEND in times and Weekday(day) in _WEEKEND:
+        return True
+    days = {number for number, name in enumerate(DAYS) if name in times}
+    parts = [each for each in PARTS_OF_DAY if each in times]
+    if (days and day not in days) or not (days or parts):
+        return False
+    at = {"morning", "afternoon"} if "all day" in part else set()
+    return not parts or any(str(each) in part or each in at for each in parts)
 
 
 def _is_open_in(openings: Iterable[Opening], spans: Iterable[Window]) -> bool:

@@ -33,13 +33,17 @@ class NeedsTold(BaseModel):
     def _tells(self) -> dict[Need, re.Pattern[str]]:
         return {need: re.compile("|".join(ways)) for need, ways in self.tells.items()}
 
+    def wishes_something(self, plain: str) -> bool:
+        """Whether a message, in plain words, says that something is wanted."""
+        return self._wishes.search(plain) is not None
+
     def beside(
         self, text: str, needs: Iterable[Need], *, asked: str, is_answer: bool
     ) -> list[Need]:
         """Give those of the needs found in a message that it tells; ``is_answer``: to ``asked``."""
         plain = plain_words(text)
         is_bare = asked not in self.bare_unless and re.search(self.bare, plain)
-        is_told = bool(is_bare or self._wishes.search(plain))
+        is_told = bool(is_bare or self.wishes_something(plain))
         is_long = not is_answer and len(plain.split()) >= self.words
         return [n for n in needs if is_told or is_long or self._tells[n].search(plain)]
 
@@ -48,6 +52,15 @@ class NeedsTold(BaseModel):
 def load_needs_told() -> NeedsTold:
     """Read the file that ships with the product."""
     return NeedsTold.model_validate(yaml.safe_load(_FILE.read_text(encoding="utf-8")))
+
+
+def wishes_something(text: str) -> bool:
+    """Say whether a message says that something is wanted, and not only how things are.
+
+    >>> wishes_something("I want a computer class"), wishes_something("I can't do online forms")
+    (True, False)
+    """
+    return load_needs_told().wishes_something(plain_words(text))
 
 
 def told_beside(text: str, needs: Iterable[Need], *, asked: str, is_answer: bool) -> list[Need]:

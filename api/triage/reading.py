@@ -71,6 +71,15 @@ _HURTS = (
     r"|beats?)\b"
 )
 _NOT_CARING = r"(?<!caring )(?<!care )(?<!cared )(?<!cares )(?<!carer )"
+_FOR_THEM = (
+    rf"{_BY_THEM}|\b(?:asking|ask|help|support|something|this is|its) for (?:my|our|him|her|them)\b"
+)
+# "My husband has dementia, I look after him" is told by a carer, who needs something as well.
+_I_CARE = re.compile(
+    r"\b(?:i|ive|im|i am|been)(?: (?:am|have|been|just|still|also|mostly|always|do))*"
+    r" (?:look(?:ing|ed)? after|car(?:e|ing|ed) for) (?:him|her|them|my|our)\b"
+    r"|\b(?:im|i am) (?:his|her|their|mums|dads|my \w+) (?:full time |main |only )?carer\b"
+)
 _LONE_NUMBER = re.compile(r"(\d{1,3})(?: years?(?: old)?)?")
 
 
@@ -159,6 +168,17 @@ def tells_hunger(text: str) -> bool:
     (True, False)
     """
     return bool(Sayings.load().told(HUNGER, plain_words(text)))
+
+
+def tells_no_ringing(text: str) -> bool:
+    """Say whether a message tells that ringing is no way for whoever writes.
+
+    >>> tells_no_ringing("I'm deaf, can you call me"), tells_no_ringing("call me tomorrow")
+    (True, False)
+    """
+    plain = plain_words(text)
+    ways = {Beside.NO_PHONE, Beside.CANNOT_RING}.intersection(Sayings.load().beside(plain))
+    return bool(ways) or says(plain, load_rules().people.cannot_hear)
 
 
 def tells_age(text: str) -> bool:
@@ -282,7 +302,8 @@ def _hints_at_child(plain: str, people: People) -> bool:
 def _about(plain: str, people: People) -> About | None:
     if re.search(_BY_ME, plain):
         return About.ME
-    if re.search(_HURTS, plain):
+    is_a_carer = _I_CARE.search(plain) and not re.search(_FOR_THEM, plain)
+    if re.search(_HURTS, plain) or is_a_carer:
         return None
     patterns = _patterns(people)
     if re.search(_BY_THEM, plain) or patterns.them.search(plain) or patterns.child.search(plain):

@@ -38,7 +38,7 @@ from api.triage.answers import (
 )
 from api.triage.area import find_alike, find_areas, is_area, is_clear, is_known
 from api.triage.corrections import taken_back
-from api.triage.needs_told import told_beside
+from api.triage.needs_told import told_beside, wishes_something
 from api.triage.next_question import classify, next_question
 from api.triage.reading import Told as ReadFrom
 from api.triage.reading import read, writes_english
@@ -214,6 +214,8 @@ def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Ne
     what answers a question: who helps, where it is, what was tried.
     """
     own = _own_needs(told, rules) if told.asked in read_from.values else frozenset()
+    if told.asked not in (None, NEEDS) and not wishes_something(told.text):
+        own |= {need for each in read_from.values for need in _own_needs_of(each, rules)}
     needs = [need for need in told.needs if need not in own | read_from.not_needs]
     if told.asked is not None and told.asked != NEEDS:
         is_answer = told.asked in read_from.values or (told.asked == AGE and bool(read_from.age))
@@ -226,8 +228,12 @@ def _needs_told(told: TellRequest, read_from: ReadFrom, rules: Rules) -> list[Ne
 
 def _own_needs(told: TellRequest, rules: Rules) -> frozenset[Need]:
     """Give the needs that an answer to the question names only because they are asked about."""
-    asked = rules.question(told.asked) if told.asked else None
-    return frozenset(asked.own_needs) if asked else frozenset()
+    return _own_needs_of(told.asked, rules) if told.asked else frozenset()
+
+
+def _own_needs_of(question: str, rules: Rules) -> frozenset[Need]:
+    found = rules.question(question)
+    return frozenset(found.own_needs) if found else frozenset()
 
 
 def _take_back(triage: Triage, told: TellRequest, rules: Rules) -> list[Need]:

@@ -38,6 +38,12 @@ _SAID_TO_LIVE = re.compile(
     r"(?: \w+)? (?:in|near|over in|up in|down in|out in|round) (?=(?P<here>.+))"
     r"|\b(?:im|i am|were|we are|hes|shes) (?:\w+ )?from (?=(?P<home>.+))"
 )
+# A landmark with the town that it stands in: "near the job centre in Barnsley".
+_BY_LANDMARK = re.compile(
+    r"\b(?:near|nearby|by|beside|next to|close to|behind|opposite|around|round|at|across from"
+    r"|not far from|over the road from) (?:the|a|my|that) (?:(?!in\b)[\w'-]+ ){1,4}in"
+    r" (?=(?P<place>.+))"
+)
 _NOT_NOW = re.compile(r"\b(?:used to|born|grew up|before|originally|when i)\b")
 # "I work in Leeds", "I fell in Leeds": something happens there, and nobody lives there for that.
 _HAPPENS = re.compile(
@@ -207,7 +213,12 @@ def places_in_passing(text: str, about: About) -> list[str]:
         for match in _WITH_CAPITALS.finditer(text)
     ]
     named = [each for each in named if not _is_only_mentioned(*each)]
-    own = [place for place, before in [*said, *named] if _is_of_now(before, about)]
+    by_landmark = [
+        (match["place"], plain[: match.start()])
+        for match in _BY_LANDMARK.finditer(plain)
+        if not _is_only_mentioned(match["place"], plain[: match.start()])
+    ]
+    own = [place for place, before in [*said, *named, *by_landmark] if _is_of_now(before, about)]
     runs = [run for place in own for run in _runs_of(place)]
     return list(dict.fromkeys(runs))
 

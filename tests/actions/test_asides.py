@@ -15,6 +15,7 @@ from actions.asides import (
     found_in,
     number_of,
     outcome_said,
+    shrugs,
     wishes_a_break,
     wishes_more,
 )
@@ -176,3 +177,18 @@ def test_a_question_about_some_thing_is_known(text: str) -> None:
 )
 def test_why_and_what_can_be_said_are_no_such_question(text: str) -> None:
     assert not asks_a_thing(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["whatever", "you tell me", "Oh, up to you mate", "idc", "I don't really care", "meh"]
+)
+def test_what_is_all_the_same_to_somebody_is_known(text: str) -> None:
+    assert shrugs(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["whatever is near", "you tell me where", "I don't care for my mum any more", "I don't know"],
+)
+def test_what_says_something_is_no_shrug(text: str) -> None:
+    assert not shrugs(text)

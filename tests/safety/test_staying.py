@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from api.safety.care import CareMessages
+from api.safety.care import NOT_BY_RINGING, CareMessages
 from api.safety.care_buttons import Press, payload, pressed
 from api.safety.finding import Category
 from api.safety.staying import (
@@ -228,6 +228,54 @@ def test_the_call_of_a_link_worker_is_offered_to_adults_where_there_is_one() -> 
             assert ("ask a link worker" in message["text"]) is is_offered
             assert "cannot ring you" in message["text"]
             assert "not kept" in message["text"]
+
+
+@pytest.mark.parametrize("about", [["deaf"], [NOT_BY_RINGING], ["someone_else", "deaf"]])
+def test_whom_ringing_is_no_way_for_is_offered_no_call(about: list[str]) -> None:
+    care = CareMessages.load(offers_calls=True)
+    (apart,) = care.no_calls(about)
+    (stayed,) = care.stay(Stay(about=about), Heard.CALL_ME)
+    for message in (apart, stayed):
+        assert "/triage_press" not in " ".join(each["payload"] for each in message["buttons"])
+        assert "ask a link worker to call" not in message["text"]
+        assert "cannot ring you" in message["text"]
+    assert "write to your GP surgery" in apart["text"]
+    assert "You can ring these people" not in stayed["text"]
+    assert "Text SHOUT to 85258" in stayed["text"]
+
+
+def test_a_child_who_cannot_ring_is_sent_to_no_link_worker() -> None:
+    (message,) = CareMessages.load(offers_calls=True).no_calls(["child", NOT_BY_RINGING])
+    assert "link worker" not in message["text"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "can we carry on now",
+        "right, let's carry on then",
+        "OK can we move on please",
+        "yes please continue now",
+        "just go on",
+    ],
+)
+def test_a_wish_to_go_on_is_heard_with_small_words_around_it(text: str) -> None:
+    assert hear(text) is Heard.CARRY_ON
+
+
+@pytest.mark.parametrize("text", ["I can't carry on now", "I just can't go on", "please help now"])
+def test_small_words_turn_nothing_else_into_a_wish_to_go_on(text: str) -> None:
+    assert hear(text) is not Heard.CARRY_ON
+
+
+@pytest.mark.parametrize("text", ["im in year 11", "mum's drinking, I am in year 9", "year 10"])
+def test_a_school_year_tells_that_a_child_writes(text: str) -> None:
+    assert tells_own_age(text)
+
+
+@pytest.mark.parametrize("text", ["I'm a year 6 teacher", "im in year 10 of my recovery"])
+def test_other_years_tell_of_no_child(text: str) -> None:
+    assert not tells_own_age(text)
 
 
 def test_no_button_asks_the_same_again(care) -> None:

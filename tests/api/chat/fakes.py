@@ -151,8 +151,10 @@ class FakeCare:
     ) -> list[dict[str, Any]]:
         return [self._notice(f"Who is told what ({', '.join(about)})", locale, [])]
 
-    def no_calls(self, _about: list[str], locale: str = "en") -> list[dict[str, Any]]:
-        return [self._notice("Nobody rings.", locale, [FIND_SUPPORT])]
+    def no_calls(
+        self, _about: list[str], locale: str = "en", *, goes_on: bool = False
+    ) -> list[dict[str, Any]]:
+        return [self._notice("Nobody rings.", locale, [] if goes_on else [FIND_SUPPORT])]
 
     def stay(
         self, stay: Stay, heard: Heard, locale: str = "en", _place: str | None = None

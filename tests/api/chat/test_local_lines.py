@@ -35,13 +35,15 @@ async def local(start: Start) -> Chat:
     return await start(care=with_a_local_line())
 
 
-def look_for_support(chat: Chat, talk: Conversation, place: str | None) -> None:
+def look_for_support(
+    chat: Chat, talk: Conversation, place: str | None, **told: str | dict[str, object]
+) -> None:
+    known = {"about": "me", "wishes": {}, **told}
     with chat.database.transaction() as session:
         session.add(
             Triage(
                 id=uuid4(),
                 conversation_id=UUID(talk.id),
-                about="me",
                 child_hinted=False,
                 needs=[],
                 needs_settled=False,
@@ -49,10 +51,10 @@ def look_for_support(chat: Chat, talk: Conversation, place: str | None) -> None:
                 asked=[],
                 place=place,
                 place_settled=place is not None,
-                wishes={},
                 gaps_counted=[],
                 started_at=NOW,
                 last_seen_at=NOW,
+                **known,
             )
         )
 

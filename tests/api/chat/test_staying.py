@@ -1,6 +1,7 @@
 """After a disclosure the assistant stays, until the person asks to go on."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -8,10 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from api.models import CareIncident, ChatSession
+from api.safety.care import CareMessages
 from api.safety.care_buttons import payload
 from api.safety.staying import Heard
 from tests.api.chat.conftest import Chat, Conversation, Start
 from tests.api.chat.fakes import CERTAIN, FIND_SUPPORT, POSSIBLE, fail, say
+from tests.api.chat.test_local_lines import look_for_support
 
 pytestmark = pytest.mark.anyio
 
@@ -337,8 +340,41 @@ async def test_who_wants_to_be_rung_hears_that_nobody_rings(chat: Chat, words: s
     asked = {"text": "Where?", "custom": {"state": {"flow": "triage", "question": "place"}}}
     chat.engine.next.extend([say(asked), say(asked)])
     await talk.say("help with debt")
-    assert texts(await talk.say(words)) == ["Nobody rings.", "Where?"]
+    answer = await talk.say(words)
+    assert texts(answer) == ["Nobody rings.", "Where?"]
+    assert answer.json()["messages"][0]["buttons"] == []
     assert chat.engine.turns[-1]["payload"] == "/resume"
+
+
+@pytest.mark.parametrize(
+    ("told", "has_form"),
+    [
+        ({}, True),
+        ({"wishes": {"wishes": ["phone"]}}, False),
+        ({"wishes": {"not_by_ringing": True}}, False),
+        ({"age": "child"}, False),
+        ({"age": "child", "about": "them"}, True),
+        ({"age": "older"}, True),
+    ],
+)
+async def test_the_call_of_a_link_worker_is_offered_by_what_the_triage_was_told(
+    start: Start, told: dict[str, Any], has_form: bool
+) -> None:
+    chat = await start(care=CareMessages.load(offers_calls=True))
+    talk = await chat.open()
+    look_for_support(chat, talk, None, **told)
+    (message,) = (await talk.say("can someone ring me please")).json()["messages"]
+    assert ("Ask a link worker to call me" in str(message["buttons"])) is has_form
+    assert "cannot ring you" in message["text"]
+
+
+@pytest.mark.parametrize("words", ["I'm deaf, can someone call me", "I've no credit, ring me"])
+async def test_who_says_in_the_same_breath_that_they_cannot_ring_is_offered_no_call(
+    start: Start, words: str
+) -> None:
+    chat = await start(care=CareMessages.load(offers_calls=True))
+    (message,) = (await (await chat.open()).say(words)).json()["messages"]
+    assert "Ask a link worker to call me" not in str(message["buttons"])
 
 
 async def test_who_wants_to_be_rung_in_danger_is_cared_for(chat: Chat) -> None:

@@ -16,7 +16,7 @@ from api.signposting.needs import Need
 from api.signposting.options import Choice, How
 from api.signposting.ranking import in_order
 from api.signposting.wanting import narrowed, unmet, windows
-from api.triage.answers import Group, Stage
+from api.triage.answers import AgeBand, Group, Stage
 from api.triage.wants import Want
 from tests.api.arrange import created
 from tests.api.directory.arrange import LEEDS, a_service, at, bring_in, names, termed
@@ -148,6 +148,50 @@ def test_a_choice_says_what_it_lacks() -> None:
     assert unmet(shown, [Want.TUESDAY, Want.MORNING]) == [Want.TUESDAY, Want.MORNING]
     open_end = choice("Open end", openings=(Opening(Hours(1, time(10), None)),))
     assert unmet(open_end, [Want.EVENING]) == [Want.EVENING]
+
+
+@pytest.mark.parametrize(
+    ("wants", "is_met"),
+    [
+        ([Want.WEEKEND], True),
+        ([Want.SATURDAY], True),
+        ([Want.SATURDAY, Want.MORNING], True),
+        ([Want.SATURDAY, Want.EVENING], False),
+        ([Want.SUNDAY], False),
+        ([Want.THURSDAY], False),
+        ([Want.MONDAY, Want.AFTERNOON], True),
+        ([Want.MONDAY, Want.EVENING], False),
+        ([Want.EVENING], True),
+    ],
+)
+def test_hours_in_words_are_read_where_there_are_no_others(wants: list[Want], is_met: bool) -> None:
+    words = "Monday: open all day; Tuesday: open afternoon and evening; Thursday: closed; "
+    library = choice("Library", schedule=f"{words}Saturday: open in the morning; Sunday: closed")
+    assert unmet(library, wants) == ([] if is_met else wants)
+
+
+@pytest.mark.parametrize(
+    ("age", "names_found"),
+    [(AgeBand.CHILD, ["For the young"]), (AgeBand.ADULT, ["Day centre", "For the young"])],
+)
+def test_a_child_is_sent_to_no_service_for_adults_who_drink(
+    database: Database, age: AgeBand, names_found: list[str]
+) -> None:
+    alcohol = {"attributes": termed("Alcohol Misuse")}
+    young = {"minimum_age": 10, "maximum_age": 19} if age is AgeBand.CHILD else {}
+    centre = {**club("Day centre"), **alcohol}
+    bring_in(database, [centre, {**club("For the young", km=1, **young), **alcohol}], now=NOW)
+    who = Person(Stage.PRE, Group.SUPPORTED, (Need.ALCOHOL,), age=age)
+    with database.reading() as session:
+        local = find_local(session, who, LEEDS, PLANS, now=NOW)
+    assert [each.name for each in local.choices] == names_found
+
+
+def test_a_child_hears_that_there_is_nothing_where_all_is_for_adults(database: Database) -> None:
+    bring_in(database, [{**club("Day centre"), "attributes": termed("Alcohol Misuse")}], now=NOW)
+    who = Person(Stage.PRE, Group.SUPPORTED, (Need.ALCOHOL,), age=AgeBand.CHILD)
+    with database.reading() as session:
+        assert find_local(session, who, LEEDS, PLANS, now=NOW).gaps == [Need.ALCOHOL]
 
 
 def test_what_lacks_less_comes_first() -> None:

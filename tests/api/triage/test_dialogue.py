@@ -602,6 +602,60 @@ def test_a_child_who_tells_their_age_is_met_as_one_and_not_asked_it(talk: Talk, 
     assert "Childline" in talk.heard
 
 
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("im in year 11 and mum drinks", "utter_triage_human_child"),
+        ("im 13 and i cant use the phone", "utter_triage_human_child_no_phone"),
+        ("i drink too much", "utter_triage_human"),
+    ],
+)
+def test_a_child_who_wants_a_person_is_sent_to_childline(
+    talk: Talk, text: str, response: str
+) -> None:
+    talk.say(text, "find_support", "alcohol")
+    talk.say("can i talk to a person", "human")
+    assert talk.keys[0] == response
+    assert ("Childline" in talk.heard) is ("child" in response)
+
+
+def test_forms_that_are_hard_are_an_answer_and_no_need(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say("I can manage a phone but not these computer forms", "inform", "digital")
+    assert "utter_triage_noted_needs" not in talk.keys
+    assert "utter_triage_noted_needs_only" not in talk.keys
+    talk.say("and I want help to learn computers", "find_support", "digital")
+    assert "Getting online" in talk.heard
+
+
+@pytest.mark.parametrize("text", ["I don't want any help", "leave me alone", "not interested"])
+def test_who_wants_no_help_is_asked_whether_to_stop(talk: Talk, text: str) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    talk.say(text, "find_support")
+    assert "You don't have to take any help. Shall we stop here?" in talk.heard
+    assert talk.press("No, go on").keys == ["utter_ask_confidence"]
+    talk.say(text, "find_support")
+    assert talk.press("Yes, stop here").keys[0].startswith("utter_triage_goodbye")
+    talk.say(text, "find_support")
+    assert talk.say("yes", "affirm").keys[0].startswith("utter_triage_goodbye")
+
+
+@pytest.mark.parametrize("text", ["whatever", "you tell me", "idc"])
+def test_a_shrug_passes_the_question_over(talk: Talk, text: str) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert talk.say(text, "privacy").keys == ["utter_triage_passed", "utter_ask_access"]
+
+
+def test_that_they_never_help_answers_what_was_tried_and_is_else_a_complaint(talk: Talk) -> None:
+    talk.say("lonely", "find_support", "loneliness")
+    assert "Sorry that I'm no help" in talk.say("nobody helps me", "find_support").heard
+    talk.press("No, go on")
+    talk.press("2 I'd like a bit of help")
+    while "utter_ask_tried" not in talk.keys:
+        talk.press(talk.titles()[0])
+    assert "Sorry that I'm no help" not in talk.say("they never help", "find_support").heard
+
+
 def test_an_age_told_in_the_middle_is_noted_and_the_question_asked_again(talk: Talk) -> None:
     talk.say("lonely", "find_support", "loneliness")
     assert talk.say("i am 14").keys == ["utter_triage_noted", "utter_ask_confidence"]

@@ -9,6 +9,7 @@ from api.triage.whereabouts import (
     near_candidates,
     outcodes_said,
     place_candidates,
+    place_said,
     places_in_passing,
 )
 
@@ -149,3 +150,29 @@ def test_any_place_will_do(text: str) -> None:
 @pytest.mark.parametrize("text", ["anywhere in Leeds", "Whatever is near S6", "Leeds", "Mindrum"])
 def test_what_names_a_place_is_not_any_place(text: str) -> None:
     assert not names_no_place(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("near the job centre in barnsley", "Barnsley"),
+        ("anything by the town hall in rotherham instead", "Rotherham"),
+        ("we're behind the station in sheffield", "Sheffield"),
+        ("next to the big tesco in doncaster, second floor", "Doncaster"),
+    ],
+)
+def test_a_town_after_a_landmark_is_where_somebody_is(text: str, area: str) -> None:
+    assert place_said(text) == area
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I fell near the market in leeds",
+        "my nan lives by the shops in leeds",
+        "I work near the town hall in rotherham",
+        "I'm at the top in a mess",
+    ],
+)
+def test_where_something_happened_or_others_live_by_a_landmark_is_not(text: str) -> None:
+    assert place_said(text) is None
