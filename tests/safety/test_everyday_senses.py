@@ -6,6 +6,21 @@ from api.safety.finding import Certainty
 from api.safety.screen import Screen
 
 EVERYDAY = (
+    "My health has gone downhill",
+    "it was good, but I'm lonely again, gone downhill",
+    "my dad has gone down the shops to get a paper",
+    "he's gone down to London for work",
+    "their marriage collapsed",
+    "my benefits claim collapsed",
+    "my GP isn't responding",
+    "my landlord has stopped responding",
+    "no response from the housing officer",
+    "it's hard to wake up in the morning",
+    "dzieci głodne, nie ma pieniędzy na jedzenie",
+    "copiii sunt flămânzi",
+    "діти голодні",
+    "بچے بھوکے ہیں",
+    "الأطفال جائعون",
     "She got her blue badge, just wanted to tell you",
     "he went for the grey coat in the end",
     "Staff are keen but training has been hit and miss",
@@ -62,6 +77,18 @@ EVERYDAY = (
 )
 
 DANGER = (
+    "the whole packet's gone down with a bottle of wine",
+    "they've all gone down, every last one of them",
+    "since my health's gone downhill I've been researching how to do it",
+    "I hope I never wake up in the morning",
+    "dad's gone down and he isn't moving",
+    "she has just gone down like a sack of spuds",
+    "he's gone down in the kitchen",
+    "the council said no and my husband is not responding",
+    "the office rang, he has collapsed",
+    "my mum has collapsed in the surgery",
+    "i cant wake her up, it's morning",
+    "dzieci są głodne i same w domu",
     "I will kill her if she leaves me",
     "she is going blue",
     "After football he battered me",
