@@ -1,7 +1,7 @@
 """What an endpoint may ask for: a session of the database, the present time, the caller's key."""
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from api.config import Settings
 from api.database import Database
 from api.exceptions import Unauthorised
 from api.frameworks.loader import FrameworkRegistry
+from api.waiting_writers import held
 
 
 # What waits for nothing is `async`, so that it is spared the way to a thread and back, which would
@@ -31,9 +32,9 @@ async def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _write_session(request: Request) -> Iterator[Session]:
+async def _write_session(request: Request) -> AsyncIterator[Session]:
     database: Database = request.app.state.database
-    with database.transaction() as session:
+    async with held(database.transaction()) as session:
         yield session
 
 

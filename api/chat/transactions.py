@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import structlog
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from api.chat.refusals import ConversationsAway
 from api.database import Database
+from api.waiting_writers import writers
 
 log = structlog.get_logger()
 
@@ -26,7 +27,7 @@ class Transactions:
 
     async def write[T](self, work: Callable[[Session], T]) -> T:
         """Run ``work``, and commit unless it raises."""
-        return await self._run(self._database.transaction, work)
+        return await self._run(self._database.transaction, work, writers())
 
     async def read[T](self, work: Callable[[Session], T]) -> T:
         """Run ``work`` without waiting for any writer."""
@@ -44,13 +45,14 @@ class Transactions:
         self,
         transaction: Callable[[], AbstractContextManager[Session]],
         work: Callable[[Session], T],
+        limiter: CapacityLimiter | None = None,
     ) -> T:
         def run() -> T:
             with transaction() as session:
                 return work(session)
 
         try:
-            return await to_thread.run_sync(run, abandon_on_cancel=True)
+            return await to_thread.run_sync(run, abandon_on_cancel=True, limiter=limiter)
         except SQLAlchemyError as error:
             # Its text would hold the values of the statement, and so a person's words.
             log.warning("chat.database.away", error=type(error).__name__)
