@@ -81,8 +81,8 @@ class TooFast(TooManyRequests):
     """More was sent than the limit allows; after ``seconds`` there is room again."""
 
     def __init__(self, sentence: str, seconds: int) -> None:
-        super().__init__(sentence.format(seconds=max(seconds, _LEAST_SAID_S)))
-        self.seconds = seconds
+        self.seconds = max(seconds, _LEAST_SAID_S)
+        super().__init__(sentence.format(seconds=self.seconds))
 
 
 class TokenUnknown(Unauthorised):

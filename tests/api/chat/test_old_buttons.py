@@ -18,7 +18,7 @@ from tests.api.chat.fakes import CERTAIN, POSSIBLE, Hold, fail, say
 
 pytestmark = pytest.mark.anyio
 
-NEED = {"title": "Yes, go on", "payload": "/affirm"}
+NEED = {"title": "Yes, show me", "payload": "/affirm"}
 ASKED = {
     "text": "Ready?",
     "buttons": [NEED],
@@ -249,7 +249,7 @@ async def test_with_the_database_away_a_press_tells_of_care_that_another_process
     assert (await other.press(NEED["payload"])).status_code == 200
 
 
-@pytest.mark.parametrize("title", ["Yes, go on", "1", "yes"])
+@pytest.mark.parametrize("title", ["Yes, show me", "1", "yes"])
 async def test_words_after_care_that_could_not_be_stored_answer_no_older_question(
     chat: Chat, talk: Conversation, title: str
 ) -> None:

@@ -633,7 +633,7 @@ def test_who_wants_no_help_is_asked_whether_to_stop(talk: Talk, text: str) -> No
     talk.say("lonely", "find_support", "loneliness")
     talk.say(text, "find_support")
     assert "You don't have to take any help. Shall we stop here?" in talk.heard
-    assert talk.press("No, go on").keys == ["utter_ask_confidence"]
+    assert talk.press("No, carry on").keys == ["utter_ask_confidence"]
     talk.say(text, "find_support")
     assert talk.press("Yes, stop here").keys[0].startswith("utter_triage_goodbye")
     talk.say(text, "find_support")

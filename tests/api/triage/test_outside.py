@@ -251,7 +251,7 @@ def test_whoever_swears_or_asks_for_a_call_is_told_who_to_ring(outside: Outside)
     assert outside.keys == ["utter_aside", "utter_triage_human"]
     outside.take(ActionSmallTalk, "can someone ring me", "human", flow=None)
     assert outside.keys == ["utter_aside", "utter_referral_form"]
-    assert "can't ring you" in outside.messages[0]["answer"]
+    assert "cannot ring you" in outside.messages[0]["answer"]
     outside.take(ActionSmallTalk, "can someone ring me", "human", flow=None, locale="pl")
     assert outside.keys == ["utter_aside", "utter_triage_human"]
 
