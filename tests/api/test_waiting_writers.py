@@ -1,5 +1,6 @@
 """Whoever waits for the writer takes no thread from the one who writes."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import anyio
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError
 
 from api.chat.transactions import Transactions
-from api.database import Database
+from api.database import Database, closing_database
 from api.dependencies import WriteSession
 from api.waiting_writers import held
 
@@ -28,11 +29,11 @@ class Said(BaseModel):
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path}/few.db")
-    with database.engine.begin() as connection:
-        _run(connection, "CREATE TABLE said (word TEXT)")
-    return database
+def database(tmp_path: Path) -> Iterator[Database]:
+    with closing_database(f"sqlite:///{tmp_path}/few.db") as database:
+        with database.engine.begin() as connection:
+            _run(connection, "CREATE TABLE said (word TEXT)")
+        yield database
 
 
 def _run(connection: Connection, statement: str) -> None:
