@@ -77,6 +77,17 @@ EVERYDAY = (
 )
 
 DANGER = (
+    "dzieci sąsiadki są głodne i brudne",
+    "copiii vecinei sunt flămânzi și murdari",
+    "діти сусідки голодні, брудні",
+    "پڑوسی کے بچے بھوکے اور گندے ہیں",
+    "أطفال الجيران جائعون دائما",
+    "পাশের বাড়ির বাচ্চারা না খেয়ে থাকে",
+    "the receptionist is unresponsive on the floor",
+    "school rang, she is not responding",
+    "doctors say he is not responding",
+    "his sugars have gone down and he's not responding",
+    "he's gone down the street and collapsed",
     "the whole packet's gone down with a bottle of wine",
     "they've all gone down, every last one of them",
     "since my health's gone downhill I've been researching how to do it",
