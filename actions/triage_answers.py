@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from actions.asides import asks_a_thing
 from actions.review_queue import tell_the_queue
+from actions.triage_acknowledging import acknowledge
 from actions.triage_buttons import (
-    about_me_button,
     after_buttons,
     change_buttons,
     leave_buttons,
@@ -18,7 +18,6 @@ from actions.triage_buttons import (
 from actions.triage_places import (
     ask_near_place,
     places_asked_about,
-    say_largest,
     wait_for_place,
 )
 from actions.triage_signposts import (
@@ -36,7 +35,7 @@ from actions.warmth import warm_lines
 from api.assessments.schemas import Channel
 from api.client import ApiRefused
 from api.signposting.needs import Need
-from api.triage.answers import AGE, HUNGER, About, Group
+from api.triage.answers import HUNGER, About, Group
 from api.triage.corrections import is_correction
 from api.triage.schemas import Heard, TriageView
 
@@ -75,7 +74,7 @@ async def hear(at: CitizenTurn) -> Memo | None:
     if not (heard.anything or again):
         return None
     warm = () if HUNGER in heard.answers else be_kind(at, heard.needs, told.triage)
-    _acknowledge(at, heard, told.triage, is_thanked=bool(warm))
+    acknowledge(at, heard, told.triage, is_thanked=bool(warm))
     # "I meant for me" says for whom help is looked for, and nothing against what was shown.
     if question is None and heard.about is None and puts_aside(at.turn.text):
         await put_aside(at)
@@ -123,59 +122,13 @@ async def hear_only_place(at: CitizenTurn) -> Memo | None:
         return replace(at.memo, misses=0)
     if not told.heard.place:
         return None
-    _acknowledge(at, told.heard, told.triage)
+    acknowledge(at, told.heard, told.triage)
     return wait_for_place(await go_on(at, told.triage), told.heard, told.triage)
 
 
 async def hear_correction(at: CitizenTurn) -> Memo | None:
     """Take back what was noted, before the words are taken for anything else."""
     return await hear(at) if is_correction(at.turn.text) else None
-
-
-def _acknowledge(
-    at: CitizenTurn, heard: Heard, view: TriageView, *, is_thanked: bool = False
-) -> None:
-    """Say what was taken from a message; ``is_thanked``: a human sentence was said for it."""
-    if heard.about is About.THEM:
-        say(at.speech, "utter_triage_for_them", buttons=[about_me_button()])
-    elif heard.about is About.ME:
-        say(at.speech, "utter_triage_for_me")
-    if heard.taken_back:
-        gone = [need.title for need in at.view.needs if need.id in heard.taken_back]
-        say(at.speech, "utter_triage_taken_back", needs=", ".join(gone))
-    if heard.no_phone or heard.cannot_ring:
-        key = "utter_triage_no_phone" if heard.no_phone else "utter_triage_cannot_ring"
-        say(at.speech, key)
-    _acknowledge_wants(at, heard)
-    is_hungry = HUNGER in heard.answers
-    # Food comes first; what else was told is kept, and not talked of before it.
-    noted = [] if is_hungry else heard.needs
-    if noted:
-        titles = [need.title for need in view.needs if need.id in noted]
-        key = "utter_triage_noted_needs_only" if is_thanked else "utter_triage_noted_needs"
-        say(at.speech, key, needs=", ".join(titles))
-    asked = at.view.question.id if at.view.question else None
-    if heard.any_place:
-        say(at.speech, "utter_triage_passed")
-    elif heard.place and heard.other_places:
-        say_largest(at, heard)
-    elif heard.place and asked != "place":
-        say(at.speech, "utter_triage_noted_place", place=heard.place)
-    elif _is_noted_only(heard, asked) and not (noted or is_hungry or heard.wants):
-        say(at.speech, "utter_triage_noted")
-
-
-def _is_noted_only(heard: Heard, asked: str | None) -> bool:
-    """Whether something was said that no question asked for, and that no other words tell."""
-    said = [*heard.answers, *([AGE] if heard.age else [])]
-    return bool(said) and asked not in (None, *said)
-
-
-def _acknowledge_wants(at: CitizenTurn, heard: Heard) -> None:
-    if heard.unwanted:
-        say(at.speech, "utter_triage_unwanted", wants=", ".join(heard.unwanted))
-    if heard.wants and HUNGER not in heard.answers:
-        say(at.speech, "utter_triage_wants", wants=", ".join(heard.wants))
 
 
 def _again(at: CitizenTurn, key: str, **values: int) -> Memo:
